@@ -1,0 +1,80 @@
+"""What every service answers about itself: its health, and what it laid aside."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from chassis.calls import Asked, Endpoint
+from chassis.events import Reading, take
+from chassis.postgres import Database, records
+from contracts.care import (
+    CheckHealth,
+    DeadLetter,
+    Health,
+    ListDead,
+    Replayed,
+    ReplayDead,
+    care,
+)
+
+log = logging.getLogger(__name__)
+
+COUNTS = """
+SELECT $1::text AS service,
+    (SELECT count(*) FROM outbox WHERE published_at IS NULL) AS outbox_waiting,
+    (SELECT count(*) FROM dead WHERE replayed_at IS NULL) AS dead
+"""
+
+WAITING = """
+SELECT id, reader, subject, event_id, error, convert_from(body, 'SQL_ASCII') AS body, laid_aside_at
+FROM dead WHERE replayed_at IS NULL ORDER BY id LIMIT $1
+"""
+
+BODIES = """
+SELECT id, reader, event_id, body FROM dead WHERE id = any($1::bigint[]) AND replayed_at IS NULL
+ORDER BY id
+"""
+
+DONE = "UPDATE dead SET replayed_at = now() WHERE id = $1"
+
+
+@dataclass(frozen=True, slots=True)
+class Nurse:
+    """Holds what the answers need; one per running service."""
+
+    service: str
+    database: Database
+    deps: Any
+    readings: list[Reading[Any]]
+
+    def endpoints(self) -> list[Endpoint[Any]]:
+        methods = care(self.service)
+        return [
+            Endpoint(methods.check_health, self._check),
+            Endpoint(methods.list_dead, self._list),
+            Endpoint(methods.replay_dead, self._replay),
+        ]
+
+    async def _check(self, _: Any, asked: Asked[CheckHealth]) -> Health:
+        return (await records(self.database, Health, COUNTS, self.service))[0]
+
+    async def _list(self, _: Any, asked: Asked[ListDead]) -> tuple[DeadLetter, ...]:
+        return await records(self.database, DeadLetter, WAITING, asked.request.limit)
+
+    async def _replay(self, _: Any, asked: Asked[ReplayDead]) -> Replayed:
+        """Each one again through its reader, in a transaction of its own."""
+        by_name = {what.reader: what for what in self.readings}
+        done, failed = [], []
+        for row in await self.database.fetch(BODIES, list(asked.request.ids)):
+            try:
+                await take(
+                    self.database, self.deps, by_name[row["reader"]], row["event_id"], row["body"]
+                )
+                await self.database.execute(DONE, row["id"])
+                done.append(row["id"])
+            except Exception:
+                log.exception("dead letter %s fails again", row["id"])
+                failed.append(row["id"])
+        return Replayed(done=tuple(done), failed=tuple(failed))

@@ -1,0 +1,142 @@
+"""One schema per service, seen through the little of Postgres that stores use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Protocol, TypeVar
+
+import asyncpg
+import msgspec
+
+from contracts.faults import Conflict, Fault, Invalid, Unavailable
+
+R = TypeVar("R")
+ACQUIRE = 0.5  # seconds to wait for a free connection before saying that we are busy
+
+
+class Runner(Protocol):
+    """What runs a statement: a transaction, or the database itself.
+
+    ``$1``, ``$2`` … stand for the arguments. Errors are asyncpg's own; ``fault_of`` reads them.
+    """
+
+    async def fetch(self, statement: str, *args: object) -> Sequence[Mapping[str, Any]]: ...
+    async def fetchval(self, statement: str, *args: object) -> Any: ...
+    async def execute(self, statement: str, *args: object) -> str: ...
+
+
+async def records(
+    runner: Runner, record: type[R], statement: str, *args: object
+) -> tuple[R, ...]:
+    """The rows as records: a column is a field by its name, checked on the way."""
+    rows = await runner.fetch(statement, *args)
+    return msgspec.convert([dict(row) for row in rows], tuple[record, ...])  # type: ignore[valid-type]
+
+
+async def record(
+    runner: Runner, kind: type[R], statement: str, *args: object
+) -> R | None:
+    """The first row as a record, or none."""
+    return next(iter(await records(runner, kind, statement, *args)), None)
+
+
+class Database:
+    """A pool whose connections see only one schema; itself a ``Runner``."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    async def fetch(self, statement: str, *args: object) -> Sequence[Mapping[str, Any]]:
+        async with self._pool.acquire(timeout=ACQUIRE) as connection:
+            rows: Sequence[Mapping[str, Any]] = await connection.fetch(statement, *args)
+            return rows
+
+    async def fetchval(self, statement: str, *args: object) -> Any:
+        async with self._pool.acquire(timeout=ACQUIRE) as connection:
+            return await connection.fetchval(statement, *args)
+
+    async def execute(self, statement: str, *args: object) -> str:
+        async with self._pool.acquire(timeout=ACQUIRE) as connection:
+            return str(await connection.execute(statement, *args))
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Runner, None]:
+        """All or nothing: commits on leaving, rolls back on any exception."""
+        async with (
+            self._pool.acquire(timeout=ACQUIRE) as connection,
+            connection.transaction(),
+        ):
+            yield connection
+
+
+@asynccontextmanager
+async def open_database(dsn: str, schema: str, size: int = 10) -> AsyncGenerator[Database, None]:
+    """Up to ``size`` connections, in UTC, giving up on a statement after 5 s.
+
+    No reset between two uses: nothing here sets what would outlive a transaction.
+    """
+    pool = await asyncpg.create_pool(
+        dsn,
+        min_size=1,
+        max_size=size,
+        command_timeout=5,
+        timeout=3,
+        max_inactive_connection_lifetime=300,
+        init=_speak_json,
+        reset=_keep_as_it_is,
+        server_settings={"search_path": schema, "timezone": "UTC", "application_name": schema},
+    )
+    try:
+        yield Database(pool)
+    finally:
+        pool.terminate()
+
+
+@asynccontextmanager
+async def listening(dsn: str, channel: str, heard: Any) -> AsyncGenerator[asyncpg.Connection, None]:
+    """A connection of its own that calls ``heard(*_)`` whenever ``channel`` is notified."""
+    connection = await asyncpg.connect(dsn, timeout=3)
+    try:
+        await connection.add_listener(channel, heard)
+        yield connection
+    finally:
+        connection.terminate()
+
+
+async def _keep_as_it_is(_: asyncpg.Connection) -> None:
+    pass
+
+
+async def _speak_json(connection: asyncpg.Connection) -> None:
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        encoder=lambda value: msgspec.json.encode(value).decode(),
+        decoder=msgspec.json.decode,
+    )
+
+
+REFUSED = {"22021", "22P05", "22P02", "22001", "22003", "22007", "22008", "23502", "23503", "23514", "54001"}
+TAKEN = {"23505"}
+
+
+def fault_of(error: BaseException) -> Fault | None:
+    """What an error of the database means to the asker; none when it is no such error.
+
+    Classes of SQLSTATE from the PostgreSQL manual, appendix A.
+    """
+    if isinstance(error, asyncpg.PostgresError):
+        state = str(getattr(error, "sqlstate", "") or "")
+        if state in REFUSED:
+            return Invalid("the database cannot keep this value")
+        if state in TAKEN:
+            return Conflict("this is already taken")
+        if state[:2] in {"08", "40", "53", "55", "57", "25"}:
+            return Unavailable("the database is busy", retry_after=1)
+        return None
+    if isinstance(error, asyncpg.DataError | asyncpg.InterfaceError) and "invalid input" in str(error):
+        return Invalid("the database cannot keep this value")
+    if isinstance(error, TimeoutError | ConnectionError | asyncpg.InterfaceError):
+        return Unavailable("the database does not answer", retry_after=1)
+    return None

@@ -1,0 +1,233 @@
+"""Public face of the challenges service: what is asked (課題掲載) and what is called for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from contracts.profiles import Ids, Kept, OrganizationKind, Prefecture, Tags
+from contracts.wire import (
+    After,
+    Event,
+    First,
+    Key,
+    Method,
+    Revision,
+    SearchText,
+    Source,
+)
+
+Title = Annotated[str, Meta(min_length=5, max_length=120)]
+Problem = Annotated[str, Meta(min_length=20, max_length=8_000)]
+Section = Annotated[str, Meta(max_length=4_000)]
+"""One of the template's further sections; empty when not yet written."""
+
+
+class Direction(StrEnum):
+    PUBLIC_NEED = "public_need"
+    """A public body asks the private side (課題掲載・公募型)."""
+    PRIVATE_CALL = "private_call"
+    """A private body calls for municipalities (逆公募)."""
+
+
+class ChallengeState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class BudgetStage(StrEnum):
+    INFORMATION = "information"
+    """情報収集"""
+    BEFORE_REQUEST = "before_request"
+    """予算要求前"""
+    REQUESTED = "requested"
+    """要求中"""
+    APPROVED = "approved"
+    """議決後"""
+    TENDERING = "tendering"
+    """公募中"""
+    NOT_NEEDED = "not_needed"
+    """予算不要"""
+
+
+class CloseReason(StrEnum):
+    MATCHED = "matched"
+    NO_FIT = "no_fit"
+    SOLVED_OTHERWISE = "solved_otherwise"
+    NOT_THIS_FISCAL_YEAR = "not_this_fiscal_year"
+    WITHDRAWN = "withdrawn"
+
+
+class Challenge(Struct, frozen=True, kw_only=True):
+    """A challenge as it stands. Drafts are seen by their own organization alone."""
+
+    id: UUID
+    organization_id: UUID
+    unit_id: UUID | None = None
+    direction: Direction
+    state: ChallengeState
+    title: str
+    problem: str
+    evidence: str = ""
+    affected: str = ""
+    tried_before: str = ""
+    constraints: str = ""
+    budget_stage: BudgetStage | None = None
+    answer_by: date | None = None
+    """Last day for proposals, in the poster's time zone; none when open-ended."""
+    tags: tuple[str, ...] = ()
+    source: Source | None = None
+    revision: int = 1
+    """Starts at 1 and grows by one with each change; the newer one wins."""
+    created_at: datetime
+    published_at: datetime | None = None
+    closed_at: datetime | None = None
+    close_reason: CloseReason | None = None
+    close_note: str = ""
+    organization_kind: OrganizationKind
+    organization_name: str
+    prefecture: str | None = None
+
+
+class SaveChallengeDraft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A draft may be as unfinished as it likes. No ``revision`` creates it."""
+
+    id: UUID
+    revision: Revision | None = None
+    direction: Direction = Direction.PUBLIC_NEED
+    title: Annotated[str, Meta(max_length=120)] = ""
+    problem: Annotated[str, Meta(max_length=8_000)] = ""
+    evidence: Section = ""
+    affected: Section = ""
+    tried_before: Section = ""
+    constraints: Section = ""
+    budget_stage: BudgetStage | None = None
+    answer_by: date | None = None
+    tags: Tags = ()
+    idempotency_key: Key | None = None
+
+
+class PublishChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Open a challenge to proposals: a saved draft as it stands, or all at once.
+
+    With ``revision`` the draft of that id is published with these fields; without
+    one the challenge is made new (the same ``id`` sent twice publishes once).
+    """
+
+    id: UUID
+    revision: Revision | None = None
+    direction: Direction = Direction.PUBLIC_NEED
+    title: Title
+    problem: Problem
+    evidence: Section = ""
+    affected: Section = ""
+    tried_before: Section = ""
+    constraints: Section = ""
+    budget_stage: BudgetStage
+    answer_by: date | None = None
+    tags: Tags = ()
+    idempotency_key: Key | None = None
+
+
+class AmendChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: UUID
+    revision: Revision
+    title: Title
+    problem: Problem
+    evidence: Section = ""
+    affected: Section = ""
+    tried_before: Section = ""
+    constraints: Section = ""
+    budget_stage: BudgetStage
+    answer_by: date | None = None
+    tags: Tags = ()
+    idempotency_key: Key | None = None
+
+
+class CloseChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: UUID
+    revision: Revision
+    reason: CloseReason
+    note: Annotated[str, Meta(max_length=1_000)] = ""
+    """Shown to everybody."""
+    idempotency_key: Key | None = None
+
+
+class GetChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    ids: Ids
+
+
+class ListChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Newest first. Drafts are listed only with ``state=draft``, and only one's own."""
+
+    first: First = 20
+    after: After | None = None
+    search: SearchText = ""
+    prefecture: Prefecture | None = None
+    state: ChallengeState | None = None
+    direction: Direction | None = None
+    organization_id: UUID | None = None
+
+
+class ChallengePage(Struct, frozen=True, kw_only=True):
+    challenges: tuple[Challenge, ...]
+    more: bool
+    total: int
+
+
+class PrefectureCount(Struct, frozen=True, kw_only=True):
+    prefecture: str
+    open: int
+
+
+class CountChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many open challenges there are, by prefecture."""
+
+
+class ImportChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A need somebody else published elsewhere; ``id`` is made from its source and row."""
+
+    id: UUID
+    organization_id: UUID
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
+    problem: Annotated[str, Meta(min_length=1, max_length=20_000)]
+    evidence: Section = ""
+    affected: Section = ""
+    tried_before: Section = ""
+    constraints: Section = ""
+    direction: Direction = Direction.PUBLIC_NEED
+    budget_stage: BudgetStage | None = None
+    answer_by: date | None = None
+    tags: Tags = ()
+    source: Source
+
+
+class ImportChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    rows: Annotated[tuple[ImportChallenge, ...], Meta(max_length=50)]
+
+
+SAVE_CHALLENGE_DRAFT = Method(
+    "rpc.challenges.v1.challenge.save_draft", SaveChallengeDraft, Challenge
+)
+PUBLISH_CHALLENGE = Method("rpc.challenges.v1.challenge.publish", PublishChallenge, Challenge)
+AMEND_CHALLENGE = Method("rpc.challenges.v1.challenge.amend", AmendChallenge, Challenge)
+CLOSE_CHALLENGE = Method("rpc.challenges.v1.challenge.close", CloseChallenge, Challenge)
+GET_CHALLENGES = Method(
+    "rpc.challenges.v1.challenge.get", GetChallenges, tuple[Challenge, ...], safe=True
+)
+LIST_CHALLENGES = Method("rpc.challenges.v1.challenge.list", ListChallenges, ChallengePage, safe=True)
+COUNT_CHALLENGES = Method(
+    "rpc.challenges.v1.challenge.count", CountChallenges, tuple[PrefectureCount, ...], safe=True
+)
+IMPORT_CHALLENGES = Method(
+    "rpc.challenges.v1.challenge.import", ImportChallenges, Kept, deadline=10.0
+)
+
+CHALLENGE_PUBLISHED = Event("event.challenges.v1.challenge.published", Challenge)
+CHALLENGE_AMENDED = Event("event.challenges.v1.challenge.amended", Challenge)
+CHALLENGE_CLOSED = Event("event.challenges.v1.challenge.closed", Challenge)

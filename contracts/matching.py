@@ -1,0 +1,91 @@
+"""Public face of the matching service: who fits whom, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from contracts.wire import Event, First, Method
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """A term both texts share, and what it is worth."""
+
+    term: str
+    contribution: float
+    """Share of the score, 0 to 1."""
+    challenge_text: str
+    """The words around it in the challenge."""
+    offer_text: str
+    """The words around it in the offer."""
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A part of the score that is not words: ``name`` is a key for translation."""
+
+    name: str
+    contribution: float
+    """Share of the score; may be negative."""
+
+
+class Match(Struct, frozen=True, kw_only=True):
+    rank: int
+    """1 is the best."""
+    score: float
+    """0 to 1."""
+    challenge_id: UUID
+    offer_id: UUID
+    reasons: tuple[Reason, ...]
+    parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Keys of what stands in the way or is missing, as ``deadline_past``."""
+
+
+class MatchPage(Struct, frozen=True, kw_only=True):
+    matches: tuple[Match, ...]
+    more: bool
+    total: int
+
+
+class MatchesOfChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    challenge_id: UUID
+    first: First = 20
+    after_rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
+
+
+class MatchesOfOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    offer_id: UUID
+    first: First = 20
+    after_rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
+
+
+class MatchesForOrganization(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Across everything the organization has open: its offers, and its challenges."""
+
+    organization_id: UUID
+    first: First = 20
+    after_rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
+
+
+class MatchFound(Struct, frozen=True, kw_only=True):
+    """A new challenge fits the offers of an organization well enough to tell it."""
+
+    challenge_id: UUID
+    challenge_title: str
+    challenge_organization_name: str
+    organization_id: UUID
+    offer_id: UUID
+    score: float
+
+
+MATCHES_OF_CHALLENGE = Method(
+    "rpc.matching.v1.match.of_challenge", MatchesOfChallenge, MatchPage, safe=True
+)
+MATCHES_OF_OFFER = Method("rpc.matching.v1.match.of_offer", MatchesOfOffer, MatchPage, safe=True)
+MATCHES_FOR_ORGANIZATION = Method(
+    "rpc.matching.v1.match.for_organization", MatchesForOrganization, MatchPage, safe=True
+)
+
+MATCH_FOUND = Event("event.matching.v1.match.found", MatchFound)

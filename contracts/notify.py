@@ -1,0 +1,59 @@
+"""Public face of the notify service: what people were told, once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from contracts.profiles import Ids
+from contracts.wire import After, First, Method
+
+
+class NotificationKind(StrEnum):
+    MATCH_FOUND = "match_found"
+
+
+class Notification(Struct, frozen=True, kw_only=True):
+    id: UUID
+    kind: NotificationKind
+    challenge_id: UUID
+    challenge_title: str
+    challenge_organization_name: str
+    created_at: datetime
+    read_at: datetime | None = None
+
+
+class ListNotifications(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The actor's own, newest first."""
+
+    first: First = 20
+    after: After | None = None
+
+
+class NotificationPage(Struct, frozen=True, kw_only=True):
+    notifications: tuple[Notification, ...]
+    more: bool
+    total: int
+    unread: int
+
+
+class MarkNotificationsRead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """No ``ids``: all of the actor's own."""
+
+    ids: Annotated[Ids, Meta()] = ()
+
+
+class Unread(Struct, frozen=True, kw_only=True):
+    unread: int
+
+
+LIST_NOTIFICATIONS = Method(
+    "rpc.notify.v1.notification.list", ListNotifications, NotificationPage, safe=True
+)
+MARK_NOTIFICATIONS_READ = Method(
+    "rpc.notify.v1.notification.mark_read", MarkNotificationsRead, Unread, safe=True
+)

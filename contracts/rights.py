@@ -1,0 +1,78 @@
+"""Who may ask what: the one table that the gateway and the services read. Deny by default.
+
+A method, GraphQL field or page without an entry here fails the build. What a row
+is *about* (own organization, published or not) is part of the ``where`` of the
+statement that reads it; this table says which roles get as far as that.
+"""
+
+from __future__ import annotations
+
+from contracts.faults import Forbidden, Unauthenticated
+from contracts.wire import Role
+
+Roles = frozenset[Role]
+
+EVERYBODY: Roles | None = None
+"""Also who is not signed in."""
+
+SIGNED_IN: Roles = frozenset(Role)
+OPERATOR: Roles = frozenset({Role.OPERATOR})
+PUBLIC_SIDE: Roles = frozenset({Role.STAFF, Role.LIAISON, Role.DECISION_MAKER})
+PRIVATE_SIDE: Roles = frozenset({Role.COMPANY_MEMBER, Role.COMPANY_ADMIN})
+POSTERS: Roles = PUBLIC_SIDE | PRIVATE_SIDE
+
+SERVICES = ("accounts", "profiles", "challenges", "matching", "notify")
+
+METHODS: dict[str, Roles | None] = {
+    "rpc.accounts.v1.session.open": EVERYBODY,
+    "rpc.accounts.v1.session.close": EVERYBODY,
+    "rpc.accounts.v1.session.get": EVERYBODY,
+    "rpc.accounts.v1.account.open": OPERATOR,
+    "rpc.profiles.v1.offer.publish": POSTERS,
+    "rpc.profiles.v1.offer.amend": POSTERS,
+    "rpc.profiles.v1.offer.withdraw": POSTERS,
+    "rpc.profiles.v1.offer.get": EVERYBODY,
+    "rpc.profiles.v1.offer.list": EVERYBODY,
+    "rpc.profiles.v1.organization.get": EVERYBODY,
+    "rpc.profiles.v1.organization.list": EVERYBODY,
+    "rpc.profiles.v1.municipality.get": EVERYBODY,
+    "rpc.profiles.v1.municipality.get_many": EVERYBODY,
+    "rpc.profiles.v1.municipality.list": EVERYBODY,
+    "rpc.profiles.v1.person.get": SIGNED_IN,
+    "rpc.profiles.v1.municipality.keep": OPERATOR,
+    "rpc.profiles.v1.organization.keep": OPERATOR,
+    "rpc.profiles.v1.person.keep": OPERATOR,
+    "rpc.profiles.v1.offer.import": OPERATOR,
+    "rpc.challenges.v1.challenge.save_draft": POSTERS,
+    "rpc.challenges.v1.challenge.publish": POSTERS,
+    "rpc.challenges.v1.challenge.amend": POSTERS,
+    "rpc.challenges.v1.challenge.close": POSTERS,
+    "rpc.challenges.v1.challenge.get": EVERYBODY,
+    "rpc.challenges.v1.challenge.list": EVERYBODY,
+    "rpc.challenges.v1.challenge.count": EVERYBODY,
+    "rpc.challenges.v1.challenge.import": OPERATOR,
+    "rpc.matching.v1.match.of_challenge": EVERYBODY,
+    "rpc.matching.v1.match.of_offer": EVERYBODY,
+    "rpc.matching.v1.match.for_organization": SIGNED_IN,
+    "rpc.notify.v1.notification.list": SIGNED_IN,
+    "rpc.notify.v1.notification.mark_read": SIGNED_IN,
+}
+
+for _service in SERVICES:
+    METHODS[f"rpc.{_service}.v1.service.check"] = EVERYBODY
+    METHODS[f"rpc.{_service}.v1.dead.list"] = OPERATOR
+    METHODS[f"rpc.{_service}.v1.dead.replay"] = OPERATOR
+
+
+def check_right(subject: str, role: Role | None) -> None:
+    """Whether ``role`` (none: not signed in) may ask ``subject`` at all.
+
+    Raises ``Unauthenticated`` or ``Forbidden``; a subject without an entry is forbidden.
+    """
+    roles = METHODS.get(subject, frozenset())
+    if roles is None:
+        return
+    if role is None:
+        raise Unauthenticated("sign in first")
+    if role not in roles:
+        raise Forbidden("your role may not do this")
