@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := $(PYTHON) -m deploy.setup
+UV_VERSION := 0.13.9
 COMPILE := $(BIN)/uv pip compile -q --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
 
@@ -46,6 +47,7 @@ bench-ranking: ## how good its matches are
 lock: ## choose versions anew; UPGRADE=1 takes the newest that fit
 	@$(SETUP)
 	$(COMPILE) --all-extras $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements.lock
+	echo "uv==$(UV_VERSION)" | $(COMPILE) - -o deploy/installer.lock
 	cd gateway/assets && npm install --package-lock-only --ignore-scripts
 
 clean: ## remove what set-up and tests made (the towns' data stay)
