@@ -27,7 +27,7 @@ async def made(home: Path, binaries: Path, mode: Mode) -> Path:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     secret.unlink(missing_ok=True)
-    write_secret(secret, password(home))
+    write_secret(secret, password(home / "keys"))
     if mode is Mode.NOBODY:
         check_reachable(home)
         nobody = pwd.getpwnam(UNPRIVILEGED)
@@ -70,11 +70,11 @@ async def first_that_works(mode: Mode, *commands: list[str]) -> None:
     raise ServerFailed(f"initdb failed:\n{said.decode(errors='replace')}")
 
 
-def password(home: Path) -> str:
-    """The superuser's, from `<home>/keys/postgres.password`; made up at the first call."""
-    file = home / "keys" / "postgres.password"
+def password(keys: Path) -> str:
+    """The superuser's, from `postgres.password` in the folder; made up at the first call."""
+    file = keys / "postgres.password"
     if not file.exists():
-        file.parent.mkdir(mode=0o700, exist_ok=True)
+        keys.mkdir(mode=0o700, exist_ok=True)
         write_secret(file, secrets.token_urlsafe(32))
     return file.read_text(encoding="ascii").strip()
 

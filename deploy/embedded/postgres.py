@@ -66,5 +66,5 @@ async def embedded_postgres(
             is_ready=cluster.readiness(data),
         )
         async with kept_running(plan):
-            password = quote(cluster.password(folder), safe="")
+            password = quote(cluster.password(folder / "keys"), safe="")
             yield f"postgresql://{cluster.SUPERUSER}:{password}@{LOOPBACK}:{port}/postgres"
