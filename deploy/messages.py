@@ -1,0 +1,42 @@
+"""Keeps the catalogues in step with the templates: ``python -m deploy.messages``.
+
+New sentences come in untranslated, those no longer said go out; a test fails until
+every one is translated. Nothing has to be compiled (``gateway.catalogues``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import write_po
+
+from gateway.catalogues import LOCALES, path_of, read
+
+ROOT = Path(__file__).parent.parent
+
+
+def extract() -> Catalog:
+    """Every sentence the gateway says, with the file it is said in (no line numbers)."""
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as config:
+        methods, options = parse_mapping_cfg(config)
+    found = Catalog(project="enishi")
+    for file, _, message, comments, context in extract_from_dir(ROOT, methods, options):
+        found.add(message, None, [(file, None)], auto_comments=comments, context=context)
+    return found
+
+
+def update() -> None:
+    found = extract()
+    for locale in LOCALES[1:]:
+        catalogue = read(locale)
+        catalogue.update(found, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with path_of(locale).open("wb") as file:
+            write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
+
+
+if __name__ == "__main__":
+    update()

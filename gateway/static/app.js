@@ -1,0 +1,53 @@
+// Makes pages quicker and kinder. Nothing here is needed: every action is a link or a form.
+(() => {
+  // Live search listens to "settled": a value that has been committed, never a half-composed
+  // kana. htmx filters would need eval, which the content security policy forbids.
+  const settle = (event) =>
+    event.target.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
+  document.addEventListener("input", (event) => {
+    if (!event.isComposing) settle(event);
+  });
+  document.addEventListener("compositionend", settle);
+
+  // How many characters are left. The sentence comes from the page, in its language.
+  const length = (text) => [...text.replace(/\r\n/g, "\n")].length;
+  const count = (field) => {
+    const counter = document.getElementById(`${field.id}-count`);
+    if (!counter) return;
+    const left = Number(field.dataset.most) - length(field.value);
+    counter.textContent = (left < 0 ? counter.dataset.past : counter.dataset.left)
+      .replace("{n}", String(Math.abs(left)));
+    counter.dataset.over = String(left < 0);
+  };
+  const countAll = (root) => root.querySelectorAll("[data-most]").forEach(count);
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.("[data-most]")) count(event.target);
+  });
+
+  // After a refused form: to the list of what to correct. Its links go to the fields.
+  const summary = () => document.getElementById("error-summary")?.focus();
+
+  // Ask before leaving a form with words that are nowhere saved.
+  let changed = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest?.("form[data-keep]")) changed = true;
+  });
+  document.addEventListener("submit", () => {
+    changed = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+
+  // Escape closes the menu or the settings and gives the focus back to their button.
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && event.target.closest?.("header details[open]");
+    if (!open || event.isComposing) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
+  countAll(document);
+  summary();
+  document.addEventListener("htmx:after:swap", () => countAll(document));
+})();

@@ -1,0 +1,305 @@
+"""How the values of the schema are said to people: words of enums, problems, days, yen.
+
+Words are kept in Japanese, as the templates write them, and translated when they
+are shown: ``_(words.word("state", "open"))``. ``N_`` marks a sentence for extraction.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from babel.dates import format_date
+
+JAPAN = timezone(timedelta(hours=9))
+"""Japan keeps one offset all year, so no time zone database is needed."""
+REIWA_BEGAN = date(2019, 5, 1)
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    return sentence
+
+
+WORDS: dict[str, dict[str, str]] = {
+    "direction": {
+        "public_need": N_("自治体からの課題"),
+        "private_call": N_("企業からの呼びかけ（逆公募）"),
+    },
+    "state": {
+        "draft": N_("下書き"),
+        "open": N_("募集中"),
+        "closed": N_("募集終了"),
+    },
+    "offer_state": {
+        "published": N_("公開中"),
+        "withdrawn": N_("取り下げ"),
+    },
+    "budget_stage": {
+        "information": N_("情報収集"),
+        "before_request": N_("予算要求前"),
+        "requested": N_("要求中"),
+        "approved": N_("議決後"),
+        "tendering": N_("公募中"),
+        "not_needed": N_("予算不要"),
+    },
+    "close_reason": {
+        "matched": N_("いっしょに進める相手が決まった"),
+        "no_fit": N_("条件の合う提案がなかった"),
+        "solved_otherwise": N_("別の方法で解決した"),
+        "not_this_fiscal_year": N_("今年度は進められない"),
+        "withdrawn": N_("取り下げる"),
+    },
+    "organization_kind": {
+        "municipality": N_("自治体"),
+        "prefecture": N_("都道府県"),
+        "national": N_("国の機関"),
+        "company": N_("企業"),
+        "social_entrepreneur": N_("社会起業家"),
+        "npo": N_("NPO"),
+        "support_body": N_("支援機関"),
+        "school": N_("学校"),
+        "organizer": N_("主催者"),
+    },
+    "municipality_kind": {
+        "prefecture": N_("都道府県"),
+        "designated_city": N_("政令指定都市"),
+        "city": N_("市"),
+        "special_ward": N_("特別区"),
+        "town": N_("町"),
+        "village": N_("村"),
+    },
+    "role": {
+        "staff": N_("自治体職員"),
+        "liaison": N_("公民連携窓口"),
+        "decision_maker": N_("決裁者"),
+        "company_member": N_("団体の担当者"),
+        "company_admin": N_("団体の管理者"),
+        "organizer": N_("事務局"),
+        "coordinator": N_("コーディネーター"),
+        "reviewer": N_("審査員"),
+        "observer": N_("オブザーバー"),
+        "moderator": N_("モデレーター"),
+        "platform_admin": N_("管理者"),
+        "auditor": N_("監査"),
+        "operator": N_("運用者"),
+    },
+    "part": {
+        "meaning": N_("文章全体の近さ"),
+        "prefecture": N_("提供できる地域"),
+        "reach": N_("提供できる地域"),
+        "budget_stage": N_("予算の段階"),
+        "tags": N_("分野"),
+    },
+    "note": {
+        "deadline_past": N_("募集の期限が過ぎています"),
+        "out_of_reach": N_("この地域は提供できる地域に入っていません"),
+        "no_budget": N_("予算の段階がまだ決まっていません"),
+    },
+}
+"""Kind of word -> value as in ``contracts`` -> the word, in Japanese."""
+
+PROBLEMS: dict[str, str] = {
+    "required": N_("%(label)sを入力してください。"),
+    "not_chosen": N_("%(label)sを選んでください。"),
+    "too_short": N_("%(label)sは%(least)s文字以上で入力してください。"),
+    "too_long": N_("%(label)sは%(most)s文字以内にしてください。"),
+    "too_small": N_("%(label)sは、もっと大きい数で入力してください。"),
+    "too_large": N_("%(label)sは、もっと小さい数で入力してください。"),
+    "too_many": N_("%(label)sの数が多すぎます。減らしてください。"),
+    "too_soon": N_("%(label)sは、あしたより後の日にしてください。"),
+    "too_late": N_("%(label)sは、もっと早い日にしてください。"),
+    "wrong_form": N_("%(label)sの書き方が正しくありません。例のとおりに入力してください。"),
+    "wrong_type": N_("%(label)sの書き方が正しくありません。例のとおりに入力してください。"),
+    "not_a_number": N_("%(label)sは数字だけで入力してください。"),
+    "not_a_date": N_("%(label)sは、暦にある日付を年・月・日の数字で入力してください。"),
+    "control_characters": N_(
+        "%(label)sに使えない文字が入っています。入力し直すか、文字だけを貼り付けてください。"
+    ),
+    "unknown": N_("%(label)sは、選択肢の中から選んでください。"),
+    "unknown_field": N_("%(label)sは受け付けていない項目です。画面を読み込み直してください。"),
+    "stale": N_("ほかの人が先に変更しました。新しい内容を確かめてから、もう一度変更してください。"),
+    "taken": N_("%(label)sはすでに使われています。別のものを入力してください。"),
+    "wrong_credentials": N_("メールアドレスかパスワードが違います。もう一度入力してください。"),
+    "signed_out": N_("サインインの期限が切れました。もう一度サインインしてください。"),
+}
+"""Key of a problem -> a sentence that says what to do, with label, least and most."""
+ANOTHER_PROBLEM = N_("%(label)sを確かめて、入力し直してください。")
+NO_WORD = N_("不明")
+
+
+class Language(NamedTuple):
+    """A language of the pages, in its own words: its name, and the word for language."""
+
+    name: str
+    word: str
+
+
+LANGUAGES = {"ja": Language("日本語", "言語"), "en": Language("English", "Language")}
+"""Tag -> the language. Each is shown in itself, whatever the page's language."""
+
+
+class Prefecture(NamedTuple):
+    """One of the 47, and where its tile lies on the map (column, row from 1)."""
+
+    name: str
+    english: str
+    column: int
+    row: int
+
+    @property
+    def short(self) -> str:
+        return self.name if self.name == "北海道" else self.name[:-1]
+
+
+P = Prefecture
+REGIONS: tuple[tuple[str, tuple[Prefecture, ...]], ...] = (
+    (
+        N_("北海道・東北"),
+        (
+            P("北海道", "Hokkaido", 13, 1),
+            P("青森県", "Aomori", 13, 3),
+            P("岩手県", "Iwate", 13, 4),
+            P("宮城県", "Miyagi", 13, 5),
+            P("秋田県", "Akita", 12, 4),
+            P("山形県", "Yamagata", 12, 5),
+            P("福島県", "Fukushima", 13, 6),
+        ),
+    ),
+    (
+        N_("関東"),
+        (
+            P("茨城県", "Ibaraki", 13, 7),
+            P("栃木県", "Tochigi", 12, 7),
+            P("群馬県", "Gunma", 11, 7),
+            P("埼玉県", "Saitama", 12, 8),
+            P("千葉県", "Chiba", 13, 9),
+            P("東京都", "Tokyo", 12, 9),
+            P("神奈川県", "Kanagawa", 11, 9),
+        ),
+    ),
+    (
+        N_("中部"),
+        (
+            P("新潟県", "Niigata", 11, 6),
+            P("富山県", "Toyama", 9, 6),
+            P("石川県", "Ishikawa", 8, 6),
+            P("福井県", "Fukui", 8, 7),
+            P("山梨県", "Yamanashi", 11, 8),
+            P("長野県", "Nagano", 10, 7),
+            P("岐阜県", "Gifu", 9, 7),
+            P("静岡県", "Shizuoka", 10, 9),
+            P("愛知県", "Aichi", 9, 9),
+        ),
+    ),
+    (
+        N_("近畿"),
+        (
+            P("三重県", "Mie", 8, 9),
+            P("滋賀県", "Shiga", 8, 8),
+            P("京都府", "Kyoto", 7, 7),
+            P("大阪府", "Osaka", 7, 8),
+            P("兵庫県", "Hyogo", 6, 7),
+            P("奈良県", "Nara", 7, 9),
+            P("和歌山県", "Wakayama", 7, 10),
+        ),
+    ),
+    (
+        N_("中国"),
+        (
+            P("鳥取県", "Tottori", 5, 7),
+            P("島根県", "Shimane", 4, 7),
+            P("岡山県", "Okayama", 5, 8),
+            P("広島県", "Hiroshima", 4, 8),
+            P("山口県", "Yamaguchi", 3, 7),
+        ),
+    ),
+    (
+        N_("四国"),
+        (
+            P("徳島県", "Tokushima", 5, 11),
+            P("香川県", "Kagawa", 5, 10),
+            P("愛媛県", "Ehime", 4, 10),
+            P("高知県", "Kochi", 4, 11),
+        ),
+    ),
+    (
+        N_("九州・沖縄"),
+        (
+            P("福岡県", "Fukuoka", 2, 8),
+            P("佐賀県", "Saga", 1, 8),
+            P("長崎県", "Nagasaki", 1, 9),
+            P("熊本県", "Kumamoto", 1, 10),
+            P("大分県", "Oita", 2, 9),
+            P("宮崎県", "Miyazaki", 2, 10),
+            P("鹿児島県", "Kagoshima", 2, 11),
+            P("沖縄県", "Okinawa", 1, 13),
+        ),
+    ),
+)
+"""Regions from north to south with their prefectures, in the order of their codes."""
+PREFECTURES = tuple(prefecture for _, region in REGIONS for prefecture in region)
+ENGLISH = {prefecture.name: prefecture.english for prefecture in PREFECTURES}
+
+
+def word(kind: str, value: object) -> str:
+    """The Japanese word for a value, to be translated; enum names and values both do."""
+    return WORDS[kind].get(str(value).lower(), NO_WORD)
+
+
+def choices(kind: str) -> list[tuple[str, str]]:
+    """(value, Japanese word) of every value of a kind, for a list to choose from."""
+    return list(WORDS[kind].items())
+
+
+def problem(key: str) -> str:
+    """The Japanese sentence for a problem's key, to be translated with ``label``."""
+    return PROBLEMS.get(key, ANOTHER_PROBLEM)
+
+
+def prefecture(name: str | None, locale: str) -> str:
+    return (name or "") if locale == "ja" else ENGLISH.get(name or "", name or "")
+
+
+def _date(value: str | date | datetime | None) -> date | None:
+    """The day in Japan: instants are moved there, days are taken as they are."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value[:10])
+    if isinstance(value, datetime):
+        return value.astimezone(JAPAN).date() if value.tzinfo else value.date()
+    return value
+
+
+def iso_day(value: str | date | datetime | None) -> str:
+    """For ``<time datetime>``."""
+    day = _date(value)
+    return day.isoformat() if day else ""
+
+
+def day(value: str | date | datetime | None, locale: str) -> str:
+    """As in 2026年12月1日（火） or Tue, 1 December 2026; nothing for none."""
+    moment = _date(value)
+    if moment is None:
+        return ""
+    if locale == "ja":
+        return f"{moment.year}年{moment.month}月{moment.day}日（{'月火水木金土日'[moment.weekday()]}）"
+    return format_date(moment, "EEE, d MMMM y", locale="en_GB")
+
+
+def era_year(year: int) -> str:
+    """As in 令和8年; the first year of an era is 元年. Nothing before Reiwa's first full year."""
+    number = year - REIWA_BEGAN.year + 1
+    if number < 1:
+        return ""
+    return "令和元年" if number == 1 else f"令和{number}年"
+
+
+def yen(value: int | None, locale: str) -> str:
+    """As in 1,200,000円 or ¥1,200,000; nothing for none."""
+    if value is None:
+        return ""
+    return f"{value:,}円" if locale == "ja" else f"¥{value:,}"
+
+
+def percent(share: float) -> int:
+    """A share of 0 to 1 in whole hundredths, as bars and texts both show it."""
+    return max(0, min(100, round(share * 100)))
