@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 from deploy.embedded import cluster
@@ -41,11 +42,16 @@ SETTINGS = {
 
 @asynccontextmanager
 async def embedded_postgres(
-    home: Path, *, given: str = "", mode: Mode | None = None
+    home: Path,
+    *,
+    given: str = "",
+    mode: Mode | None = None,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[str]:
     """The superuser's DSN of a server that runs as long as the block, or `given` if there is one.
 
-    `mode` says who the server runs as; None finds out. Raises HomeInUse, ServerFailed.
+    `mode` says who the server runs as; None finds out. `settings` go before ours: tests that keep
+    nothing may turn fsync off. Raises HomeInUse, ServerFailed.
     """
     if given:
         yield given
@@ -56,7 +62,8 @@ async def embedded_postgres(
         data = await cluster.made(folder, binaries, who)
         await cluster.previous_ended(data)
         port = remembered_port(folder, "postgres")
-        options = [part for pair in SETTINGS.items() for part in ("-c", "=".join(pair))]
+        chosen = {**SETTINGS, **settings}
+        options = [part for pair in chosen.items() for part in ("-c", "=".join(pair))]
         server: list[str | Path] = [binaries / "postgres", "-D", data, "-p", str(port), *options]
         plan = Plan(
             name="postgres",
