@@ -41,6 +41,7 @@ class Session(Struct, frozen=True, kw_only=True):
     acting: tuple[Acting, ...]
     """Live memberships, first the one to act in when nothing else is said."""
     expires_at: datetime
+    """When it ends at the latest; left unused it ends earlier."""
 
 
 class SignedIn(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,25 @@
+"""Forgetting what has expired."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from services.accounts import rules
+from services.accounts.deps import Deps
+from services.accounts.store import attempts, sessions
+
+log = logging.getLogger(__name__)
+
+PAUSE = 3_600.0  # seconds
+
+
+async def forget_expired(deps: Deps) -> None:
+    """Every hour, until cancelled. What has expired is worth nothing before that already."""
+    while True:
+        try:
+            await sessions.delete_expired(deps.database)
+            await attempts.delete_old(deps.database, rules.WINDOW)
+        except Exception:
+            log.exception("expired sessions stay for another hour")
+        await asyncio.sleep(PAUSE)

@@ -1,0 +1,137 @@
+"""The rules of the accounts service, free of I/O: addresses, passwords and how long things last.
+
+Source of the password rules: NIST SP 800-63B-4, 3.1.1.2 (length, no rules of composition,
+a blocklist that knows the context).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from contracts.accounts import Account, OpenAccount
+from contracts.faults import Conflict, FieldProblem, Invalid, Limited
+from contracts.wire import Role
+
+SHORTEST, LONGEST = 15, 128  # characters
+MOST_BYTES = 1_024
+LONGEST_ADDRESS, LONGEST_LOCAL = 254, 64  # RFC 5321, 4.5.3.1
+OF_ITS_OWN = 5
+"""Different characters that a password must have besides the words of the blocklist."""
+SHORTEST_WORD = 3
+"""A name shorter than this says nothing about a password that holds it."""
+
+TRIES, WINDOW = 10, timedelta(minutes=15)
+
+STAFF_ROLES = (
+    Role.STAFF,
+    Role.LIAISON,
+    Role.DECISION_MAKER,
+    Role.MODERATOR,
+    Role.PLATFORM_ADMIN,
+    Role.AUDITOR,
+)
+"""Roles whose sessions end sooner."""
+STAFF_IDLE, STAFF_ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
+IDLE, ABSOLUTE = timedelta(days=14), timedelta(days=30)
+
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")  # RFC 5322
+_DOMAIN = re.compile(r"(?=.*\.)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+_PLAIN = str.maketrans("013457@$!", "oleastasi")
+"""Digits and signs that stand for letters."""
+
+
+def address(email: str) -> str:
+    """``email`` in the one form that is kept and compared. Raises ``Invalid``.
+
+    NFKC and lower case throughout; a domain of other letters as IDNA writes it.
+    """
+    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in email):
+        raise _no_address("control_characters")
+    local, _, domain = unicodedata.normalize("NFKC", email).strip().casefold().rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        raise _no_address("wrong_form") from None
+    found = f"{local}@{domain}"
+    if len(local) > LONGEST_LOCAL or len(found) > LONGEST_ADDRESS:
+        raise _no_address("too_long", LONGEST_ADDRESS)
+    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
+        raise _no_address("wrong_form")
+    return found
+
+
+def _no_address(problem: str, limit: int | None = None) -> Invalid:
+    found = FieldProblem("email", problem, limit)
+    return Invalid("this is no e-mail address that we can use", fields=(found,))
+
+
+def normal(password: str) -> str:
+    """A password in the form that is compared: every keyboard types the same one."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def check_new_password(password: str, known_address: str, blocked: frozenset[str]) -> None:
+    """Raises ``Invalid`` for a password that is too short, too long or too easily guessed."""
+    problems = tuple(_password_problems(normal(password), known_address, blocked))
+    if problems:
+        raise Invalid("this password cannot stand", fields=problems)
+
+
+def _password_problems(
+    password: str, known_address: str, blocked: frozenset[str]
+) -> Iterator[FieldProblem]:
+    if len(password) < SHORTEST:
+        yield FieldProblem("password", "too_short", SHORTEST)
+    elif len(password) > LONGEST or len(password.encode()) > MOST_BYTES:
+        yield FieldProblem("password", "too_long", LONGEST)
+    elif is_common(password, {*blocked, *_words_of(known_address)}):
+        yield FieldProblem("password", "too_common")
+
+
+def is_common(password: str, words: Iterable[str]) -> bool:
+    """Whether hardly anything is left when all ``words`` (folded) are taken out.
+
+    Also with the letters put back that digits and signs were written for.
+    """
+    in_order = sorted(words, key=lambda word: (-len(word), word))
+    folded = password.casefold()
+    return any(
+        len(set(_without(form, in_order))) < OF_ITS_OWN
+        for form in (folded, folded.translate(_PLAIN))
+    )
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    for word in words:
+        text = text.replace(word, "")
+    return text
+
+
+def _words_of(known_address: str) -> set[str]:
+    """The address, its halves and their parts."""
+    pieces = {known_address, *known_address.split("@"), *re.split(r"[^a-z0-9]+", known_address)}
+    return {piece for piece in pieces if len(piece) >= SHORTEST_WORD}
+
+
+def check_tries(tries: int, seconds_left: float) -> None:
+    """Raises ``Limited`` when this try is one too many."""
+    if tries > TRIES:
+        raise Limited("too many wrong passwords", retry_after=max(1.0, round(seconds_left)))
+
+
+def same_account(request: OpenAccount, email: str, found: tuple[Account, ...]) -> Account | None:
+    """The account that was opened before under this id, if any.
+
+    Raises ``Conflict`` when the address or the person has another one.
+    """
+    for account in found:
+        if account.id == request.id:
+            return account
+    if not found:
+        return None
+    fields = ["email"] if any(account.email == email for account in found) else ["person_id"]
+    problems = tuple(FieldProblem(field, "taken") for field in fields)
+    raise Conflict("there is another account of this address or person", fields=problems)

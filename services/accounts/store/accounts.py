@@ -1,0 +1,50 @@
+"""SQL on accounts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from chassis.postgres import Runner, record, records
+from contracts.accounts import Account, OpenAccount
+
+
+class Secret(Struct, frozen=True, kw_only=True):
+    """An account and what its password is compared with; never leaves this service."""
+
+    id: UUID
+    password_hash: str
+
+
+TAKEN = """
+SELECT id, person_id, email, locale, revision FROM accounts
+WHERE id = $1 OR email = $2 OR person_id = $3
+"""
+
+
+async def taken(runner: Runner, request: OpenAccount, email: str) -> tuple[Account, ...]:
+    """Accounts that already have the id, the address or the person."""
+    return await records(runner, Account, TAKEN, request.id, email, request.person_id)
+
+
+INSERT = """
+INSERT INTO accounts (id, person_id, email, locale, password_hash) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING
+RETURNING id, person_id, email, locale, revision
+"""
+
+
+async def insert(
+    runner: Runner, request: OpenAccount, email: str, password_hash: str
+) -> Account | None:
+    """The new account, or none when something of it is taken."""
+    values = (request.id, request.person_id, email, request.locale, password_hash)
+    return await record(runner, Account, INSERT, *values)
+
+
+SECRET = "SELECT id, password_hash FROM accounts WHERE email = $1"  # noqa: S105 -- a statement
+
+
+async def secret(runner: Runner, email: str) -> Secret | None:
+    return await record(runner, Secret, SECRET, email)

@@ -1,0 +1,74 @@
+"""SQL on notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.postgres import Runner, records
+from contracts.matching import MatchFound
+from contracts.notify import ListNotifications, Notification, NotificationKind
+from services.notify import rules
+
+TELL_MATCH = """
+WITH told AS (
+    INSERT INTO notifications (person_id, organization_id, kind, cause, challenge_id,
+        challenge_title, challenge_organization_name)
+    SELECT DISTINCT m.person_id, m.organization_id, $3, $4, $5::uuid, $6, $7
+    FROM memberships m
+    WHERE m.organization_id = $1 AND m.role = any($2::text[])
+        AND m.since <= now() AND (m.until IS NULL OR m.until > now())
+    ORDER BY m.person_id
+    ON CONFLICT (person_id, cause) DO NOTHING
+    RETURNING id
+)
+INSERT INTO letters (id) SELECT id FROM told
+"""
+
+
+async def tell_match(runner: Runner, found: MatchFound) -> None:
+    """A notification and a letter for each live member who has not been told of it yet."""
+    whom = (found.organization_id, list(rules.TOLD_OF_MATCHES))
+    why = (NotificationKind.MATCH_FOUND, f"match:{found.challenge_id}")
+    what = (found.challenge_id, found.challenge_title, found.challenge_organization_name)
+    await runner.execute(TELL_MATCH, *whom, *why, *what)
+
+
+PAGE = """
+SELECT id, kind, challenge_id, challenge_title, challenge_organization_name, created_at, read_at
+FROM notifications
+WHERE person_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
+ORDER BY created_at DESC, id DESC LIMIT $4
+"""
+
+
+async def page(
+    runner: Runner, person_id: UUID, asked: ListNotifications
+) -> tuple[Notification, ...]:
+    """Newest first; one more than asked for if there is one."""
+    place = (asked.after.at, asked.after.id) if asked.after else (None, None)
+    return await records(runner, Notification, PAGE, person_id, *place, asked.first + 1)
+
+
+COUNTS = """
+SELECT count(*) AS total, count(*) FILTER (WHERE read_at IS NULL) AS unread
+FROM notifications WHERE person_id = $1
+"""
+
+
+async def counts(runner: Runner, person_id: UUID) -> tuple[int, int]:
+    """All of a person's, and those not yet read."""
+    [row] = await runner.fetch(COUNTS, person_id)
+    return row["total"], row["unread"]
+
+
+MARK_READ = """
+UPDATE notifications SET read_at = now()
+WHERE person_id = $1 AND read_at IS NULL
+    AND (cardinality($2::uuid[]) = 0 OR id = any($2::uuid[]))
+"""
+
+
+async def mark_read(runner: Runner, person_id: UUID, ids: Sequence[UUID]) -> None:
+    """Those of the person's among ``ids``; all of them when there are none."""
+    await runner.execute(MARK_READ, person_id, list(ids))
