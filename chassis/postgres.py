@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
@@ -11,7 +13,10 @@ import msgspec
 
 from contracts.faults import Conflict, Fault, Invalid, Unavailable
 
+log = logging.getLogger(__name__)
+
 R = TypeVar("R")
+PATIENCE = 0.5  # seconds between two tries to reach a database that is not there yet
 ACQUIRE = 0.5  # seconds to wait for a free connection before saying that we are busy
 
 
@@ -39,6 +44,15 @@ async def record(
 ) -> R | None:
     """The first row as a record, or none."""
     return next(iter(await records(runner, kind, statement, *args)), None)
+
+
+async def keyed_records(
+    runner: Runner, kind: type[R], key: str, statement: str, *args: object
+) -> tuple[tuple[R, ...], tuple[str, ...]]:
+    """The rows as records, and beside them the column ``key`` that they are sorted by."""
+    rows = [dict(row) for row in await runner.fetch(statement, *args)]
+    keys = tuple(str(row.pop(key)) for row in rows)
+    return msgspec.convert(rows, tuple[kind, ...]), keys  # type: ignore[valid-type]
 
 
 class Database:
@@ -76,8 +90,8 @@ async def open_database(dsn: str, schema: str, size: int = 10) -> AsyncGenerator
 
     No reset between two uses: nothing here sets what would outlive a transaction.
     """
-    pool = await asyncpg.create_pool(
-        dsn,
+    pool = await _patiently(
+        dsn=dsn,
         min_size=1,
         max_size=size,
         command_timeout=5,
@@ -102,6 +116,16 @@ async def listening(dsn: str, channel: str, heard: Any) -> AsyncGenerator[asyncp
         yield connection
     finally:
         connection.terminate()
+
+
+async def _patiently(**settings: Any) -> asyncpg.Pool:
+    """A pool, as soon as there is a database that lets us in: parts start in any order."""
+    while True:
+        try:
+            return await asyncpg.create_pool(**settings)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.warning("no database yet: %s", error)
+            await asyncio.sleep(PATIENCE)
 
 
 async def _keep_as_it_is(_: asyncpg.Connection) -> None:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 import asyncpg
+
+
+async def ensure_database(dsn: str, name: str) -> str:
+    """Make the database ``name`` beside the one ``dsn`` leads to; returns the address of it."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        if not await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", name):
+            await connection.execute(f'CREATE DATABASE "{name}"')
+    finally:
+        await connection.close()
+    return urlunsplit(urlsplit(dsn)._replace(path=f"/{name}"))
 
 
 def role_of(service: str) -> str:

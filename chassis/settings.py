@@ -33,8 +33,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8080
     smtp_url: str = ""
-    """``smtp://user:password@host:port``; empty: letters become files in ``<home>/mail``."""
+    """``smtp://user:password@host:port``, or ``smtps``, ``smtp+starttls``; empty: letters become
+    files in ``<home>/mail``."""
+    mail_from: str = ""
+    """Address that letters come from; ``no-reply@`` the host of the site when empty."""
     log_level: str = "INFO"
+    sample: bool = True
+    """Whether a town that is started for the first time loads the invented sample."""
 
     @property
     def home_path(self) -> Path:

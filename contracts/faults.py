@@ -8,7 +8,7 @@ without its text. The list of codes is closed: adding one is a contract change.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -31,6 +31,7 @@ class FaultBody(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str
     fields: tuple[FieldProblem, ...] = ()
     retry_after: float | None = None
+    newest: dict[str, Any] | None = None
 
 
 class Fault(Exception):
@@ -46,14 +47,17 @@ class Fault(Exception):
         *,
         fields: tuple[FieldProblem, ...] = (),
         retry_after: float | None = None,
+        newest: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.fields = fields
         self.retry_after = retry_after
+        self.newest = newest
+        """With ``Conflict``: the record as it stands now, so that nobody has to ask again."""
 
     def body(self) -> FaultBody:
-        return FaultBody(self.code, self.message, self.fields, self.retry_after)
+        return FaultBody(self.code, self.message, self.fields, self.retry_after, self.newest)
 
     @property
     def extensions(self) -> dict[str, object]:
@@ -96,6 +100,12 @@ class Conflict(Fault):
     code, status = "conflict", 409
 
 
+class Limited(Fault):
+    """Asked too often; after ``retry_after`` s it will be answered again."""
+
+    code, status = "limit", 429
+
+
 class Unavailable(Fault):
     """Nobody could answer in time; asking again after ``retry_after`` s may help."""
 
@@ -110,11 +120,22 @@ class Internal(Fault):
 
 BY_CODE: dict[str, type[Fault]] = {
     fault.code: fault
-    for fault in (Invalid, Unauthenticated, Forbidden, NotFound, Conflict, Unavailable, Internal)
+    for fault in (
+        Invalid,
+        Unauthenticated,
+        Forbidden,
+        NotFound,
+        Conflict,
+        Limited,
+        Unavailable,
+        Internal,
+    )
 }
 
 
 def from_body(body: FaultBody) -> Fault:
     """Rebuild the fault a service raised; a code we do not know is ``Internal``."""
     kind = BY_CODE.get(body.code, Internal)
-    return kind(body.message, fields=body.fields, retry_after=body.retry_after)
+    return kind(
+        body.message, fields=body.fields, retry_after=body.retry_after, newest=body.newest
+    )

@@ -1,0 +1,1 @@
+"""The services: each owns a schema, answers its methods and tells its events."""

@@ -1,0 +1,143 @@
+"""Challenges: drafting, publishing, amending and closing them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.calls import Asked
+from chassis.idempotency import once
+from chassis.outbox import tell
+from chassis.postgres import Runner
+from contracts.challenges import (
+    AMEND_CHALLENGE,
+    CHALLENGE_AMENDED,
+    CHALLENGE_CLOSED,
+    CHALLENGE_PUBLISHED,
+    CLOSE_CHALLENGE,
+    PUBLISH_CHALLENGE,
+    SAVE_CHALLENGE_DRAFT,
+    AmendChallenge,
+    Challenge,
+    ChallengeState,
+    CloseChallenge,
+    Direction,
+    PublishChallenge,
+    SaveChallengeDraft,
+)
+from contracts.faults import Conflict, Unavailable
+from contracts.wire import Actor, Event
+from services.challenges import rules
+from services.challenges.deps import Deps
+from services.challenges.store import challenges, organizations
+
+DRAFT, OPEN = ChallengeState.DRAFT, ChallengeState.OPEN
+
+
+async def save_challenge_draft(deps: Deps, asked: Asked[SaveChallengeDraft]) -> Challenge:
+    """Keep what is written so far; only the own organization sees it."""
+
+    async def change(transaction: Runner) -> Challenge:
+        if asked.request.revision is None:
+            return await _begin(transaction, asked.request, DRAFT, asked.actor)
+        return await _write(transaction, asked.request, asked.actor)
+
+    return await once(deps.database, SAVE_CHALLENGE_DRAFT, asked, change)
+
+
+async def publish_challenge(deps: Deps, asked: Asked[PublishChallenge]) -> Challenge:
+    """Open it to proposals and tell it; the same ``id`` again changes nothing."""
+
+    async def change(transaction: Runner) -> Challenge:
+        rules.check_publishing(asked.request, await challenges.today(transaction))
+        if asked.request.revision is None:
+            return await _begin(transaction, asked.request, OPEN, asked.actor)
+        return await _write(transaction, asked.request, asked.actor)
+
+    return await once(deps.database, PUBLISH_CHALLENGE, asked, change)
+
+
+async def amend_challenge(deps: Deps, asked: Asked[AmendChallenge]) -> Challenge:
+    """New words for an open challenge; everybody gets the same new version."""
+    _, own = rules.poster(asked.actor)
+    request = asked.request
+
+    async def change(transaction: Runner) -> Challenge:
+        found = await challenges.held(transaction, request.id)
+        found = rules.check_change(found, own, request.revision, OPEN)
+        rules.check_publishing(request, await challenges.today(transaction), found.answer_by)
+        await challenges.write(transaction, request, OPEN, rules.searched(request))
+        return await _told(transaction, CHALLENGE_AMENDED, request.id)
+
+    return await once(deps.database, AMEND_CHALLENGE, asked, change)
+
+
+async def close_challenge(deps: Deps, asked: Asked[CloseChallenge]) -> Challenge:
+    """End it with a reason that everybody sees. A draft just ends, unseen as it was."""
+    _, own = rules.poster(asked.actor)
+
+    async def change(transaction: Runner) -> Challenge:
+        found = await challenges.held(transaction, asked.request.id)
+        found = rules.check_change(found, own, asked.request.revision, DRAFT, OPEN)
+        await challenges.close(transaction, asked.request)
+        if found.state is DRAFT:
+            return await _now(transaction, asked.request.id)
+        return await _told(transaction, CHALLENGE_CLOSED, asked.request.id)
+
+    return await once(deps.database, CLOSE_CHALLENGE, asked, change)
+
+
+async def _begin(
+    transaction: Runner,
+    request: PublishChallenge | SaveChallengeDraft,
+    state: ChallengeState,
+    actor: Actor | None,
+) -> Challenge:
+    """A new one; the same id again gives the one there is, if it is the same thing."""
+    owner, own = rules.poster(actor)
+    await _check_poster(transaction, own, request.direction)
+    new = await challenges.insert(transaction, request, state, owner, rules.searched(request))
+    found = await _now(transaction, request.id)
+    if found.organization_id != own:
+        raise Conflict("this id is already in use")
+    if new and state is OPEN:
+        await tell(transaction, CHALLENGE_PUBLISHED, found)
+    if not new and found.state is not state:
+        rules.check_change(found, own, None, state)
+    return found
+
+
+async def _write(
+    transaction: Runner, request: PublishChallenge | SaveChallengeDraft, actor: Actor | None
+) -> Challenge:
+    """New words for a draft, which a ``PublishChallenge`` opens."""
+    _, own = rules.poster(actor)
+    found = await challenges.held(transaction, request.id)
+    rules.check_change(found, own, request.revision, DRAFT)
+    opens = isinstance(request, PublishChallenge)
+    await challenges.write(
+        transaction, request, OPEN if opens else DRAFT, rules.searched(request)
+    )
+    if opens:
+        return await _told(transaction, CHALLENGE_PUBLISHED, request.id)
+    return await _now(transaction, request.id)
+
+
+async def _check_poster(transaction: Runner, own: UUID, direction: Direction) -> None:
+    kinds = await organizations.kinds(transaction, [own])
+    if own not in kinds:
+        raise Unavailable("the organization has not arrived here yet", retry_after=1)
+    rules.check_direction(direction, kinds[own])
+
+
+async def _told(transaction: Runner, event: Event[Challenge], challenge_id: UUID) -> Challenge:
+    found = await _now(transaction, challenge_id)
+    await tell(transaction, event, found)
+    return found
+
+
+async def _now(transaction: Runner, challenge_id: UUID) -> Challenge:
+    """As it stands in this transaction, which has just written it."""
+    found = await challenges.held(transaction, challenge_id)
+    if found is None:
+        raise Conflict("this id is already in use")
+    return found

@@ -1,0 +1,195 @@
+"""SQL on challenges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from chassis.postgres import Runner, record, records
+from contracts.challenges import (
+    AmendChallenge,
+    Challenge,
+    ChallengeState,
+    CloseChallenge,
+    ImportChallenge,
+    ListChallenges,
+    PrefectureCount,
+    PublishChallenge,
+    SaveChallengeDraft,
+)
+from contracts.wire import Actor, Source
+
+Written = AmendChallenge | ImportChallenge | PublishChallenge | SaveChallengeDraft
+"""A request that carries the sections of the template."""
+
+INSERT = """
+INSERT INTO challenges (
+    id, organization_id, unit_id, author_id, direction, state, title, problem, evidence, affected,
+    tried_before, constraints, budget_stage, answer_by, tags, source, search_text, published_at
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+    CASE WHEN $6 = 'open' THEN now() END)
+ON CONFLICT (id) DO NOTHING
+RETURNING true
+"""
+
+
+async def insert(
+    runner: Runner,
+    asked: PublishChallenge | SaveChallengeDraft | ImportChallenge,
+    state: ChallengeState,
+    owner: Actor,
+    search_text: str,
+    source: Source | None = None,
+) -> bool:
+    """Whether it is new; not when that id is already taken. ``owner`` acts for its organization."""
+    who = (asked.id, owner.organization, owner.unit, owner.person, asked.direction, state)
+    return bool(
+        await runner.fetchval(
+            INSERT, *who, *_sections(asked), list(asked.tags), source, search_text
+        )
+    )
+
+
+WRITE = """
+UPDATE challenges SET state = $2, title = $3, problem = $4, evidence = $5, affected = $6,
+    tried_before = $7, constraints = $8, budget_stage = $9, answer_by = $10, tags = $11,
+    search_text = $12, revision = revision + 1,
+    published_at = CASE WHEN $2 = 'open' THEN coalesce(published_at, now()) END
+WHERE id = $1
+"""
+
+
+async def write(
+    runner: Runner, asked: Written, state: ChallengeState, search_text: str
+) -> None:
+    """New words for one that is there; the direction stays."""
+    await runner.execute(
+        WRITE, asked.id, state, *_sections(asked), list(asked.tags), search_text
+    )
+
+
+CLOSE = """
+UPDATE challenges SET state = 'closed', closed_at = now(), close_reason = $2, close_note = $3,
+    revision = revision + 1
+WHERE id = $1
+"""
+
+
+async def close(runner: Runner, asked: CloseChallenge) -> None:
+    await runner.execute(CLOSE, asked.id, asked.reason, asked.note)
+
+
+HELD = """
+SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
+    c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
+    c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
+    g.kind AS organization_kind, g.name AS organization_name, g.prefecture
+FROM challenges c JOIN organizations g ON g.id = c.organization_id
+WHERE c.id = $1
+FOR UPDATE OF c
+"""
+
+
+async def held(runner: Runner, challenge_id: UUID) -> Challenge | None:
+    """The challenge, kept from others until the transaction ends."""
+    return await record(runner, Challenge, HELD, challenge_id)
+
+
+BY_IDS = """
+SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
+    c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
+    c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
+    g.kind AS organization_kind, g.name AS organization_name, g.prefecture
+FROM challenges c JOIN organizations g ON g.id = c.organization_id
+WHERE c.id = any($1::uuid[]) AND (c.published_at IS NOT NULL OR c.organization_id = $2)
+"""
+
+
+async def by_ids(
+    runner: Runner, ids: Sequence[UUID], organization_id: UUID | None
+) -> tuple[Challenge, ...]:
+    """Those of them that ``organization_id`` (none: the public) may see, in no order."""
+    return await records(runner, Challenge, BY_IDS, list(ids), organization_id)
+
+
+PAGE = """
+SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
+    c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
+    c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
+    g.kind AS organization_kind, g.name AS organization_name, g.prefecture
+FROM challenges c JOIN organizations g ON g.id = c.organization_id
+WHERE ($1::text IS NULL OR c.state = $1)
+    AND (c.published_at IS NOT NULL OR ($1 = 'draft' AND c.organization_id = $2))
+    AND ($3::text IS NULL OR g.prefecture = $3)
+    AND ($4::text IS NULL OR c.direction = $4)
+    AND ($5::uuid IS NULL OR c.organization_id = $5)
+    AND c.search_text LIKE all($6::text[])
+    AND ($7::timestamptz IS NULL
+        OR (coalesce(c.published_at, c.created_at), c.id) < ($7, $8::uuid))
+ORDER BY coalesce(c.published_at, c.created_at) DESC, c.id DESC LIMIT $9
+"""
+
+
+async def page(
+    runner: Runner, asked: ListChallenges, words: list[str], own: UUID | None
+) -> tuple[Challenge, ...]:
+    """Newest first; one more than asked for, when there is one."""
+    place = (asked.after.at, asked.after.id) if asked.after else (None, None)
+    filters = (asked.state, own, asked.prefecture, asked.direction, asked.organization_id, words)
+    return await records(runner, Challenge, PAGE, *filters, *place, asked.first + 1)
+
+
+COUNT = """
+SELECT count(*)
+FROM challenges c JOIN organizations g ON g.id = c.organization_id
+WHERE ($1::text IS NULL OR c.state = $1)
+    AND (c.published_at IS NOT NULL OR ($1 = 'draft' AND c.organization_id = $2))
+    AND ($3::text IS NULL OR g.prefecture = $3)
+    AND ($4::text IS NULL OR c.direction = $4)
+    AND ($5::uuid IS NULL OR c.organization_id = $5)
+    AND c.search_text LIKE all($6::text[])
+"""
+
+
+async def count(
+    runner: Runner, asked: ListChallenges, words: list[str], own: UUID | None
+) -> int:
+    filters = (asked.state, own, asked.prefecture, asked.direction, asked.organization_id, words)
+    return int(await runner.fetchval(COUNT, *filters))
+
+
+BY_PREFECTURE = """
+SELECT g.prefecture, count(*) AS open
+FROM challenges c JOIN organizations g ON g.id = c.organization_id
+WHERE c.state = 'open' AND g.prefecture IS NOT NULL
+GROUP BY g.prefecture
+"""
+
+
+async def by_prefecture(runner: Runner) -> tuple[PrefectureCount, ...]:
+    return await records(runner, PrefectureCount, BY_PREFECTURE)
+
+
+TODAY = "SELECT (now() AT TIME ZONE 'Asia/Tokyo')::date"
+
+
+async def today(runner: Runner) -> date:
+    """The day it is for a town in Japan, by the database's clock."""
+    found: date = await runner.fetchval(TODAY)
+    return found
+
+
+def _sections(asked: Written) -> tuple[object, ...]:
+    """The template's sections in the order of the statements above."""
+    return (
+        asked.title,
+        asked.problem,
+        asked.evidence,
+        asked.affected,
+        asked.tried_before,
+        asked.constraints,
+        asked.budget_stage,
+        asked.answer_by,
+    )

@@ -1,0 +1,60 @@
+"""The matching service, put together: read this first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from chassis.calls import endpoint
+from chassis.events import reading
+from chassis.service import Service, Tools
+from contracts import challenges, profiles
+from contracts import matching as contract
+from services.matching import keeping, matches, snapshots
+from services.matching.deps import Deps
+from services.matching.engine import Engine
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+@asynccontextmanager
+async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
+    deps = Deps(
+        database=tools.database,
+        engine=await asyncio.to_thread(Engine),
+        snapshot=tools.settings.home_path / "matching" / "index",
+        today=_today,
+    )
+    await snapshots.restore(deps)
+    yield deps
+
+
+def _today() -> date:
+    return datetime.now(JAPAN).date()
+
+
+SERVICE = Service(
+    name="matching",
+    open_deps=open_deps,
+    endpoints=[
+        endpoint(contract.MATCHES_OF_CHALLENGE, matches.matches_of_challenge),
+        endpoint(contract.MATCHES_OF_OFFER, matches.matches_of_offer),
+        endpoint(contract.MATCHES_FOR_ORGANIZATION, matches.matches_for_organization),
+    ],
+    readings=[
+        reading(
+            challenges.CHALLENGE_PUBLISHED,
+            "matching-keep-challenge",
+            keeping.keep_published_challenge,
+        ),
+        reading(challenges.CHALLENGE_AMENDED, "matching-amend-challenge", keeping.keep_challenge),
+        reading(challenges.CHALLENGE_CLOSED, "matching-close-challenge", keeping.keep_challenge),
+        reading(profiles.OFFER_PUBLISHED, "matching-keep-offer", keeping.keep_offer),
+        reading(profiles.OFFER_AMENDED, "matching-amend-offer", keeping.keep_offer),
+        reading(profiles.OFFER_WITHDRAWN, "matching-withdraw-offer", keeping.keep_offer),
+    ],
+    jobs=[snapshots.keep],
+)

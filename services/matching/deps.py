@@ -1,0 +1,24 @@
+"""What every handler and reader of this service works with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from chassis.postgres import Database
+from services.matching.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    database: Database
+    engine: Engine
+    snapshot: Path
+    """File that spares a restart the reading of every text."""
+    today: Callable[[], date]
+    """The day it is for a town in Japan."""
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the index holds something that its snapshot does not."""

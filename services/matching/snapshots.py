@@ -1,0 +1,70 @@
+"""The index on disk: a restart reads one file and what came after it, not every text.
+
+The truth is the ``documents`` table; a snapshot that is missing, damaged or of another
+version costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from services.matching.deps import Deps
+from services.matching.documents import Document
+from services.matching.keeping import apply
+from services.matching.store import documents
+
+log = logging.getLogger(__name__)
+
+EVERY = 120.0  # seconds between two snapshots, when something has changed
+OVERLAP = timedelta(minutes=2)
+"""Read again from before the snapshot: a row may be committed after one that began later."""
+
+
+async def restore(deps: Deps) -> None:
+    """Bring the index up to the table."""
+    moment = await asyncio.to_thread(_from_file, deps)
+    rows = await documents.since(deps.database, moment - OVERLAP if moment else None)
+    await asyncio.to_thread(_apply_all, deps, rows)
+
+
+async def keep(deps: Deps) -> None:
+    """Learn the potentials and write a snapshot now and then; runs until cancelled."""
+    while True:
+        await deps.changed.wait()
+        deps.changed.clear()
+        await asyncio.to_thread(deps.engine.refresh_potentials)
+        await save(deps)
+        await asyncio.sleep(EVERY)
+
+
+async def save(deps: Deps) -> None:
+    moment = await documents.now(deps.database)
+    await asyncio.to_thread(_to_file, deps, moment)
+
+
+def _apply_all(deps: Deps, rows: Iterable[tuple[bool, Document]]) -> None:
+    for is_open, document in rows:
+        apply(deps, document, is_open)
+
+
+def _from_file(deps: Deps) -> datetime | None:
+    """When the snapshot was made, by the database's clock; none when it cannot be used."""
+    try:
+        moment, _, body = deps.snapshot.read_bytes().partition(b"\n")
+        deps.engine.restore(body)
+        return datetime.fromisoformat(moment.decode())
+    except FileNotFoundError:
+        return None
+    except Exception:  # noqa: BLE001 -- whatever is wrong with the file, the table is the truth
+        log.warning("the snapshot cannot be used; reading every text", exc_info=True)
+        return None
+
+
+def _to_file(deps: Deps, moment: datetime) -> None:
+    part = deps.snapshot.with_suffix(".part")
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.write_bytes(moment.isoformat().encode() + b"\n" + deps.engine.snapshot())
+    part.replace(deps.snapshot)

@@ -1,0 +1,102 @@
+"""SQL on organizations and their units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.postgres import Runner, keyed_records, record, records
+from contracts.profiles import KeepOrganization, ListOrganizations, Organization
+
+KEEP = """
+INSERT INTO organizations (
+    id, kind, name, name_kana, kana_key, search_text, prefecture, corporate_number, url,
+    description, source
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+ON CONFLICT (id) DO UPDATE SET
+    kind = excluded.kind, name = excluded.name, name_kana = excluded.name_kana,
+    kana_key = excluded.kana_key, search_text = excluded.search_text,
+    prefecture = excluded.prefecture, corporate_number = excluded.corporate_number,
+    url = excluded.url, description = excluded.description, source = excluded.source,
+    revision = organizations.revision + 1
+WHERE (organizations.kind, organizations.name, organizations.name_kana, organizations.prefecture,
+       organizations.corporate_number, organizations.url, organizations.description,
+       organizations.source)
+    IS DISTINCT FROM (excluded.kind, excluded.name, excluded.name_kana, excluded.prefecture,
+       excluded.corporate_number, excluded.url, excluded.description, excluded.source)
+RETURNING revision
+"""
+
+
+async def keep(runner: Runner, row: KeepOrganization, kana_key: str, search_text: str) -> int:
+    """The new revision (1: it is new), or 0 when nothing changed."""
+    names = (row.id, row.kind, row.name, row.name_kana, kana_key, search_text)
+    rest = (row.prefecture, row.corporate_number, row.url, row.description, row.source)
+    return int(await runner.fetchval(KEEP, *names, *rest) or 0)
+
+
+KEEP_UNIT = """
+INSERT INTO units (id, organization_id, name) VALUES ($1, $2, $3)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE units.name <> excluded.name
+RETURNING true
+"""
+
+
+async def keep_unit(runner: Runner, unit_id: UUID, organization_id: UUID, name: str) -> bool:
+    """Whether anything changed."""
+    return bool(await runner.fetchval(KEEP_UNIT, unit_id, organization_id, name))
+
+
+BY_IDS = """
+SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.url, g.description,
+    g.source, g.revision,
+    coalesce((
+        SELECT jsonb_agg(jsonb_build_object(
+            'id', u.id, 'organization_id', u.organization_id, 'name', u.name) ORDER BY u.name)
+        FROM units u WHERE u.organization_id = g.id), '[]'::jsonb) AS units
+FROM organizations g WHERE g.id = any($1::uuid[])
+"""
+
+
+async def by_ids(runner: Runner, ids: Sequence[UUID]) -> tuple[Organization, ...]:
+    """Those that exist, in no particular order: one round trip however many ids."""
+    return await records(runner, Organization, BY_IDS, list(ids))
+
+
+async def by_id(runner: Runner, organization_id: UUID) -> Organization | None:
+    return await record(runner, Organization, BY_IDS, [organization_id])
+
+
+PAGE = """
+SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.url, g.description,
+    g.source, g.revision, g.kana_key
+FROM organizations g
+WHERE ($1::text IS NULL OR g.kind = $1)
+    AND ($2::text IS NULL OR g.prefecture = $2)
+    AND g.search_text LIKE all($3::text[])
+    AND ($4::text IS NULL OR (g.kana_key, g.id) > ($4, $5))
+ORDER BY g.kana_key, g.id LIMIT $6
+"""
+
+
+async def page(
+    runner: Runner, asked: ListOrganizations, words: list[str]
+) -> tuple[tuple[Organization, ...], tuple[str, ...]]:
+    """In the order of their readings, with the keys; one more than asked for if there is one."""
+    place = (asked.after.key, asked.after.id) if asked.after else (None, None)
+    filters = (asked.kind, asked.prefecture, words)
+    values = (*filters, *place, asked.first + 1)
+    return await keyed_records(runner, Organization, "kana_key", PAGE, *values)
+
+
+COUNT = """
+SELECT count(*) FROM organizations g
+WHERE ($1::text IS NULL OR g.kind = $1)
+    AND ($2::text IS NULL OR g.prefecture = $2)
+    AND g.search_text LIKE all($3::text[])
+"""
+
+
+async def count(runner: Runner, asked: ListOrganizations, words: list[str]) -> int:
+    return int(await runner.fetchval(COUNT, asked.kind, asked.prefecture, words))
