@@ -38,9 +38,7 @@ class Speaker:
         self._key = key
 
     def sign(self, actor: Actor, subject: str) -> str:
-        claim = Claim(
-            actor=actor, speaker=self._name, subject=subject, until=time.time() + LIFE
-        )
+        claim = Claim(actor=actor, speaker=self._name, subject=subject, until=time.time() + LIFE)
         body = msgspec.json.encode(claim)
         mark = self._key.sign(body).signature
         return f"{urlsafe_b64encode(body).decode()}.{urlsafe_b64encode(mark).decode()}"
@@ -58,8 +56,17 @@ class Listener:
         try:
             claim = msgspec.json.decode(urlsafe_b64decode(body), type=Claim)
             self._keys[claim.speaker].verify(urlsafe_b64decode(body), urlsafe_b64decode(mark))
-        except (msgspec.DecodeError, NotBase64, UnicodeError, ValueError, KeyError, BadSignatureError):
-            raise Unauthenticated("the actor of this call is not signed by a known speaker") from None
+        except (
+            msgspec.DecodeError,
+            NotBase64,
+            UnicodeError,
+            ValueError,
+            KeyError,
+            BadSignatureError,
+        ):
+            raise Unauthenticated(
+                "the actor of this call is not signed by a known speaker"
+            ) from None
         if claim.subject != subject or claim.until < time.time():
             raise Unauthenticated("the actor of this call was signed for another call")
         if claim.speaker == WEB and claim.actor.role is Role.OPERATOR:

@@ -92,9 +92,7 @@ class Endpoint(Generic[D]):
     handler: Callable[[D, Asked[Any]], Awaitable[Any]]
 
 
-def endpoint(
-    method: Method[Q, A], handler: Callable[[D, Asked[Q]], Awaitable[A]]
-) -> Endpoint[D]:
+def endpoint(method: Method[Q, A], handler: Callable[[D, Asked[Q]], Awaitable[A]]) -> Endpoint[D]:
     """Bind ``handler`` to ``method``; a mismatch is a type error, not a surprise."""
     return Endpoint(method, handler)
 

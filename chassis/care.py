@@ -14,8 +14,8 @@ from contracts.care import (
     DeadLetter,
     Health,
     ListDead,
-    Replayed,
     ReplayDead,
+    Replayed,
     care,
 )
 
@@ -57,7 +57,7 @@ class Nurse:
             Endpoint(methods.replay_dead, self._replay),
         ]
 
-    async def _check(self, _: Any, asked: Asked[CheckHealth]) -> Health:
+    async def _check(self, _: Any, __: Asked[CheckHealth]) -> Health:
         return (await records(self.database, Health, COUNTS, self.service))[0]
 
     async def _list(self, _: Any, asked: Asked[ListDead]) -> tuple[DeadLetter, ...]:

@@ -19,6 +19,11 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u206
 STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{5}")
 """More marks on one letter than any language puts there."""
 
+_KEYS = (
+    ("enum value", "unknown_value"),
+    ("unknown field", "unknown_field"),
+    ("missing required", "required"),
+)
 _LENGTH = re.compile(r"of length (>=|<=) (\d+)")
 _BOUND = re.compile(r"(>=|<=) (-?\d+)")
 
@@ -74,13 +79,7 @@ def _problem(text: str, value: Any) -> FieldProblem:
         return FieldProblem(field, "too_short" if length[1] == ">=" else "too_long", int(length[2]))
     if bound:
         return FieldProblem(field, "too_small" if bound[1] == ">=" else "too_large", int(bound[2]))
-    if "enum value" in what:
-        return FieldProblem(field, "unknown_value")
-    if "unknown field" in what:
-        return FieldProblem(field, "unknown_field")
-    if "missing required" in what:
-        return FieldProblem(field, "required")
-    return FieldProblem(field, "wrong_form")
+    return FieldProblem(field, next((key for part, key in _KEYS if part in what), "wrong_form"))
 
 
 def _characters(value: Any, path: str) -> Iterator[FieldProblem]:

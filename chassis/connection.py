@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from typing import Any
 
 from nats.aio.client import Client
 
@@ -40,7 +41,7 @@ async def connect(url: str, name: str, seed: str | None = None) -> Connection:
         error_cb=_complain,
         inbox_prefix=inbox_of(name),  # so that NATS can keep others from reading our answers
         max_reconnect_attempts=-1,
-        reconnect_time_wait=0.25 + random.random(),  # noqa: S311 -- jitter, no secret
+        reconnect_time_wait=_jittered(),
         connect_timeout=2,
         ping_interval=5,
         max_outstanding_pings=2,
@@ -52,6 +53,11 @@ async def connect(url: str, name: str, seed: str | None = None) -> Connection:
 def inbox_of(name: str) -> str:
     """Where answers to ``name`` arrive: a subject no other user may read."""
     return INBOX + name
+
+
+def _jittered() -> Any:
+    """0.25 to 1.25 s, so that not all come back at once; nats-py says int and takes any number."""
+    return 0.25 + random.random()  # noqa: S311 -- no secret
 
 
 async def _complain(error: Exception) -> None:

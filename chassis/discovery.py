@@ -31,7 +31,11 @@ async def announce(nc: Client, service: str, endpoints: list[Endpoint[Any]]) -> 
     }
     for verb, answer in (("PING", ping), ("INFO", info)):
         body = msgspec.json.encode(answer)
-        for subject in (f"$SRV.{verb}", f"$SRV.{verb}.{service}", f"$SRV.{verb}.{service}.{who['id']}"):
+        for subject in (
+            f"$SRV.{verb}",
+            f"$SRV.{verb}.{service}",
+            f"$SRV.{verb}.{service}.{who['id']}",
+        ):
             await nc.subscribe(subject, cb=_answering(nc, body))
 
 

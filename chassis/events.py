@@ -108,9 +108,7 @@ async def ensure_reader(js: JetStreamContext, what: Reading[Any]) -> None:
     await js.add_consumer(what.event.stream, config)
 
 
-async def read_forever(
-    js: JetStreamContext, database: Database, deps: D, what: Reading[D]
-) -> None:
+async def read_forever(js: JetStreamContext, database: Database, deps: D, what: Reading[D]) -> None:
     """Fetch, hand over, acknowledge; runs until cancelled."""
     taken = await js.pull_subscribe_bind(what.reader, stream=what.event.stream)
     while True:
@@ -163,9 +161,7 @@ class Unreadable(Exception):
     """An event without an id, or with a body that is not what its contract says."""
 
 
-async def _again_or_aside(
-    database: Database, what: Reading[D], msg: Msg, error: Exception
-) -> None:
+async def _again_or_aside(database: Database, what: Reading[D], msg: Msg, error: Exception) -> None:
     tries = msg.metadata.num_delivered
     if tries < TRIES and not isinstance(error, Unreadable):
         await msg.nak(delay=BACKOFF[tries - 1])

@@ -41,7 +41,10 @@ async def once(
     async with database.transaction() as transaction:
         if key is None or asked.actor is None:
             return await change(transaction)
-        account, mark = asked.actor.account, hashlib.sha256(msgspec.json.encode(asked.request)).digest()
+        account, mark = (
+            asked.actor.account,
+            hashlib.sha256(msgspec.json.encode(asked.request)).digest(),
+        )
         await transaction.execute(CLAIM, str(account), key)
         for row in await transaction.fetch(SEEN, account, key):
             if (row["subject"], row["request_hash"]) != (method.subject, mark):

@@ -8,13 +8,16 @@ from typing import Any
 
 import msgspec
 import structlog
+from structlog.typing import EventDict
 
 from chassis import traces
 
 
 def configure(level: str = "INFO", file: Path | None = None) -> None:
     """Send everything that ``logging`` hears out as JSON; repeatable."""
-    handler: logging.Handler = logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler()
+    handler: logging.Handler = (
+        logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler()
+    )
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[
@@ -35,7 +38,7 @@ def configure(level: str = "INFO", file: Path | None = None) -> None:
     root.setLevel(level.upper())
 
 
-def _add_trace(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _add_trace(_logger: Any, _method: str, event: EventDict) -> EventDict:
     event["trace"] = traces.current_id()
     return event
 

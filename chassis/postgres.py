@@ -31,17 +31,13 @@ class Runner(Protocol):
     async def execute(self, statement: str, *args: object) -> str: ...
 
 
-async def records(
-    runner: Runner, record: type[R], statement: str, *args: object
-) -> tuple[R, ...]:
+async def records(runner: Runner, record: type[R], statement: str, *args: object) -> tuple[R, ...]:
     """The rows as records: a column is a field by its name, checked on the way."""
     rows = await runner.fetch(statement, *args)
     return msgspec.convert([dict(row) for row in rows], tuple[record, ...])  # type: ignore[valid-type]
 
 
-async def record(
-    runner: Runner, kind: type[R], statement: str, *args: object
-) -> R | None:
+async def record(runner: Runner, kind: type[R], statement: str, *args: object) -> R | None:
     """The first row as a record, or none."""
     return next(iter(await records(runner, kind, statement, *args)), None)
 
@@ -141,8 +137,21 @@ async def _speak_json(connection: asyncpg.Connection) -> None:
     )
 
 
-REFUSED = {"22021", "22P05", "22P02", "22001", "22003", "22007", "22008", "23502", "23503", "23514", "54001"}
+REFUSED = {
+    "22021",
+    "22P05",
+    "22P02",
+    "22001",
+    "22003",
+    "22007",
+    "22008",
+    "23502",
+    "23503",
+    "23514",
+    "54001",
+}
 TAKEN = {"23505"}
+BUSY = {"08", "25", "40", "53", "55", "57"}
 
 
 def fault_of(error: BaseException) -> Fault | None:
@@ -151,16 +160,19 @@ def fault_of(error: BaseException) -> Fault | None:
     Classes of SQLSTATE from the PostgreSQL manual, appendix A.
     """
     if isinstance(error, asyncpg.PostgresError):
-        state = str(getattr(error, "sqlstate", "") or "")
-        if state in REFUSED:
-            return Invalid("the database cannot keep this value")
-        if state in TAKEN:
-            return Conflict("this is already taken")
-        if state[:2] in {"08", "40", "53", "55", "57", "25"}:
-            return Unavailable("the database is busy", retry_after=1)
-        return None
-    if isinstance(error, asyncpg.DataError | asyncpg.InterfaceError) and "invalid input" in str(error):
+        return _of_state(str(getattr(error, "sqlstate", "") or ""))
+    if isinstance(error, asyncpg.DataError | asyncpg.InterfaceError) and "invalid" in str(error):
         return Invalid("the database cannot keep this value")
     if isinstance(error, TimeoutError | ConnectionError | asyncpg.InterfaceError):
         return Unavailable("the database does not answer", retry_after=1)
+    return None
+
+
+def _of_state(state: str) -> Fault | None:
+    if state in REFUSED:
+        return Invalid("the database cannot keep this value")
+    if state in TAKEN:
+        return Conflict("this is already taken")
+    if state[:2] in BUSY:
+        return Unavailable("the database is busy", retry_after=1)
     return None

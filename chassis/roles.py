@@ -41,7 +41,11 @@ async def _ensure(connection: asyncpg.Connection, role: str, password: str) -> N
     await connection.execute(
         f'{verb} ROLE "{role}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {mark}'
     )
-    for setting in ("statement_timeout = '5s'", "lock_timeout = '2s'", "idle_in_transaction_session_timeout = '10s'"):
+    for setting in (
+        "statement_timeout = '5s'",
+        "lock_timeout = '2s'",
+        "idle_in_transaction_session_timeout = '10s'",
+    ):
         await connection.execute(f'ALTER ROLE "{role}" SET {setting}')
 
 
@@ -52,4 +56,6 @@ async def _grant(connection: asyncpg.Connection, role: str, schema: str) -> None
         f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema}" TO "{role}"'
     )
     await connection.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA "{schema}" TO "{role}"')
-    await connection.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{schema}".schema_changes FROM "{role}"')
+    await connection.execute(
+        f'REVOKE INSERT, UPDATE, DELETE ON "{schema}".schema_changes FROM "{role}"'
+    )

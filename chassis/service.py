@@ -49,9 +49,7 @@ def dsn_of(service: str, settings: Settings, keys: Keyring) -> str:
     return as_user(settings.database_url, role_of(service), keys.postgres_password(service))
 
 
-async def run(
-    service: Service[D], settings: Settings, ready: asyncio.Event | None = None
-) -> None:
+async def run(service: Service[D], settings: Settings, ready: asyncio.Event | None = None) -> None:
     """Connect and serve until cancelled; then answer what was taken, and let go."""
     keys = Keyring(settings.keys_path)
     dsn = dsn_of(service.name, settings, keys)

@@ -220,7 +220,9 @@ CLOSE_CHALLENGE = Method("rpc.challenges.v1.challenge.close", CloseChallenge, Ch
 GET_CHALLENGES = Method(
     "rpc.challenges.v1.challenge.get", GetChallenges, tuple[Challenge, ...], safe=True
 )
-LIST_CHALLENGES = Method("rpc.challenges.v1.challenge.list", ListChallenges, ChallengePage, safe=True)
+LIST_CHALLENGES = Method(
+    "rpc.challenges.v1.challenge.list", ListChallenges, ChallengePage, safe=True
+)
 COUNT_CHALLENGES = Method(
     "rpc.challenges.v1.challenge.count", CountChallenges, tuple[PrefectureCount, ...], safe=True
 )

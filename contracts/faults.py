@@ -136,6 +136,4 @@ BY_CODE: dict[str, type[Fault]] = {
 def from_body(body: FaultBody) -> Fault:
     """Rebuild the fault a service raised; a code we do not know is ``Internal``."""
     kind = BY_CODE.get(body.code, Internal)
-    return kind(
-        body.message, fields=body.fields, retry_after=body.retry_after, newest=body.newest
-    )
+    return kind(body.message, fields=body.fields, retry_after=body.retry_after, newest=body.newest)

@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Any
 
 from chassis.service import Service
-from contracts.rights import SERVICES
+from contracts import rights
 
+SERVICES = rights.SERVICES
 GATEWAY = "gateway"
 OPERATOR = "operator"
 PREPARE = "prepare"

@@ -12,7 +12,8 @@ from typing import Any
 from chassis.connection import inbox_of
 from chassis.keys import Keyring
 from chassis.service import Service
-from contracts.rights import METHODS, OPERATOR as OPERATORS_ONLY
+from contracts.rights import METHODS
+from contracts.rights import OPERATOR as OPERATORS_ONLY
 from deploy import parts
 from deploy.embedded.natsconf import NatsUser
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -94,7 +94,8 @@ async def services(
 async def _all_ready(ready: list[asyncio.Event], tasks: list[asyncio.Task[None]]) -> None:
     """Until every one is; raises what ends one of them before that."""
     waits = asyncio.gather(*(up.wait() for up in ready))
-    await asyncio.wait([waits, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    either: list[asyncio.Future[Any]] = [waits, *tasks]
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         if task.done():
             waits.cancel()

@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import pytest
 
 from chassis.keys import Keyring
@@ -24,6 +23,7 @@ from deploy.embedded.natsconf import NatsConf
 from deploy.embedded.postgres import embedded_postgres
 from deploy.prepare import prepare_database, prepare_keys, prepare_streams
 from deploy.town import services
+from tests.databases import at, execute
 from tests.platform import Platform, Town, open_platform, open_town
 
 
@@ -99,21 +99,7 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
         yield found
 
 
-async def execute(dsn: str, statement: str) -> None:
-    connection = await asyncpg.connect(dsn)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-def at(dsn: str, database: str) -> str:
-    return dsn.rsplit("/", 1)[0] + f"/{database}"
-
-
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-

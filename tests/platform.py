@@ -16,7 +16,12 @@ from chassis.calls import Bus
 from chassis.connection import connect
 from chassis.keys import Keyring
 from chassis.settings import Settings
-from contracts.profiles import KEEP_ORGANIZATIONS, KeepOrganization, KeepOrganizations, OrganizationKind
+from contracts.profiles import (
+    KEEP_ORGANIZATIONS,
+    KeepOrganization,
+    KeepOrganizations,
+    OrganizationKind,
+)
 from contracts.wire import Actor, Role
 from deploy import parts
 from deploy.town import run_town
@@ -76,7 +81,9 @@ class Town:
 
     def client(self, **more: object) -> httpx.AsyncClient:
         """A visitor with a cookie jar, who sends the Origin that a browser would."""
-        return httpx.AsyncClient(base_url=self.url, headers={"Origin": self.url}, timeout=20, **more)  # type: ignore[arg-type]
+        return httpx.AsyncClient(
+            base_url=self.url, headers={"Origin": self.url}, timeout=20, **more
+        )  # type: ignore[arg-type]
 
 
 @asynccontextmanager

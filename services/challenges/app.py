@@ -33,6 +33,8 @@ SERVICE = Service(
         endpoint(contract.IMPORT_CHALLENGES, imports.import_challenges),
     ],
     readings=[
-        reading(profiles.ORGANIZATION_KEPT, "challenges-keep-organization", imports.keep_organization)
+        reading(
+            profiles.ORGANIZATION_KEPT, "challenges-keep-organization", imports.keep_organization
+        )
     ],
 )

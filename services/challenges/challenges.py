@@ -114,9 +114,7 @@ async def _write(
     found = await challenges.held(transaction, request.id)
     rules.check_change(found, own, request.revision, DRAFT)
     opens = isinstance(request, PublishChallenge)
-    await challenges.write(
-        transaction, request, OPEN if opens else DRAFT, rules.searched(request)
-    )
+    await challenges.write(transaction, request, OPEN if opens else DRAFT, rules.searched(request))
     if opens:
         return await _told(transaction, CHALLENGE_PUBLISHED, request.id)
     return await _now(transaction, request.id)

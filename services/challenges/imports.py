@@ -65,5 +65,5 @@ async def _import(transaction: Runner, row: ImportChallenge, actor: Actor) -> st
     return "changed"
 
 
-async def keep_organization(deps: Deps, told: Told[Organization]) -> None:
+async def keep_organization(_: Deps, told: Told[Organization]) -> None:
     await organizations.keep(told.transaction, told.payload)

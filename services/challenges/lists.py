@@ -35,7 +35,5 @@ async def list_challenges(deps: Deps, asked: Asked[ListChallenges]) -> Challenge
     return ChallengePage(challenges=found[:first], more=len(found) > first, total=total)
 
 
-async def count_challenges(
-    deps: Deps, asked: Asked[CountChallenges]
-) -> tuple[PrefectureCount, ...]:
+async def count_challenges(deps: Deps, _: Asked[CountChallenges]) -> tuple[PrefectureCount, ...]:
     return await challenges.by_prefecture(deps.database)

@@ -43,16 +43,12 @@ async def matches_of_offer(deps: Deps, asked: Asked[MatchesOfOffer]) -> MatchPag
     return _page(found, asked.request.first, asked.request.after_rank)
 
 
-async def matches_for_organization(
-    deps: Deps, asked: Asked[MatchesForOrganization]
-) -> MatchPage:
+async def matches_for_organization(deps: Deps, asked: Asked[MatchesForOrganization]) -> MatchPage:
     """Across all it has open, each counterpart once. Raises ``NotFound`` for another's."""
     request = asked.request
     if asked.actor is None or asked.actor.organization != request.organization_id:
         raise NotFound("no such organization")
-    open_here = await documents.of_organization(
-        deps.database, request.organization_id, LOOKED_AT
-    )
+    open_here = await documents.of_organization(deps.database, request.organization_id, LOOKED_AT)
     found = await asyncio.to_thread(_across, deps, open_here)
     return _page(found, request.first, request.after_rank)
 

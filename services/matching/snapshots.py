@@ -58,7 +58,7 @@ def _from_file(deps: Deps) -> datetime | None:
         return datetime.fromisoformat(moment.decode())
     except FileNotFoundError:
         return None
-    except Exception:  # noqa: BLE001 -- whatever is wrong with the file, the table is the truth
+    except Exception:
         log.warning("the snapshot cannot be used; reading every text", exc_info=True)
         return None
 

@@ -74,6 +74,7 @@ async def _keep(transaction: Runner, row: KeepMunicipality) -> str:
     town_id = municipality_id(row.lg_code)
     is_prefecture = row.kind is MunicipalityKind.PREFECTURE
     kind = OrganizationKind.PREFECTURE if is_prefecture else OrganizationKind.MUNICIPALITY
+    known = await organizations.by_id(transaction, town_id)
     outcome = await keep_organization(
         transaction,
         KeepOrganization(
@@ -83,7 +84,9 @@ async def _keep(transaction: Runner, row: KeepMunicipality) -> str:
             name_kana=row.name_kana,
             prefecture=row.prefecture,
             url=row.url,
-            source=row.source,
+            # The master knows no such thing: what the town says of itself stays.
+            description=known.description if known else "",
+            source=(known.source if known else None) or row.source,
         ),
     )
     searched = rules.searched(row.name, row.name_kana, row.name_en, row.prefecture, row.lg_code)

@@ -30,9 +30,7 @@ from services.profiles.deps import Deps
 from services.profiles.store import organizations, people
 
 
-async def get_organizations(
-    deps: Deps, asked: Asked[GetOrganizations]
-) -> tuple[Organization, ...]:
+async def get_organizations(deps: Deps, asked: Asked[GetOrganizations]) -> tuple[Organization, ...]:
     """Those that exist among the asked ids, in no particular order."""
     return await organizations.by_ids(deps.database, asked.request.ids)
 

@@ -12,6 +12,7 @@ from contracts.profiles import (
     GET_MUNICIPALITY,
     GET_OFFERS,
     KEEP_MUNICIPALITIES,
+    KEEP_ORGANIZATIONS,
     LIST_OFFERS,
     LIST_ORGANIZATIONS,
     PUBLISH_OFFER,
@@ -21,6 +22,8 @@ from contracts.profiles import (
     GetOffers,
     KeepMunicipalities,
     KeepMunicipality,
+    KeepOrganization,
+    KeepOrganizations,
     ListOffers,
     ListOrganizations,
     MunicipalityKind,
@@ -112,9 +115,7 @@ async def test_a_stale_revision_is_answered_with_the_newest(platform):
 async def test_another_organization_does_not_learn_that_an_offer_is_there(platform):
     mine, theirs = member_of(await company(platform)), member_of(await company(platform, "別社"))
     made = await platform.web.call(PUBLISH_OFFER, offer(), mine)
-    gone = await platform.web.call(
-        WITHDRAW_OFFER, WithdrawOffer(id=made.id, revision=1), mine
-    )
+    gone = await platform.web.call(WITHDRAW_OFFER, WithdrawOffer(id=made.id, revision=1), mine)
 
     for actor in (theirs, None):
         assert await platform.web.call(GET_OFFERS, GetOffers(ids=(made.id,)), actor) == ()
@@ -139,10 +140,10 @@ async def test_one_key_makes_one_change_however_often_it_is_sent(platform):
     )
 
     assert {answer.revision for answer in answers} == {2}
+    other = AmendOffer(
+        id=made.id, revision=2, title="別の本文です", text=TEXT, idempotency_key="k1"
+    )
     with pytest.raises(Invalid) as refused:
-        other = AmendOffer(
-            id=made.id, revision=2, title="別の本文です", text=TEXT, idempotency_key="k1"
-        )
         await platform.web.call(AMEND_OFFER, other, member)
     assert [problem.problem for problem in refused.value.fields] == ["used_otherwise"]
 
@@ -173,15 +174,11 @@ async def test_a_search_is_taken_literally(platform, search):
 
 async def test_organizations_are_listed_by_their_reading(platform):
     rows = (("亜", "あ"), ("ガス", "がす"), ("かき", "カキ"), ("名", ""))
-    from contracts.profiles import KEEP_ORGANIZATIONS, KeepOrganization, KeepOrganizations
-
     await platform.operator.call(
         KEEP_ORGANIZATIONS,
         KeepOrganizations(
             rows=tuple(
-                KeepOrganization(
-                    id=uuid4(), kind=OrganizationKind.NPO, name=name, name_kana=kana
-                )
+                KeepOrganization(id=uuid4(), kind=OrganizationKind.NPO, name=name, name_kana=kana)
                 for name, kana in rows
             )
         ),
@@ -219,9 +216,7 @@ async def test_a_wrong_check_digit_refuses_the_row(platform):
     )
 
     with pytest.raises(Invalid) as refused:
-        await platform.operator.call(
-            KEEP_MUNICIPALITIES, KeepMunicipalities(rows=(row,)), OPERATOR
-        )
+        await platform.operator.call(KEEP_MUNICIPALITIES, KeepMunicipalities(rows=(row,)), OPERATOR)
 
     assert [p.field for p in refused.value.fields] == ["rows.0.lg_code"]
 

@@ -61,13 +61,9 @@ WHERE id = $1
 """
 
 
-async def write(
-    runner: Runner, asked: Written, state: ChallengeState, search_text: str
-) -> None:
+async def write(runner: Runner, asked: Written, state: ChallengeState, search_text: str) -> None:
     """New words for one that is there; the direction stays."""
-    await runner.execute(
-        WRITE, asked.id, state, *_sections(asked), list(asked.tags), search_text
-    )
+    await runner.execute(WRITE, asked.id, state, *_sections(asked), list(asked.tags), search_text)
 
 
 CLOSE = """
@@ -153,9 +149,7 @@ WHERE ($1::text IS NULL OR c.state = $1)
 """
 
 
-async def count(
-    runner: Runner, asked: ListChallenges, words: list[str], own: UUID | None
-) -> int:
+async def count(runner: Runner, asked: ListChallenges, words: list[str], own: UUID | None) -> int:
     filters = (asked.state, own, asked.prefecture, asked.direction, asked.organization_id, words)
     return int(await runner.fetchval(COUNT, *filters))
 

@@ -1,0 +1,55 @@
+"""Nothing can be asked that the table of rights does not name, and nothing there is idle."""
+
+import importlib
+
+import pytest
+
+from contracts.care import care
+from contracts.faults import Forbidden, Unauthenticated
+from contracts.rights import METHODS, SERVICES, check_right
+from contracts.wire import Event, Method, Role
+from deploy import parts
+
+
+def methods(service):
+    module = importlib.import_module(f"contracts.{service}")
+    own = {value.subject for value in vars(module).values() if isinstance(value, Method)}
+    own = {subject for subject in own if subject.startswith(f"rpc.{service}.")}
+    nursed = care(service)
+    return own | {
+        nursed.check_health.subject,
+        nursed.list_dead.subject,
+        nursed.replay_dead.subject,
+    }
+
+
+def test_every_method_has_a_right_and_every_right_a_method():
+    assert set().union(*(methods(service) for service in SERVICES)) == set(METHODS)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_method_is_answered_by_its_service(service):
+    answered = {point.method.subject for point in parts.service(service).endpoints}
+    nursed = {
+        subject for subject in methods(service) if ".dead." in subject or "service.check" in subject
+    }
+
+    assert answered | nursed == methods(service)
+
+
+def test_readers_have_names_of_their_own():
+    names = [what.reader for name in SERVICES for what in parts.service(name).readings]
+
+    assert len(names) == len(set(names))
+    for name in SERVICES:
+        for what in parts.service(name).readings:
+            assert what.reader.startswith(f"{name}-")
+            assert isinstance(what.event, Event)
+
+
+def test_a_subject_without_an_entry_is_forbidden_to_everybody():
+    for role in Role:
+        with pytest.raises(Forbidden):
+            check_right("rpc.profiles.v1.secret.read", role)
+    with pytest.raises(Unauthenticated):
+        check_right("rpc.profiles.v1.secret.read", None)
