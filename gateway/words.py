@@ -84,16 +84,18 @@ WORDS: dict[str, dict[str, str]] = {
         "operator": N_("運用者"),
     },
     "part": {
-        "meaning": N_("文章全体の近さ"),
-        "prefecture": N_("提供できる地域"),
-        "reach": N_("提供できる地域"),
-        "budget_stage": N_("予算の段階"),
+        "other_words": N_("そのほかの共通することば"),
+        "area": N_("地域"),
         "tags": N_("分野"),
+        "budget": N_("予算"),
     },
     "note": {
         "deadline_past": N_("募集の期限が過ぎています"),
-        "out_of_reach": N_("この地域は提供できる地域に入っていません"),
-        "no_budget": N_("予算の段階がまだ決まっていません"),
+        "outside_area": N_("課題のある地域は、提供できる地域に入っていません"),
+        "budget_not_ready": N_("予算がまだ決まっていないのに、費用が大きい提案です"),
+        "cost_missing": N_("提案に費用の目安が書かれていません"),
+        "tags_missing": N_("分野が書かれていないので、分野は比べていません"),
+        "budget_stage_missing": N_("課題に予算の段階が書かれていません"),
     },
 }
 """Kind of word -> value as in ``contracts`` -> the word, in Japanese."""
@@ -101,10 +103,11 @@ WORDS: dict[str, dict[str, str]] = {
 PROBLEMS: dict[str, str] = {
     "required": N_("%(label)sを入力してください。"),
     "not_chosen": N_("%(label)sを選んでください。"),
-    "too_short": N_("%(label)sは%(least)s文字以上で入力してください。"),
-    "too_long": N_("%(label)sは%(most)s文字以内にしてください。"),
-    "too_small": N_("%(label)sは、もっと大きい数で入力してください。"),
-    "too_large": N_("%(label)sは、もっと小さい数で入力してください。"),
+    "too_short": N_("%(label)sは%(limit)s文字以上で入力してください。"),
+    "too_long": N_("%(label)sは%(limit)s文字以内にしてください。"),
+    "too_small": N_("%(label)sは%(limit)s以上の数で入力してください。"),
+    "too_large": N_("%(label)sは%(limit)s以下の数で入力してください。"),
+    "too_common": N_("%(label)sは推測されやすいものです。別のものにしてください。"),
     "too_many": N_("%(label)sの数が多すぎます。減らしてください。"),
     "too_soon": N_("%(label)sは、あしたより後の日にしてください。"),
     "too_late": N_("%(label)sは、もっと早い日にしてください。"),
@@ -115,14 +118,20 @@ PROBLEMS: dict[str, str] = {
     "control_characters": N_(
         "%(label)sに使えない文字が入っています。入力し直すか、文字だけを貼り付けてください。"
     ),
+    "stacked_marks": N_("%(label)sに、重ねられた記号が多すぎます。普通の文字で入力してください。"),
     "unknown": N_("%(label)sは、選択肢の中から選んでください。"),
+    "unknown_value": N_("%(label)sは、選択肢の中から選んでください。"),
+    "unknown_prefecture": N_("%(label)sは、都道府県の名前で選んでください。"),
+    "wrong_check_digit": N_("%(label)sの数字を確かめてください。番号のどこかが違っています。"),
+    "wrong_side": N_("あなたの団体の種類では、この向きの課題は出せません。"),
+    "used_otherwise": N_("この画面からは、すでに別の内容が送られています。画面を開き直してください。"),
     "unknown_field": N_("%(label)sは受け付けていない項目です。画面を読み込み直してください。"),
     "stale": N_("ほかの人が先に変更しました。新しい内容を確かめてから、もう一度変更してください。"),
     "taken": N_("%(label)sはすでに使われています。別のものを入力してください。"),
     "wrong_credentials": N_("メールアドレスかパスワードが違います。もう一度入力してください。"),
     "signed_out": N_("サインインの期限が切れました。もう一度サインインしてください。"),
 }
-"""Key of a problem -> a sentence that says what to do, with label, least and most."""
+"""Key of a problem -> a sentence that says what to do, with its field's label and its limit."""
 ANOTHER_PROBLEM = N_("%(label)sを確かめて、入力し直してください。")
 NO_WORD = N_("不明")
 
@@ -157,82 +166,82 @@ REGIONS: tuple[tuple[str, tuple[Prefecture, ...]], ...] = (
         N_("北海道・東北"),
         (
             P("北海道", "Hokkaido", 13, 1),
-            P("青森県", "Aomori", 13, 3),
-            P("岩手県", "Iwate", 13, 4),
-            P("宮城県", "Miyagi", 13, 5),
-            P("秋田県", "Akita", 12, 4),
-            P("山形県", "Yamagata", 12, 5),
-            P("福島県", "Fukushima", 13, 6),
+            P("青森県", "Aomori", 13, 2),
+            P("岩手県", "Iwate", 13, 3),
+            P("宮城県", "Miyagi", 13, 4),
+            P("秋田県", "Akita", 12, 3),
+            P("山形県", "Yamagata", 12, 4),
+            P("福島県", "Fukushima", 13, 5),
         ),
     ),
     (
         N_("関東"),
         (
-            P("茨城県", "Ibaraki", 13, 7),
-            P("栃木県", "Tochigi", 12, 7),
-            P("群馬県", "Gunma", 11, 7),
-            P("埼玉県", "Saitama", 12, 8),
-            P("千葉県", "Chiba", 13, 9),
-            P("東京都", "Tokyo", 12, 9),
-            P("神奈川県", "Kanagawa", 11, 9),
+            P("茨城県", "Ibaraki", 13, 6),
+            P("栃木県", "Tochigi", 12, 6),
+            P("群馬県", "Gunma", 11, 6),
+            P("埼玉県", "Saitama", 12, 7),
+            P("千葉県", "Chiba", 13, 8),
+            P("東京都", "Tokyo", 12, 8),
+            P("神奈川県", "Kanagawa", 11, 8),
         ),
     ),
     (
         N_("中部"),
         (
-            P("新潟県", "Niigata", 11, 6),
-            P("富山県", "Toyama", 9, 6),
-            P("石川県", "Ishikawa", 8, 6),
-            P("福井県", "Fukui", 8, 7),
-            P("山梨県", "Yamanashi", 11, 8),
-            P("長野県", "Nagano", 10, 7),
-            P("岐阜県", "Gifu", 9, 7),
-            P("静岡県", "Shizuoka", 10, 9),
-            P("愛知県", "Aichi", 9, 9),
+            P("新潟県", "Niigata", 11, 5),
+            P("富山県", "Toyama", 9, 5),
+            P("石川県", "Ishikawa", 8, 5),
+            P("福井県", "Fukui", 8, 6),
+            P("山梨県", "Yamanashi", 11, 7),
+            P("長野県", "Nagano", 10, 6),
+            P("岐阜県", "Gifu", 9, 6),
+            P("静岡県", "Shizuoka", 10, 8),
+            P("愛知県", "Aichi", 9, 8),
         ),
     ),
     (
         N_("近畿"),
         (
-            P("三重県", "Mie", 8, 9),
-            P("滋賀県", "Shiga", 8, 8),
-            P("京都府", "Kyoto", 7, 7),
-            P("大阪府", "Osaka", 7, 8),
-            P("兵庫県", "Hyogo", 6, 7),
-            P("奈良県", "Nara", 7, 9),
-            P("和歌山県", "Wakayama", 7, 10),
+            P("三重県", "Mie", 8, 8),
+            P("滋賀県", "Shiga", 8, 7),
+            P("京都府", "Kyoto", 7, 6),
+            P("大阪府", "Osaka", 7, 7),
+            P("兵庫県", "Hyogo", 6, 6),
+            P("奈良県", "Nara", 7, 8),
+            P("和歌山県", "Wakayama", 7, 9),
         ),
     ),
     (
         N_("中国"),
         (
-            P("鳥取県", "Tottori", 5, 7),
-            P("島根県", "Shimane", 4, 7),
-            P("岡山県", "Okayama", 5, 8),
-            P("広島県", "Hiroshima", 4, 8),
-            P("山口県", "Yamaguchi", 3, 7),
+            P("鳥取県", "Tottori", 5, 6),
+            P("島根県", "Shimane", 4, 6),
+            P("岡山県", "Okayama", 5, 7),
+            P("広島県", "Hiroshima", 4, 7),
+            P("山口県", "Yamaguchi", 3, 6),
         ),
     ),
     (
         N_("四国"),
         (
-            P("徳島県", "Tokushima", 5, 11),
-            P("香川県", "Kagawa", 5, 10),
-            P("愛媛県", "Ehime", 4, 10),
-            P("高知県", "Kochi", 4, 11),
+            P("徳島県", "Tokushima", 5, 10),
+            P("香川県", "Kagawa", 5, 9),
+            P("愛媛県", "Ehime", 4, 9),
+            P("高知県", "Kochi", 4, 10),
         ),
     ),
     (
         N_("九州・沖縄"),
         (
-            P("福岡県", "Fukuoka", 2, 8),
-            P("佐賀県", "Saga", 1, 8),
-            P("長崎県", "Nagasaki", 1, 9),
-            P("熊本県", "Kumamoto", 1, 10),
-            P("大分県", "Oita", 2, 9),
-            P("宮崎県", "Miyazaki", 2, 10),
-            P("鹿児島県", "Kagoshima", 2, 11),
-            P("沖縄県", "Okinawa", 1, 13),
+            P("福岡県", "Fukuoka", 2, 7),
+            P("佐賀県", "Saga", 1, 7),
+            P("長崎県", "Nagasaki", 1, 8),
+            P("熊本県", "Kumamoto", 1, 9),
+            P("大分県", "Oita", 2, 8),
+            P("宮崎県", "Miyazaki", 2, 9),
+            P("鹿児島県", "Kagoshima", 2, 10),
+            P("沖縄県", "Okinawa", 1, 11),
         ),
     ),
 )
@@ -303,3 +312,8 @@ def yen(value: int | None, locale: str) -> str:
 def percent(share: float) -> int:
     """A share of 0 to 1 in whole hundredths, as bars and texts both show it."""
     return max(0, min(100, round(share * 100)))
+
+
+def signed_percent(share: float) -> str:
+    """As in +3% or −12%: a part may take away."""
+    return f"{round(share * 100):+d}%".replace("-", "−")
