@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
 from uuid import UUID
-
-import numpy as np
-from numpy.typing import NDArray
 
 from services.matching.documents import Document, Register, Side, Standing
 from services.matching.index import PlainIndex, Query, Statistics, Vocabulary, query, row
@@ -29,14 +25,14 @@ class Collection:
             "offer": PlainIndex(self.statistics, recipe),
         }
 
-    def keep(self, document: Document, counted: dict[str, float]) -> bool:
+    def keep(self, document: Document, counted: dict[str, int]) -> bool:
         """Take in a document with its counted terms; ``False`` when it is not newer."""
         before = self.register.take(document.id, Standing(document.revision, document))
         if before is None:
             return False
         if before.document is not None:
             self.indexes[before.document.side].withdraw(document.id)
-        kept = row(self.vocabulary.learn(counted), counted)
+        kept = row(self.vocabulary.learn(counted), counted, sized=self.is_sized(document))
         self.indexes[document.side].add(document.id, kept, AUDIENCES.get(document.audience, 0))
         return True
 
@@ -49,25 +45,18 @@ class Collection:
             self.indexes[before.document.side].withdraw(document_id)
         return True
 
-    def query(self, counted: dict[str, float]) -> Query:
+    def is_sized(self, document: Document) -> bool:
+        """Whether a text is long enough to be a need, not a search."""
+        return document.body_end >= self.recipe.need_sized
+
+    def query(self, counted: dict[str, int], *, sized: bool) -> Query:
         """The query that a bag of terms makes now."""
-        asked = row(self.vocabulary.find(counted), counted)
+        asked = row(self.vocabulary.find(counted), counted, sized=sized)
         return query(asked, self.statistics, self.recipe)
 
-    def documents(self, side: Side, slots: NDArray[np.int64]) -> list[Document]:
-        """The documents of ``slots``, which must be alive."""
-        keys = self.indexes[side].rows.keys
-        found = (self.register.open(keys[slot]) for slot in slots)
-        return [document for document in found if document is not None]
-
-    def snapshot(self) -> bytes:
-        """Everything, for ``restored``."""
-        return pickle.dumps(self, protocol=5)
-
-
-def restored(snapshot: bytes) -> Collection:
-    """The collection of a snapshot of our own making: never of bytes from elsewhere."""
-    loaded = pickle.loads(snapshot)  # noqa: S301 -- written by ``snapshot`` to our own database
-    if not isinstance(loaded, Collection):
-        raise TypeError("not a snapshot of the matching collection")
-    return loaded
+    def document(self, side: Side, slot: int) -> Document:
+        """The document of a slot that is alive."""
+        document = self.register.open(self.indexes[side].rows.keys[slot])
+        if document is None:
+            raise LookupError(f"slot {slot} of {side} is dead")
+        return document

@@ -9,9 +9,9 @@ from uuid import UUID
 
 import numpy as np
 
-from services.matching import fit
+from services.matching import fit, packing
 from services.matching.analysis import Analyzer
-from services.matching.collection import AUDIENCES, Collection, restored
+from services.matching.collection import AUDIENCES, Collection
 from services.matching.documents import Document, Side
 from services.matching.explaining import explain, shares_of
 from services.matching.found import Found, Part, Reason
@@ -38,6 +38,7 @@ class Engine:
         self._analyzer = analyzer or Analyzer()
         self._analyze = lru_cache(REMEMBERED)(self._analyzer.analyze)
         self._weights = weights
+        self._recipe = recipe
         self._kept = Collection(recipe)
         self._lock = threading.RLock()
 
@@ -101,18 +102,15 @@ class Engine:
     def snapshot(self) -> bytes:
         """All documents and counters, for ``restore`` in the same version."""
         with self._lock:
-            return self.version.encode() + b"\n" + self._kept.snapshot()
+            return packing.pack(self._kept, self.version)
 
     def restore(self, snapshot: bytes) -> None:
         """Take a snapshot's place; ``ValueError`` when another version made it."""
-        version, _, body = snapshot.partition(b"\n")
-        if version.decode() != self.version:
-            raise ValueError(f"a snapshot of {version.decode()}, not of {self.version}")
-        kept = restored(body)
+        kept = packing.unpack(snapshot, self.version, self._recipe)
         with self._lock:
             self._kept = kept
 
-    def _counted(self, document: Document) -> dict[str, float]:
+    def _counted(self, document: Document) -> dict[str, int]:
         analysis = self._analyze(document.content)
         title, body = len(document.title), document.body_end
         weights = [
@@ -140,7 +138,7 @@ class Engine:
         counted = self._counted(asking)
         with self._lock:
             kept = self._kept
-            asked = kept.query(counted)
+            asked = kept.query(counted, sized=kept.is_sized(asking))
             if slots is None:
                 index = kept.indexes[other(asking.side)]
                 group = AUDIENCES.get(asking.audience, 0)

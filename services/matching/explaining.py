@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,8 +15,8 @@ from services.matching.collection import Collection
 from services.matching.documents import Document
 from services.matching.found import Found, Part, Reason, Span
 from services.matching.index import Query
-from services.matching.index.measures import products
-from services.matching.ranking import Ranked, is_need_sized, other
+from services.matching.index.measures import products, shared
+from services.matching.ranking import Ranked, halves, other
 from services.matching.reasons import fold, folds, term_shares
 
 SHOWN = 8
@@ -39,24 +40,18 @@ def shares_of(
 ) -> list[dict[str, float]]:
     """For each match its shared terms and what they add; each sums to its text score."""
     slots = np.array([one.slot for one in ranked], np.int64)
+    sized = np.array([one.sized for one in ranked], np.bool_)
     rows = kept.indexes[other(asking.side)].rows
-    parts = products(asked, slots, rows, kept.statistics, kept.recipe)
+    parts = shared(products(asked, slots, sized, rows, kept.statistics, kept.recipe))
     scores = np.array([one.text_score for one in ranked])
-    halves = np.array([_halves(kept, asking, one.document) for one in ranked])
-    shared, shares = term_shares(parts, scores, halves.reshape(-1, 2))
-    terms = kept.vocabulary.terms_of(shared.terms)
-    bounds = np.searchsorted(shared.owner, np.arange(len(ranked) + 1))
+    of = [halves(asking.side, kept.recipe, sized=one.sized) for one in ranked]
+    shares = term_shares(parts, scores, np.array(of).reshape(-1, 2)).tolist()
+    terms = kept.vocabulary.terms_of(parts.terms)
+    bounds = np.searchsorted(parts.owner, np.arange(len(ranked) + 1)).tolist()
     return [
-        dict(zip(terms[start:end], shares[start:end].tolist(), strict=True))
-        for start, end in zip(bounds[:-1], bounds[1:], strict=True)
+        dict(zip(terms[start:end], shares[start:end], strict=True))
+        for start, end in pairwise(bounds)
     ]
-
-
-def _halves(kept: Collection, asking: Document, answer: Document) -> tuple[float, float]:
-    challenge = asking if asking.side == "challenge" else answer
-    if is_need_sized(challenge, kept.recipe.need_sized):
-        return 0.5, 0.5
-    return (1.0, 0.0) if asking is challenge else (0.0, 1.0)
 
 
 def explain(

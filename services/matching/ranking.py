@@ -1,7 +1,7 @@
 """From measures to scores: two sides into one number, then the visible parts.
 
 Source: coverage of both sides as in reciprocal recommendation (Pizzato et al., RecSys
-2010), joined by the geometric mean; parts as factors on odds.
+2010), joined by a weighted geometric mean; parts are factors on odds.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from services.matching.collection import Collection
 from services.matching.documents import Document, Side
 from services.matching.index import Query
 from services.matching.index.measures import Measures
+from services.matching.recipe import Recipe
 
 DEPTH = 200
 """Candidates that are scored exactly for one list."""
@@ -32,6 +33,8 @@ class Ranked:
 
     document: Document
     slot: int
+    sized: bool
+    """Whether the challenge of the pair is need-sized."""
     text_score: float
     """What the words alone say, 0 to 1."""
     score: float
@@ -43,24 +46,22 @@ def other(side: Side) -> Side:
     return "offer" if side == "challenge" else "challenge"
 
 
-def is_need_sized(challenge: Document, shortest: int) -> bool:
-    """Whether a challenge is told at length, so that an offer can be asked to fit it back."""
-    return challenge.body_end >= shortest
+def text_scores(
+    measures: Measures, asked: Query, side: Side, sized: NDArray[np.bool_], recipe: Recipe
+) -> NDArray[np.float64]:
+    """How far challenge and offer cover each other, 0 to 1, ``(slots,)``.
 
-
-def coverages(
-    measures: Measures, own: float, side: Side
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Share of the challenge found in the offer and of the offer in the challenge, ``(slots,)``.
-
-    ``own`` is what the query, which is of ``side``, scores against itself.
+    ``asked`` is of ``side``. Where the challenge is not ``sized`` only its own coverage
+    counts: nobody writes a search as long as an offer.
     """
-    asking = share(measures.forward, own)
-    asked = share(measures.reverse, measures.own)
-    return (asking, asked) if side == "challenge" else (asked, asking)
+    mine = share(measures.forward, asked.own[sized.astype(np.int64)])
+    theirs = share(measures.reverse, measures.own)
+    need, offer = (mine, theirs) if side == "challenge" else (theirs, mine)
+    both = need**recipe.need_share * offer ** (1.0 - recipe.need_share)
+    return np.asarray(np.where(sized, both, need))
 
 
-def share(part: NDArray[np.float64], whole: NDArray[np.float64] | float) -> NDArray[np.float64]:
+def share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
     """``part / whole`` between 0 and 1; 0 where there is nothing to have a share of."""
     return np.asarray(np.clip(part / np.maximum(whole, TINY), 0.0, 1.0))
 
@@ -93,17 +94,26 @@ def rank(
     ``factors(challenge, offer)`` names what else counts.
     """
     side = asking.side
-    measures = kept.indexes[other(side)].measure(asked, slots)
-    need, back = coverages(measures, asked.own, side)
-    both = np.sqrt(need * back)
+    index = kept.indexes[other(side)]
+    own_size = np.full(len(slots), asked.sized)
+    sized = own_size if side == "challenge" else index.rows.sized[slots]
+    measures = index.measure(asked, slots, sized)
+    texts = text_scores(measures, asked, side, sized, kept.recipe).round(DIGITS)
+    boosts = index.rows.boosts[slots]
     found: list[Ranked] = []
-    documents = kept.documents(other(side), slots)
-    for at, document in enumerate(documents):
+    for at in np.flatnonzero(texts > 0.0):
+        document = kept.document(other(side), int(slots[at]))
         pair = (asking, document) if side == "challenge" else (document, asking)
-        two_sided = is_need_sized(pair[0], kept.recipe.need_sized)
-        text = round(float(both[at] if two_sided else need[at]), DIGITS)
-        if text > 0.0:
-            score, parts = add_parts(text, factors(*pair))
-            found.append(Ranked(document, int(slots[at]), text, score, parts))
+        named = (("often_shown", float(boosts[at])), *factors(*pair))
+        score, parts = add_parts(float(texts[at]), named)
+        found.append(
+            Ranked(document, int(slots[at]), bool(sized[at]), float(texts[at]), score, parts)
+        )
     found.sort(key=lambda one: (-round(one.score, DIGITS), one.document.id))
     return found
+
+
+def halves(side: Side, recipe: Recipe, *, sized: bool) -> tuple[float, float]:
+    """How much of a text score comes from the query's coverage and from the document's."""
+    need = recipe.need_share if sized else 1.0
+    return (need, 1.0 - need) if side == "challenge" else (1.0 - need, need)

@@ -19,21 +19,19 @@ ALONE = 2
 
 def term_shares(
     parts: Products, scores: NDArray[np.float64], halves: NDArray[np.float64]
-) -> tuple[Products, NDArray[np.float64]]:
-    """The shared terms of some documents, and what each adds to its document's text score.
+) -> NDArray[np.float64]:
+    """What each term of ``parts`` adds to its document's text score, ``(terms,)``.
 
     ``scores`` is ``(documents,)``, ``halves`` ``(documents, 2)``: how much of the score comes
     from the forward sum and how much from the reverse one. A geometric mean gives each
-    term half its share of the one and half its share of the other (Euler's theorem).
+    term its share of the one and of the other by these weights (Euler's theorem).
     """
-    count = len(scores)
-    forward = np.bincount(parts.owner, parts.forward, count)
-    reverse = np.bincount(parts.owner, parts.reverse, count)
-    shared = parts.shared()
-    owner = shared.owner
-    of_forward = shared.forward / np.maximum(forward, TINY)[owner] * halves[owner, 0]
-    of_reverse = shared.reverse / np.maximum(reverse, TINY)[owner] * halves[owner, 1]
-    return shared, (of_forward + of_reverse) * scores[owner]
+    forward = np.bincount(parts.owner, parts.forward, len(scores))
+    reverse = np.bincount(parts.owner, parts.reverse, len(scores))
+    owner = parts.owner
+    of_forward = parts.forward / np.maximum(forward, TINY)[owner] * halves[owner, 0]
+    of_reverse = parts.reverse / np.maximum(reverse, TINY)[owner] * halves[owner, 1]
+    return np.asarray((of_forward + of_reverse) * scores[owner])
 
 
 def folds(analysis: Analysis) -> Folds:

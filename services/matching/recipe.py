@@ -1,14 +1,16 @@
 """The numbers of the ranking, in one place; ``docs/matching.md`` says where each comes from.
 
-Source: BM25 (Robertson & Zaragoza 2009) taken apart: a document's impact holds no idf,
-so counters stay live; idf, to a power, is in the weight of the asking side alone.
+Source: BM25 (Robertson & Zaragoza 2009) taken apart. A document's impact holds no idf and
+no mean length, so it never changes; idf is in the weight of the asking side alone. Lengths
+are measured against fixed ones and the saturation is wider for a long query, as in language
+models (Zhai & Lafferty 2004: long queries need more smoothing).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-FIELDS = {"title": 2.0, "text": 1.0, "tags": 1.0}
+FIELDS = {"title": 2, "text": 1, "tags": 1}
 """How often a word of a field counts."""
 
 Four = tuple[float, float, float, float]
@@ -19,24 +21,30 @@ Four = tuple[float, float, float, float]
 class Recipe:
     """Parameters of a score; the same ones give the same list."""
 
-    weight: Four = (1.0, 1.0, 0.5, 0.5)
+    weight: Four = (1.0, 1.0, 0.5, 0.25)
     """Worth of a kind of term."""
-    k1: Four = (1.5, 1.5, 1.5, 1.5)
-    """Count at which an impact reaches one half, in a text of mean length."""
-    b: Four = (0.9, 0.9, 0.9, 0.9)
-    """0: length is ignored, 1: impacts fall in proportion to it."""
+    length: Four = (80.0, 100.0, 365.0, 4.0)
+    """Occurrences in a text of usual length."""
+    slope: Four = (0.9, 0.5, 0.9, 0.9)
+    """0: length is ignored, 1: counts are seen in proportion to it."""
+    half: tuple[float, float] = (1.25, 2.5)
+    """Count in a text of usual length that is worth one half: for a search, for a need."""
     k3: float = 8.0
     """Saturation of counts on the asking side."""
-    power: Four = (1.25, 1.25, 1.25, 1.25)
+    power: float = 1.25
     """Exponent of idf."""
+    bursts: float = 0.3
+    """Exponent of the mean count where a term stands: what a text is about, it repeats."""
     common_runs: float = 0.2
-    """Character runs in a larger share of the documents than this say nothing."""
+    """Character runs in a larger share of the documents than this say nothing ..."""
     few: int = 10
-    """... but in a collection where they are in so few documents they do."""
+    """... except those in no more documents than this."""
     need_sized: int = 80
     """Characters from which a text is a need and not a search: then both sides count."""
+    need_share: float = 0.6
+    """Exponent of the need's coverage; the rest is that of the offer's."""
 
 
 RECIPE = Recipe()
-VERSION = "1"
+VERSION = "2"
 """Changes with any formula; stands with the analyzer's in the engine's version."""

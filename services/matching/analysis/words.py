@@ -16,11 +16,14 @@ import Stemmer
 
 LATIN = re.compile(r"[a-z0-9]+")
 JAPANESE = re.compile("[々〆ぁ-ヺー㐀-鿿豈-﫿\U00020000-\U0003ffff]")
-STOP_POS = frozenset({"助詞", "助動詞", "空白", "補助記号"})
+STOP_POS = frozenset({"助詞", "助動詞", "接続詞", "代名詞", "連体詞", "空白", "補助記号"})
 ENGLISH_STOP = frozenset(
-    "a an and are as at be but by for if in into is it no not of on or such that the their "
-    "then there these they this to was will with from which what how can have has been were do "
-    "does".split()  # noqa: SIM905 -- forty quoted words would be a page
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by can do does for from had has have how if in "
+        "into is it no not of on or such that the their then there these they this to was "
+        "were what which will with ",
+    )
 )
 PIECE = 8_000
 """Characters given to the tokenizer at once; it refuses more than 49,149 bytes."""
@@ -70,8 +73,14 @@ class JapaneseWords:
         from sudachipy import Dictionary, SplitMode  # noqa: PLC0415 -- 80 MB, only when needed
 
         opened = Dictionary(dict=self.dictionary)
-        self._is_stop = opened.pos_matcher(lambda pos: pos[0] in STOP_POS)
+        self._is_stop = opened.pos_matcher(_is_stop)
         self._tokenizer = opened.tokenizer(mode=SplitMode.A)
+
+
+def _is_stop(pos: tuple[str, ...]) -> bool:
+    """Particles and the like, and light verbs (する, いる, なる), which say nothing."""
+    light = pos[0] == "動詞" and pos[1] == "非自立可能"
+    return pos[0] in STOP_POS or light or pos[1] == "助動詞語幹"
 
 
 class LatinWords:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matching.index.query import Query, impacts_of, saturated
+from services.matching.index.query import Query, ratios_of, saturated
 from services.matching.index.rows import Rows
 from services.matching.index.statistics import Statistics
 from services.matching.recipe import Recipe
@@ -17,7 +17,6 @@ from services.matching.recipe import Recipe
 class Measures:
     """All ``(slots,)``."""
 
-    slots: NDArray[np.int64]
     forward: NDArray[np.float64]
     """What the query finds of itself in the document."""
     reverse: NDArray[np.float64]
@@ -31,51 +30,66 @@ class Products:
     """Addends of the measures, one per term of each document, all ``(terms,)``."""
 
     owner: NDArray[np.int64]
-    """Which of the asked slots a term belongs to."""
+    """Which of the asked slots a term belongs to, ascending."""
     terms: NDArray[np.int32]
     forward: NDArray[np.float64]
     reverse: NDArray[np.float64]
     own: NDArray[np.float64]
 
-    def shared(self) -> Products:
-        """Only the terms that the query has too, and that are worth something."""
-        here = self.forward > 0.0
-        return Products(
-            self.owner[here],
-            self.terms[here],
-            self.forward[here],
-            self.reverse[here],
-            self.own[here],
-        )
-
 
 def products(
-    query: Query, slots: NDArray[np.int64], rows: Rows, statistics: Statistics, recipe: Recipe
+    query: Query,
+    slots: NDArray[np.int64],
+    sized: NDArray[np.bool_],
+    rows: Rows,
+    statistics: Statistics,
+    recipe: Recipe,
 ) -> Products:
-    """The addends for ``slots``, in the order of the documents' texts."""
+    """The addends for ``slots``, in the order of the documents' texts.
+
+    ``sized`` says for each slot whether the pair is matched as a need or as a search.
+    """
     places, owner = rows.flat(slots)
     terms, counts = rows.terms[places], rows.counts[places]
-    worth = statistics.weights(recipe)
     kinds = statistics.vocabulary.kinds[terms]
-    lengths = rows.lengths[slots][owner]
-    impacts = impacts_of(counts, kinds, lengths, statistics.means, recipe)
-    weights = saturated(counts, recipe) * worth[terms]
-    asked, offered = np.zeros(len(worth)), np.zeros(len(worth))
-    asked[query.terms], offered[query.terms] = query.asked, query.impacts
+    half = np.array(recipe.half)[sized.astype(np.int64)][owner]
+    ratios = ratios_of(counts, kinds, rows.lengths[slots[owner], kinds], recipe)
+    impacts = ratios / (ratios + half)
+    weights = saturated(counts, recipe) * statistics.worth(terms, recipe)
+    asked, asking = _dense(query, len(statistics.vocabulary))
+    offered = asking[terms]
     return Products(
-        owner, terms, asked[terms] * impacts, weights * offered[terms], weights * impacts
+        owner,
+        terms,
+        asked[terms] * impacts,
+        weights * (offered / (offered + half)),
+        weights * impacts,
     )
 
 
-def measure(
-    query: Query, slots: NDArray[np.int64], rows: Rows, statistics: Statistics, recipe: Recipe
-) -> Measures:
-    """Sums of the addends, each in text order: the same whoever came first."""
-    parts = products(query, slots, rows, statistics, recipe)
-    n = len(slots)
+def _dense(query: Query, terms: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The query's weights and ratios for every term of the vocabulary."""
+    asked, ratios = np.zeros(terms), np.zeros(terms)
+    asked[query.terms], ratios[query.terms] = query.asked, query.ratios
+    return asked, ratios
+
+
+def sums(parts: Products, count: int) -> Measures:
+    """The measures of ``count`` documents, each summed in text order."""
     return Measures(
-        slots,
-        np.bincount(parts.owner, parts.forward, n),
-        np.bincount(parts.owner, parts.reverse, n),
-        np.bincount(parts.owner, parts.own, n),
+        np.bincount(parts.owner, parts.forward, count).astype(np.float64),
+        np.bincount(parts.owner, parts.reverse, count).astype(np.float64),
+        np.bincount(parts.owner, parts.own, count).astype(np.float64),
+    )
+
+
+def shared(parts: Products) -> Products:
+    """Only the terms that the query has too, and that are worth something."""
+    here = parts.forward > 0.0
+    return Products(
+        parts.owner[here],
+        parts.terms[here],
+        parts.forward[here],
+        parts.reverse[here],
+        parts.own[here],
     )

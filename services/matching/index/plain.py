@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from services.matching.index.measures import Measures, measure
-from services.matching.index.query import Query, impacts_of
+from services.matching.index.measures import Measures, products, sums
+from services.matching.index.query import Query, ratios_of
 from services.matching.index.row import Row
 from services.matching.index.rows import Rows
 from services.matching.index.statistics import Statistics
@@ -17,6 +17,8 @@ from services.matching.recipe import Recipe
 
 TAIL = 256
 """Newest documents that are compared one by one until they join the matrix."""
+MOST_DEAD = 1_000
+"""Dead rows that are carried along whatever the number of living ones."""
 
 
 class PlainIndex:
@@ -24,21 +26,21 @@ class PlainIndex:
 
     def __init__(self, statistics: Statistics, recipe: Recipe) -> None:
         self.rows = Rows()
-        self._statistics = statistics
-        self._recipe = recipe
-        self._sealed: csc_array = csc_array((0, 0))
+        self.statistics = statistics
+        self.recipe = recipe
+        self._sealed: csc_array = csc_array((0, 0), dtype=np.float32)
 
     def add(self, key: UUID, row: Row, group: int) -> None:
         """Take in a document, or its newer self; seen by the next query."""
         self.withdraw(key)
         self.rows.add(key, row, group)
-        self._statistics.count(row, 1)
+        self.statistics.count(row, 1)
 
     def withdraw(self, key: UUID) -> bool:
         """Let a document go; ``False`` when it was not there."""
         if key not in self.rows.slots:
             return False
-        self._statistics.count(self.rows.drop(key), -1)
+        self.statistics.count(self.rows.drop(key), -1)
         return True
 
     def candidates(self, query: Query, depth: int, group: int) -> NDArray[np.int64]:
@@ -56,27 +58,28 @@ class PlainIndex:
 
     def _scores(self, query: Query) -> NDArray[np.float64]:
         sealed, known = self._sealed.shape
-        inside = query.terms < known
-        terms, asked = query.terms[inside], query.asked[inside]
-        worth = asked > 0.0
-        if sealed == 0 or not worth.any():
+        inside = (query.terms < known) & (query.asked > 0.0)
+        if sealed == 0 or not inside.any():
             return np.zeros(sealed)
-        return np.asarray(self._sealed[:, terms[worth]] @ asked[worth])
+        columns = self._sealed[:, query.terms[inside]]
+        columns.data /= columns.data + np.float32(self.recipe.half[query.sized])
+        return np.asarray(columns @ query.asked[inside])
 
-    def measure(self, query: Query, slots: NDArray[np.int64]) -> Measures:
-        """Both directions for some documents, exactly."""
-        return measure(query, slots, self.rows, self._statistics, self._recipe)
+    def measure(self, query: Query, slots: NDArray[np.int64], sized: NDArray[np.bool_]) -> Measures:
+        """Both directions for some documents, exactly; ``sized`` as in ``products``."""
+        parts = products(query, slots, sized, self.rows, self.statistics, self.recipe)
+        return sums(parts, len(slots))
 
     def rebuild(self) -> None:
-        """Bring all documents into the matrix, with the lengths' means of now."""
+        """Bring all documents into the matrix; the dead leave when they are too many."""
+        if len(self.rows) > 2 * len(self.rows.slots) + MOST_DEAD:
+            self.rows = self.rows.compacted()
         rows = self.rows
         slots = np.flatnonzero(rows.groups)
         places, owner = rows.flat(slots)
         terms, counts = rows.terms[places], rows.counts[places]
-        kinds = self._statistics.vocabulary.kinds[terms]
-        lengths = rows.lengths[slots][owner]
-        means = self._statistics.means
-        impacts = impacts_of(counts, kinds, lengths, means, self._recipe)
-        shape = (len(rows), len(self._statistics.vocabulary))
-        matrix = csr_array((impacts.astype(np.float32), (slots[owner], terms)), shape=shape)
+        kinds = self.statistics.vocabulary.kinds[terms]
+        ratios = ratios_of(counts, kinds, rows.lengths[slots[owner], kinds], self.recipe)
+        shape = (len(rows), len(self.statistics.vocabulary))
+        matrix = csr_array((ratios.astype(np.float32), (slots[owner], terms)), shape=shape)
         self._sealed = matrix.tocsc()

@@ -1,4 +1,4 @@
-"""A text that asks: its terms with what they weigh, and its impacts as the one asked."""
+"""A text that asks: its terms with what they weigh, and its counts as the one asked."""
 
 from __future__ import annotations
 
@@ -19,28 +19,27 @@ class Query:
     terms: NDArray[np.int32]
     asked: NDArray[np.float64]
     """Weight on the asking side."""
-    impacts: NDArray[np.float64]
-    """Share of its saturated count, 0 to 1, on the asked side."""
-    own: float
-    """What the text scores against itself, unknown terms included: the most it can cover."""
+    ratios: NDArray[np.float64]
+    """Count for the length of the text, on the asked side."""
+    own: NDArray[np.float64]
+    """What it scores against itself, unknown terms included: the most it can cover,
+    as a search and as a need, ``(2,)``."""
+    sized: bool
 
 
-def impacts_of(
-    counts: NDArray[np.float32],
+def ratios_of(
+    counts: NDArray[np.uint8],
     kinds: NDArray[np.uint8],
     lengths: NDArray[np.float32],
-    means: NDArray[np.float64],
     recipe: Recipe,
 ) -> NDArray[np.float64]:
-    """``tf / (tf + k1 (1 - b + b length / mean))``; ``lengths`` is (kinds,) or (n, kinds)."""
-    k1, b = np.array(recipe.k1), np.array(recipe.b)
-    half = k1 * (1.0 - b + b * lengths / means)
-    at = half[kinds] if half.ndim == 1 else half[np.arange(len(kinds)), kinds]
-    return counts / (counts + at)
+    """``count / (1 - slope + slope * length / usual)``; ``lengths`` is of the terms' kinds."""
+    slope, usual = np.array(recipe.slope)[kinds], np.array(recipe.length)[kinds]
+    return np.asarray(counts / (1.0 - slope + slope * lengths / usual))
 
 
-def saturated(counts: NDArray[np.float32], recipe: Recipe) -> NDArray[np.float64]:
-    """Counts on the asking side: ``tf (k3 + 1) / (tf + k3)``."""
+def saturated(counts: NDArray[np.uint8], recipe: Recipe) -> NDArray[np.float64]:
+    """Counts on the asking side: ``count (k3 + 1) / (count + k3)``."""
     exact = counts.astype(np.float64)
     return exact * (recipe.k3 + 1.0) / (exact + recipe.k3)
 
@@ -49,9 +48,9 @@ def query(row: Row, statistics: Statistics, recipe: Recipe) -> Query:
     """The query that ``row`` makes against what is kept now."""
     known = row.terms >= 0
     worth = np.empty(len(row.terms))
-    worth[known] = statistics.weights(recipe)[row.terms[known]]
+    worth[known] = statistics.worth(row.terms[known], recipe)
     worth[~known] = statistics.unseen(row.kinds[~known], recipe)
     asked = saturated(row.counts, recipe) * worth
-    impacts = impacts_of(row.counts, row.kinds, row.lengths, statistics.means, recipe)
-    own = float(np.sum(asked * impacts))
-    return Query(row.terms[known], asked[known], impacts[known], own)
+    ratios = ratios_of(row.counts, row.kinds, row.lengths[row.kinds], recipe)
+    own = np.array([np.sum(asked * (ratios / (ratios + half))) for half in recipe.half])
+    return Query(row.terms[known], asked[known], ratios[known], own, row.sized)

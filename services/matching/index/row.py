@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from services.matching.analysis import KINDS
 
+MOST = 255
+"""A count beyond it is worth no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -17,24 +20,27 @@ class Row:
 
     terms: NDArray[np.int32]
     """Numbers of a vocabulary, each once, ``(distinct,)``; -1 when not in it."""
-    counts: NDArray[np.float32]
+    counts: NDArray[np.uint8]
     """How often, title words counted more, ``(distinct,)``."""
     kinds: NDArray[np.uint8]
+    """``(distinct,)``"""
     lengths: NDArray[np.float32]
     """Sum of ``counts`` per kind, ``(kinds,)``."""
+    sized: bool
+    """Whether the text is long enough to be a need, not a search."""
 
 
-def bag(occurrences: Iterable[tuple[str, float]]) -> dict[str, float]:
+def bag(occurrences: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Weighted counts of terms, in order of first appearance."""
-    counts: dict[str, float] = {}
+    counts: dict[str, int] = {}
     for term, weight in occurrences:
-        counts[term] = counts.get(term, 0.0) + weight
+        counts[term] = counts.get(term, 0) + weight
     return counts
 
 
-def row(numbers: NDArray[np.int32], counted: dict[str, float]) -> Row:
+def row(numbers: NDArray[np.int32], counted: dict[str, int], *, sized: bool) -> Row:
     """The row of a bag whose terms have ``numbers``."""
-    counts = np.fromiter(counted.values(), np.float32, len(counted))
+    counts = np.minimum(np.fromiter(counted.values(), np.int64, len(counted)), MOST)
     kinds = np.fromiter((KINDS.index(term[0]) for term in counted), np.uint8, len(counted))
     lengths = np.bincount(kinds, counts, len(KINDS)).astype(np.float32)
-    return Row(numbers, counts, kinds, lengths)
+    return Row(numbers, counts.astype(np.uint8), kinds, lengths, sized)

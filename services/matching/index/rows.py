@@ -19,11 +19,12 @@ class Rows:
         self.slots: dict[UUID, int] = {}
         self.keys: list[UUID] = []
         self._terms = Growing(np.int32)
-        self._counts = Growing(np.float32)
+        self._counts = Growing(np.uint8)
         self._bounds = Growing(np.int64)
         self._lengths = Growing(np.float32, len(KINDS))
         self._groups = Growing(np.uint8)
         self._boosts = Growing(np.float32)
+        self._sized = Growing(np.bool_)
         self._bounds.append(0)
 
     def __len__(self) -> int:
@@ -34,7 +35,7 @@ class Rows:
         return self._terms.values
 
     @property
-    def counts(self) -> NDArray[np.float32]:
+    def counts(self) -> NDArray[np.uint8]:
         return self._counts.values
 
     @property
@@ -57,6 +58,11 @@ class Rows:
         """Factor on a document's score that its text does not explain; 1 is none."""
         return self._boosts.values
 
+    @property
+    def sized(self) -> NDArray[np.bool_]:
+        """Which texts are long enough to be a need."""
+        return self._sized.values
+
     def add(self, key: UUID, row: Row, group: int) -> int:
         """The new slot. The key must not be alive."""
         slot = len(self.keys)
@@ -68,6 +74,7 @@ class Rows:
         self._lengths.append(row.lengths)
         self._groups.append(group)
         self._boosts.append(1.0)
+        self._sized.append(row.sized)
         return slot
 
     def drop(self, key: UUID) -> Row:
@@ -77,9 +84,15 @@ class Rows:
         return self.row(slot)
 
     def row(self, slot: int) -> Row:
+        """The row of a slot, without its kinds."""
         start, end = self.bounds[slot], self.bounds[slot + 1]
-        terms = self.terms[start:end]
-        return Row(terms, self.counts[start:end], np.zeros(0, np.uint8), self.lengths[slot])
+        return Row(
+            self.terms[start:end],
+            self.counts[start:end],
+            np.zeros(0, np.uint8),
+            self.lengths[slot],
+            bool(self.sized[slot]),
+        )
 
     def flat(self, slots: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Places of all terms of ``slots`` and which of the slots each belongs to, ``(terms,)``."""
@@ -88,3 +101,12 @@ class Rows:
         owner = np.repeat(np.arange(len(slots)), sizes)
         before = np.cumsum(sizes) - sizes
         return np.arange(int(sizes.sum())) - before[owner] + starts[owner], owner
+
+    def compacted(self) -> Rows:
+        """The same documents without the dead."""
+        fresh = Rows()
+        for slot, key in enumerate(self.keys):
+            if self.slots.get(key) == slot:
+                new = fresh.add(key, self.row(slot), int(self.groups[slot]))
+                fresh.boosts[new] = self.boosts[slot]
+        return fresh

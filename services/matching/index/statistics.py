@@ -18,12 +18,8 @@ class Statistics:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.documents = 0
-        self.changes = 0
-        """Grows with each change; what is derived from the counters is kept by it."""
         self._holding = Growing(np.int64)
-        self._lengths = np.zeros(len(KINDS))
-        self._derived: tuple[int, int, Recipe] | None = None
-        self._weights: NDArray[np.float64] = np.zeros(0)
+        self._total = Growing(np.int64)
 
     @property
     def holding(self) -> NDArray[np.int64]:
@@ -32,40 +28,42 @@ class Statistics:
         return self._holding.values
 
     @property
-    def means(self) -> NDArray[np.float64]:
-        """Mean length of a document per kind of term, ``(kinds,)``; never zero."""
-        return np.maximum(self._lengths / max(self.documents, 1), 1.0)
+    def total(self) -> NDArray[np.int64]:
+        """Occurrences of each term, ``(terms,)``."""
+        self._total.pad(len(self.vocabulary))
+        return self._total.values
 
     def count(self, row: Row, sign: int) -> None:
         """A document came (``sign`` 1) or went (-1)."""
         self.holding[row.terms] += sign
-        self._lengths += sign * row.lengths.astype(np.float64)  # whole numbers: no drift
+        self.total[row.terms] += sign * row.counts.astype(np.int64)
         self.documents += sign
-        self.changes += 1
 
-    def weights(self, recipe: Recipe) -> NDArray[np.float64]:
-        """What each term is worth when asked for once: ``weight * idf ** power``, ``(terms,)``.
-
-        idf is ``log((n + 1) / (df + 0.5))``, which is BM25's with the 1 that keeps it positive.
-        """
-        state = (self.changes, len(self.vocabulary), recipe)
-        if self._derived != state:
-            self._weights = self._worth(self.holding, self.vocabulary.kinds, recipe)
-            self._derived = state
-        return self._weights
+    def worth(self, terms: NDArray[np.int32], recipe: Recipe) -> NDArray[np.float64]:
+        """What ``terms`` are worth when asked for once, ``(terms,)``; see ``worth_of``."""
+        kinds = self.vocabulary.kinds[terms]
+        return worth_of(self.holding[terms], self.total[terms], kinds, self.documents, recipe)
 
     def unseen(self, kinds: NDArray[np.uint8], recipe: Recipe) -> NDArray[np.float64]:
         """The same for terms that no document holds."""
-        return self._worth(np.zeros(len(kinds), np.int64), kinds, recipe)
+        none = np.zeros(len(kinds), np.int64)
+        return worth_of(none, none, kinds, self.documents, recipe)
 
-    def _worth(
-        self, holding: NDArray[np.int64], kinds: NDArray[np.uint8], recipe: Recipe
-    ) -> NDArray[np.float64]:
-        idf = np.log((self.documents + 1.0) / (holding + 0.5))
-        worth = np.zeros(len(holding))
-        for kind in range(len(KINDS)):
-            mine = kinds == kind
-            worth[mine] = recipe.weight[kind] * np.maximum(idf[mine], 0.0) ** recipe.power[kind]
-        limit = max(recipe.common_runs * self.documents, float(recipe.few))
-        worth[(kinds == KINDS.index("r")) & (holding > limit)] = 0.0
-        return worth
+
+def worth_of(
+    holding: NDArray[np.int64],
+    total: NDArray[np.int64],
+    kinds: NDArray[np.uint8],
+    documents: int,
+    recipe: Recipe,
+) -> NDArray[np.float64]:
+    """``weight * idf ** power * (total / holding) ** bursts``, all arrays ``(terms,)``.
+
+    idf is ``log((n + 1) / (df + 0.5))``: BM25's, with the 1 that keeps it positive.
+    """
+    idf = np.maximum(np.log((documents + 1.0) / (holding + 0.5)), 0.0)
+    burst = np.maximum(total / np.maximum(holding, 1), 1.0)
+    worth = np.array(recipe.weight)[kinds] * idf**recipe.power * burst**recipe.bursts
+    limit = max(recipe.common_runs * documents, float(recipe.few))
+    worth[(kinds == KINDS.index("r")) & (holding > limit)] = 0.0
+    return np.asarray(worth)

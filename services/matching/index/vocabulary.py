@@ -16,7 +16,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._terms: list[str] = []
+        self.terms: list[str] = []
+        """By number."""
         self._kinds = Growing(np.uint8)
 
     def __len__(self) -> int:
@@ -29,7 +30,7 @@ class Vocabulary:
 
     def terms_of(self, numbers: NDArray[np.int32]) -> list[str]:
         """The terms that have these numbers."""
-        terms = self._terms
+        terms = self.terms
         return [terms[number] for number in numbers.tolist()]
 
     def learn(self, terms: Iterable[str]) -> NDArray[np.int32]:
@@ -40,7 +41,7 @@ class Vocabulary:
             number = numbers.get(term)
             if number is None:
                 number = numbers[term] = len(numbers)
-                self._terms.append(term)
+                self.terms.append(term)
                 self._kinds.append(KINDS.index(term[0]))
             found.append(number)
         return np.array(found, np.int32)

@@ -1,0 +1,94 @@
+"""The whole collection as bytes and back, without reading a text again."""
+
+from __future__ import annotations
+
+import zlib
+from uuid import UUID
+
+import numpy as np
+from msgspec import Struct, msgpack
+
+from services.matching.collection import Collection
+from services.matching.documents import Document, Side, Standing
+from services.matching.index.row import Row
+from services.matching.recipe import Recipe
+
+
+class Told(Struct, frozen=True):
+    """One standing; withdrawn when there is no document."""
+
+    id: UUID
+    revision: int
+    document: Document | None
+
+
+class Kept(Struct, frozen=True):
+    """The rows of one side, in order of arrival, as the bytes of their arrays."""
+
+    keys: tuple[UUID, ...]
+    bounds: bytes
+    terms: bytes
+    counts: bytes
+    lengths: bytes
+    groups: bytes
+    boosts: bytes
+    sized: bytes
+
+
+class Snapshot(Struct, frozen=True):
+    version: str
+    told: tuple[Told, ...]
+    vocabulary: tuple[str, ...]
+    kept: dict[Side, Kept]
+
+
+def pack(collection: Collection, version: str) -> bytes:
+    """Compressed bytes for ``unpack``."""
+    kept: dict[Side, Kept] = {}
+    for side, index in collection.indexes.items():
+        rows = index.rows.compacted()
+        kept[side] = Kept(
+            keys=tuple(rows.keys),
+            bounds=rows.bounds.tobytes(),
+            terms=rows.terms.tobytes(),
+            counts=rows.counts.tobytes(),
+            lengths=rows.lengths.tobytes(),
+            groups=rows.groups.tobytes(),
+            boosts=rows.boosts.tobytes(),
+            sized=rows.sized.tobytes(),
+        )
+    told = tuple(
+        Told(key, standing.revision, standing.document)
+        for key, standing in collection.register.standings.items()
+    )
+    whole = Snapshot(version, told, tuple(collection.vocabulary.terms), kept)
+    return zlib.compress(msgpack.encode(whole), 1)
+
+
+def unpack(snapshot: bytes, version: str, recipe: Recipe) -> Collection:
+    """The collection that was written; ``ValueError`` when another version wrote it."""
+    whole = msgpack.decode(zlib.decompress(snapshot), type=Snapshot)
+    if whole.version != version:
+        raise ValueError(f"a snapshot of {whole.version}, not of {version}")
+    collection = Collection(recipe)
+    collection.vocabulary.learn(whole.vocabulary)
+    for told in whole.told:
+        collection.register.take(told.id, Standing(told.revision, told.document))
+    for side, kept in whole.kept.items():
+        _restore(collection, side, kept)
+    return collection
+
+
+def _restore(collection: Collection, side: Side, kept: Kept) -> None:
+    index = collection.indexes[side]
+    bounds = np.frombuffer(kept.bounds, np.int64)
+    terms = np.frombuffer(kept.terms, np.int32)
+    counts = np.frombuffer(kept.counts, np.uint8)
+    lengths = np.frombuffer(kept.lengths, np.float32).reshape(len(kept.keys), -1)
+    sized = np.frombuffer(kept.sized, np.bool_)
+    for slot, key in enumerate(kept.keys):
+        here = slice(bounds[slot], bounds[slot + 1])
+        kinds = collection.vocabulary.kinds[terms[here]]
+        row = Row(terms[here], counts[here], kinds, lengths[slot], bool(sized[slot]))
+        index.add(key, row, kept.groups[slot])
+    index.rows.boosts[:] = np.frombuffer(kept.boosts, np.float32)
