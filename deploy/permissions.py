@@ -33,7 +33,8 @@ def table() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     rows = {name: _of_service(parts.service(name)) for name in parts.SERVICES}
     for_people = (subject for subject, roles in METHODS.items() if roles != OPERATORS_ONLY)
     rows[parts.GATEWAY] = _of_asker(parts.GATEWAY, for_people)
-    rows[parts.OPERATOR] = _of_asker(parts.OPERATOR, METHODS)
+    # How far each reader is behind: looked at by `enishi status` and at the end of an import.
+    rows[parts.OPERATOR] = _of_asker(parts.OPERATOR, (*METHODS, "$JS.API.CONSUMER.LIST.*"))
     rows[parts.PREPARE] = _of_asker(
         parts.PREPARE,
         (

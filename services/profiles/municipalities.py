@@ -25,7 +25,7 @@ from contracts.profiles import (
 from services.profiles import rules
 from services.profiles.deps import Deps
 from services.profiles.organizations import keep_organization
-from services.profiles.store import municipalities
+from services.profiles.store import municipalities, organizations
 
 
 async def get_municipality(deps: Deps, asked: Asked[GetMunicipality]) -> Municipality:
