@@ -193,8 +193,8 @@ async def test_who_signs_in_has_a_session_and_only_its_hash_is_kept(platform, se
 
 
 async def test_a_password_may_be_typed_on_another_keyboard(platform):
-    await opened(platform, email="aoi@city.example", password="がぎぐげご縁側で猫が昼寝を")
-    decomposed = "か\u3099き\u3099く\u3099け\u3099こ\u3099縁側で猫が昼寝を"
+    await opened(platform, email="aoi@city.example", password="がぎぐげご縁側で猫が昼寝をする")
+    decomposed = "か\u3099き\u3099く\u3099け\u3099こ\u3099縁側で猫が昼寝をする"
 
     assert (await sign_in(platform, "aoi@city.example", decomposed)).token
 

@@ -1,0 +1,1 @@
+"""Speed and size, measured. Figures are printed with the machine's load beside them."""
