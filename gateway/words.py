@@ -109,7 +109,7 @@ PROBLEMS: dict[str, str] = {
     "too_large": N_("%(label)sは%(limit)s以下の数で入力してください。"),
     "too_common": N_("%(label)sは推測されやすいものです。別のものにしてください。"),
     "too_many": N_("%(label)sの数が多すぎます。減らしてください。"),
-    "too_soon": N_("%(label)sは、あしたより後の日にしてください。"),
+    "too_soon": N_("%(label)sは、あした以後の日にしてください。"),
     "too_late": N_("%(label)sは、もっと早い日にしてください。"),
     "wrong_form": N_("%(label)sの書き方が正しくありません。例のとおりに入力してください。"),
     "wrong_type": N_("%(label)sの書き方が正しくありません。例のとおりに入力してください。"),
@@ -124,7 +124,9 @@ PROBLEMS: dict[str, str] = {
     "unknown_prefecture": N_("%(label)sは、都道府県の名前で選んでください。"),
     "wrong_check_digit": N_("%(label)sの数字を確かめてください。番号のどこかが違っています。"),
     "wrong_side": N_("あなたの団体の種類では、この向きの課題は出せません。"),
-    "used_otherwise": N_("この画面からは、すでに別の内容が送られています。画面を開き直してください。"),
+    "used_otherwise": N_(
+        "この画面からは、すでに別の内容が送られています。画面を開き直してください。"
+    ),
     "unknown_field": N_("%(label)sは受け付けていない項目です。画面を読み込み直してください。"),
     "stale": N_("ほかの人が先に変更しました。新しい内容を確かめてから、もう一度変更してください。"),
     "taken": N_("%(label)sはすでに使われています。別のものを入力してください。"),
@@ -290,7 +292,9 @@ def day(value: str | date | datetime | None, locale: str) -> str:
     if moment is None:
         return ""
     if locale == "ja":
-        return f"{moment.year}年{moment.month}月{moment.day}日（{'月火水木金土日'[moment.weekday()]}）"
+        return (
+            f"{moment.year}年{moment.month}月{moment.day}日（{'月火水木金土日'[moment.weekday()]}）"
+        )
     return format_date(moment, "EEE, d MMMM y", locale="en_GB")
 
 

@@ -1,0 +1,81 @@
+"""The invented sample world decodes, holds together, and can be taken for nothing real."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from contracts.challenges import ImportChallenge
+from contracts.codes import is_corporate_number, is_lg_code, municipality_id
+from contracts.prefectures import PREFECTURES
+from contracts.profiles import (
+    PUBLIC_KINDS,
+    ImportOffer,
+    KeepMunicipality,
+    KeepOrganization,
+    KeepPerson,
+)
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+ACCOUNT = {"account_id", "email", "locale"}
+
+
+def rows(name, record):
+    lines = (SAMPLES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [msgspec.json.decode(line, type=record) for line in lines]
+
+
+TOWNS = rows("municipalities", KeepMunicipality)
+ORGANIZATIONS = {row.id: row for row in rows("organizations", KeepOrganization)}
+CHALLENGES = rows("challenges", ImportChallenge)
+OFFERS = rows("offers", ImportOffer)
+PEOPLE = rows("people", dict)
+
+
+def test_there_is_enough_to_look_at():
+    assert len(CHALLENGES) >= 12
+    assert len(OFFERS) >= 24
+
+
+def test_towns_have_codes_that_are_right_but_nobodys():
+    assert all(is_lg_code(town.lg_code) and town.lg_code.startswith("99") for town in TOWNS)
+    assert {town.prefecture for town in TOWNS} <= set(PREFECTURES)
+
+
+def test_every_town_is_an_organization_with_units():
+    assert all(ORGANIZATIONS[municipality_id(town.lg_code)].units for town in TOWNS)
+
+
+def test_corporate_numbers_are_right_and_unique():
+    numbers = [row.corporate_number for row in ORGANIZATIONS.values() if row.corporate_number]
+    assert len(set(numbers)) == len(numbers)
+    assert all(is_corporate_number(number) and number[1:5] == "9990" for number in numbers)
+
+
+def test_every_text_is_marked_as_invented():
+    sourced = [*TOWNS, *ORGANIZATIONS.values(), *CHALLENGES, *OFFERS]
+    assert {row.source.name for row in sourced} == {"sample"}
+    assert all("架空" in row.source.attribution for row in sourced)
+
+
+def test_posters_exist_and_stand_on_the_right_side():
+    public = {row.id for row in ORGANIZATIONS.values() if row.kind in PUBLIC_KINDS}
+    assert all(
+        (row.organization_id in public) is (row.direction == "public_need") for row in CHALLENGES
+    )
+    assert {row.organization_id for row in OFFERS} <= set(ORGANIZATIONS) - public
+    assert {area for row in OFFERS for area in row.reach} <= set(PREFECTURES)
+
+
+def test_ids_are_unique():
+    ids = [row.id for row in [*ORGANIZATIONS.values(), *CHALLENGES, *OFFERS]]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person["email"])
+def test_people_decode_belong_somewhere_and_have_no_password(person):
+    row = msgspec.convert({k: v for k, v in person.items() if k not in ACCOUNT}, KeepPerson)
+    organization = ORGANIZATIONS[row.organization_id]
+    assert row.unit_id is None or row.unit_id in {unit.id for unit in organization.units}
+    assert person["email"].endswith(".example")
+    assert set(person) - ACCOUNT <= set(KeepPerson.__struct_fields__)
