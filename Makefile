@@ -48,7 +48,7 @@ lock: ## choose versions anew; UPGRADE=1 takes the newest that fit
 	@$(SETUP)
 	$(COMPILE) --all-extras $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements.lock
 	echo "uv==$(UV_VERSION)" | $(COMPILE) - -o deploy/installer.lock
-	cd gateway/assets && npm install --package-lock-only --ignore-scripts
+	cd gateway/assets && PATH="$$PATH:$(CURDIR)/$(BIN)" npm install --package-lock-only --ignore-scripts
 
 clean: ## remove what set-up and tests made (the towns' data stay)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
