@@ -114,7 +114,7 @@ async def read_forever(js: JetStreamContext, database: Database, deps: D, what: 
     while True:
         try:
             messages = await taken.fetch(batch=16, timeout=5)
-        except (nats.errors.TimeoutError, nats.js.errors.FetchTimeoutError):
+        except TimeoutError:  # also the bare one that nats-py raises between two waits
             continue
         except (nats.errors.Error, nats.js.errors.Error) as error:
             log.warning("%s: %r; asking again in a second", what.reader, error)
