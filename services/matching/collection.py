@@ -60,3 +60,15 @@ class Collection:
         if document is None:
             raise LookupError(f"slot {slot} of {side} is dead")
         return document
+
+    def boost(self, document: Document) -> float:
+        """The factor on a document's score that was learned; 1 for one that is not kept."""
+        rows = self.indexes[document.side].rows
+        slot = rows.slots.get(document.id)
+        return 1.0 if slot is None else float(rows.boosts[slot])
+
+    def set_boosts(self, side: Side, boosts: dict[int, float]) -> None:
+        """New factors by slot; 1 for every other."""
+        rows = self.indexes[side].rows
+        rows.boosts[:] = 1.0
+        rows.boosts[list(boosts)] = list(boosts.values())

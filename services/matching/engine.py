@@ -9,15 +9,15 @@ from uuid import UUID
 
 import numpy as np
 
-from services.matching import fit, packing
+from services.matching import fit, packing, potential
 from services.matching.analysis import Analyzer
 from services.matching.collection import AUDIENCES, Collection
+from services.matching.counting import counted
 from services.matching.documents import Document, Side
 from services.matching.explaining import explain, shares_of
 from services.matching.found import Found, Part, Reason
-from services.matching.index import bag
 from services.matching.ranking import DEPTH, Factors, Ranked, other, rank
-from services.matching.recipe import FIELDS, RECIPE, VERSION, Recipe
+from services.matching.recipe import RECIPE, VERSION, Recipe
 
 __all__ = ["Document", "Engine", "Found", "Part", "Reason"]
 
@@ -53,9 +53,9 @@ class Engine:
 
     def keep(self, document: Document) -> bool:
         """Take in a document or its newer revision; ``False`` when it is not newer."""
-        counted = self._counted(document)
+        terms = counted(document, self._analyze)
         with self._lock:
-            return self._kept.keep(document, counted)
+            return self._kept.keep(document, terms)
 
     def withdraw(self, document_id: UUID, revision: int) -> bool:
         """Let a document go, even one not yet seen; ``False`` when told something newer."""
@@ -97,7 +97,13 @@ class Engine:
         return found[0] if found else Found(1, 0.0, challenge_id, offer_id)
 
     def refresh_potentials(self) -> None:
-        """Learn anew which documents match everything, from what is open now."""
+        """Learn anew which documents match everything, from all that is open now.
+
+        Queries wait meanwhile: about a second for a thousand documents on each side.
+        """
+        with self._lock:
+            for side in self._kept.indexes:
+                self._kept.set_boosts(side, potential.learn(self._kept, side))
 
     def snapshot(self) -> bytes:
         """All documents and counters, for ``restore`` in the same version."""
@@ -109,15 +115,6 @@ class Engine:
         kept = packing.unpack(snapshot, self.version, self._recipe)
         with self._lock:
             self._kept = kept
-
-    def _counted(self, document: Document) -> dict[str, int]:
-        analysis = self._analyze(document.content)
-        title, body = len(document.title), document.body_end
-        weights = [
-            FIELDS["title"] if end <= title else FIELDS["text" if end <= body else "tags"]
-            for end in analysis.ends
-        ]
-        return bag(zip(analysis.terms, weights, strict=True))
 
     def _matches(
         self, side: Side, asked_id: UUID, limit: int, exclude: bool, today: date | None
@@ -135,10 +132,10 @@ class Engine:
         exclude: bool,
         today: date | None,
     ) -> list[Found]:
-        counted = self._counted(asking)
+        terms = counted(asking, self._analyze)
         with self._lock:
             kept = self._kept
-            asked = kept.query(counted, sized=kept.is_sized(asking))
+            asked = kept.query(terms, sized=kept.is_sized(asking))
             if slots is None:
                 index = kept.indexes[other(asking.side)]
                 group = AUDIENCES.get(asking.audience, 0)

@@ -28,6 +28,17 @@ Factors = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """What the words alone say of some documents, all ``(slots,)``."""
+
+    slots: NDArray[np.int64]
+    sized: NDArray[np.bool_]
+    """Whether the challenge of the pair is need-sized."""
+    scores: NDArray[np.float64]
+    """0 to 1"""
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A document in a list, before it is explained."""
 
@@ -57,8 +68,14 @@ def text_scores(
     mine = share(measures.forward, asked.own[sized.astype(np.int64)])
     theirs = share(measures.reverse, measures.own)
     need, offer = (mine, theirs) if side == "challenge" else (theirs, mine)
-    both = need**recipe.need_share * offer ** (1.0 - recipe.need_share)
-    return np.asarray(np.where(sized, both, need))
+    return np.asarray(np.where(sized, blend(need, offer, recipe), need))
+
+
+def blend(
+    need: NDArray[np.floating], offer: NDArray[np.floating], recipe: Recipe
+) -> NDArray[np.floating]:
+    """Both coverages as one: a weighted geometric mean, so that neither side can be ignored."""
+    return np.asarray(need**recipe.need_share * offer ** (1.0 - recipe.need_share))
 
 
 def share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -82,6 +99,16 @@ def add_parts(score: float, factors: Iterable[tuple[str, float]]) -> tuple[float
     return score, tuple(parts)
 
 
+def scored(kept: Collection, side: Side, asked: Query, slots: NDArray[np.int64]) -> Scored:
+    """Text scores of ``slots`` for a query of ``side``."""
+    index = kept.indexes[other(side)]
+    own_size = np.full(len(slots), asked.sized)
+    sized = own_size if side == "challenge" else index.rows.sized[slots]
+    measures = index.measure(asked, slots, sized)
+    scores = text_scores(measures, asked, side, sized, kept.recipe)
+    return Scored(slots, sized, scores.round(DIGITS))
+
+
 def rank(
     kept: Collection,
     asking: Document,
@@ -94,21 +121,16 @@ def rank(
     ``factors(challenge, offer)`` names what else counts.
     """
     side = asking.side
-    index = kept.indexes[other(side)]
-    own_size = np.full(len(slots), asked.sized)
-    sized = own_size if side == "challenge" else index.rows.sized[slots]
-    measures = index.measure(asked, slots, sized)
-    texts = text_scores(measures, asked, side, sized, kept.recipe).round(DIGITS)
-    boosts = index.rows.boosts[slots]
+    texts = scored(kept, side, asked, slots)
+    boosts = kept.indexes[other(side)].rows.boosts[slots] * kept.boost(asking)
     found: list[Ranked] = []
-    for at in np.flatnonzero(texts > 0.0):
-        document = kept.document(other(side), int(slots[at]))
+    for at in np.flatnonzero(texts.scores > 0.0):
+        slot, text = int(slots[at]), float(texts.scores[at])
+        document = kept.document(other(side), slot)
         pair = (asking, document) if side == "challenge" else (document, asking)
         named = (("often_shown", float(boosts[at])), *factors(*pair))
-        score, parts = add_parts(float(texts[at]), named)
-        found.append(
-            Ranked(document, int(slots[at]), bool(sized[at]), float(texts[at]), score, parts)
-        )
+        score, parts = add_parts(text, named)
+        found.append(Ranked(document, slot, bool(texts.sized[at]), text, score, parts))
     found.sort(key=lambda one: (-round(one.score, DIGITS), one.document.id))
     return found
 

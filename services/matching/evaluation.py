@@ -1,0 +1,173 @@
+"""``enishi rank DIR``: the production ranking on a judged set, its run and its figures.
+
+``DIR`` holds ``docs.jsonl`` (``_id``, ``title``, ``text``), ``queries.jsonl`` (``_id``, ``text``)
+and, if judged, ``qrels.tsv`` (``query-id``, ``corpus-id``, ``score``): the form of BEIR.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from services.matching import potential, quality
+from services.matching.analysis import Analyzer
+from services.matching.collection import AUDIENCES, Collection
+from services.matching.counting import counted
+from services.matching.documents import Document
+from services.matching.potential import LEARNING
+from services.matching.ranking import DEPTH, Scored, scored
+from services.matching.recipe import RECIPE, Recipe
+
+LISTED = 100
+"""Documents written per query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A set as it stands in a directory."""
+
+    documents: tuple[tuple[str, str, str], ...]
+    """Id, title, text."""
+    queries: tuple[tuple[str, str], ...]
+    """Id, text."""
+    relevant: dict[str, dict[str, int]]
+    """Query to document to grade; empty when the set is not judged."""
+
+
+Run = dict[str, list[str]]
+"""Query to documents, best first."""
+
+
+def main(argv: list[str]) -> int:
+    """The command; 0 when it ranked, 2 when the directory cannot be read."""
+    asked = _arguments().parse_args(argv)
+    try:
+        judged = read(asked.directory)
+    except (OSError, KeyError, ValueError) as problem:
+        print(f"{asked.directory}: {problem}", file=sys.stderr)  # noqa: T201 -- a command
+        return 2
+    recipe = RECIPE if asked.side == "both" else replace(RECIPE, need_sized=sys.maxsize)
+    run = rank_all(judged, recipe, batch=asked.potential == "batch")
+    if asked.run:
+        write(run, asked.run)
+    if judged.relevant:
+        for name, value in quality.figures(run, judged.relevant).items():
+            print(f"{name:>10} {value:.4f}")  # noqa: T201 -- a command
+    return 0
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="enishi rank", description=__doc__)
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--run", type=Path, help="write query-id, corpus-id, best first")
+    parser.add_argument(
+        "--side",
+        choices=("need", "both"),
+        default="both",
+        help="need: only what the document covers of the query; both: also the reverse, "
+        "for queries of the size of a need",
+    )
+    parser.add_argument(
+        "--potential",
+        choices=("none", "batch"),
+        default="batch",
+        help="batch: learn from all queries together, without their answers, which documents "
+        "match everything",
+    )
+    return parser
+
+
+def read(directory: Path) -> Judged:
+    """``OSError``, ``KeyError`` or ``ValueError`` when it is not such a directory."""
+    documents = tuple(
+        (str(line["_id"]), str(line.get("title") or ""), str(line.get("text") or ""))
+        for line in _lines(directory / "docs.jsonl")
+    )
+    queries = tuple(
+        (str(line["_id"]), str(line.get("text") or ""))
+        for line in _lines(directory / "queries.jsonl")
+    )
+    relevant: dict[str, dict[str, int]] = {}
+    judgements = directory / "qrels.tsv"
+    if judgements.exists():
+        with judgements.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                grades = relevant.setdefault(row["query-id"], {})
+                grades[row["corpus-id"]] = int(float(row["score"]))
+    return Judged(documents, queries, relevant)
+
+
+def _lines(path: Path) -> Iterator[dict[str, object]]:
+    with path.open(encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def write(run: Run, path: Path) -> None:
+    """One ``query-id<TAB>corpus-id`` a line, best first."""
+    with path.open("w", encoding="utf-8") as file:
+        for query, documents in run.items():
+            file.writelines(f"{query}\t{document}\n" for document in documents)
+
+
+def rank_all(judged: Judged, recipe: Recipe, *, batch: bool) -> Run:
+    """The best documents of every query. Without ``batch`` each query is alone in the world."""
+    analyzer = Analyzer()
+    kept = Collection(recipe)
+    for place, (_, title, text) in enumerate(judged.documents):
+        document = Document(UUID(int=place), "offer", UUID(int=0), 1, title, text)
+        kept.keep(document, counted(document, analyzer.analyze))
+    kept.set_boosts("offer", potential.learn(kept, "offer"))
+    lists = [_list(kept, analyzer, text) for _, text in judged.queries]
+    if batch and lists:
+        kept.set_boosts("offer", _batch_factors(kept, lists))
+    names = [name for name, _, _ in judged.documents]
+    return {
+        query: [names[place] for place in _order(kept, one)]
+        for (query, _), one in zip(judged.queries, lists, strict=True)
+    }
+
+
+def _list(kept: Collection, analyzer: Analyzer, text: str) -> Scored:
+    """A query is a challenge that nobody keeps: the collection does not learn from it."""
+    asking = Document(UUID(int=0), "challenge", UUID(int=1), 1, "", text)
+    sized = len(text) >= kept.recipe.need_sized
+    asked = kept.query(counted(asking, analyzer.analyze), sized=sized)
+    slots = kept.indexes["offer"].candidates(asked, DEPTH, AUDIENCES["private"])
+    return scored(kept, "challenge", asked, slots)
+
+
+def _batch_factors(kept: Collection, lists: list[Scored]) -> dict[int, float]:
+    """What the documents' likeness and the competition of all queries say together."""
+    rows = kept.indexes["offer"].rows
+    best = [_best(one, rows.boosts) for one in lists]
+    bounds = np.cumsum([0, *(len(places) for places, _ in best)])
+    places = np.concatenate([places for places, _ in best])
+    scores = np.concatenate([scores for _, scores in best])
+    table = csr_array((scores, places, bounds), shape=(len(lists), len(rows)))
+    both = rows.boosts * potential.competition(table, LEARNING)
+    return dict(enumerate(both.tolist()))
+
+
+def _best(
+    one: Scored, boosts: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    scores = one.scores * boosts[one.slots]
+    first = np.argsort(-scores, kind="stable")[: LEARNING.longest]
+    return one.slots[first], scores[first]
+
+
+def _order(kept: Collection, one: Scored) -> list[int]:
+    """Slots best first, equal ones in the order of the file. Slots are places in the file."""
+    final = one.scores * kept.indexes["offer"].rows.boosts[one.slots]
+    order = np.lexsort((one.slots, -final.round(12)))
+    return [int(one.slots[at]) for at in order[:LISTED] if final[at] > 0.0]

@@ -1,0 +1,144 @@
+"""Which documents match everything: one factor per document, learned without labels.
+
+Two effects, both seen in nearest-neighbour lists of any kind ("hubs"). A document that
+all others of its side resemble is worth a little less (as CSLS, Conneau et al. 2018);
+and when every open need is given its best documents at once, nobody can be the best of
+more needs than its equal share or one, whichever is more (Sinkhorn scaling with a
+capacity: Pan et al. 2025, Cuturi 2013). Both are bounded, so no document disappears.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from services.matching.collection import AUDIENCES, Collection
+from services.matching.documents import Side
+from services.matching.index.allpairs import Matrices, asked_blocks, asking_blocks, matrices
+from services.matching.ranking import blend, other
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Parameters of what is learned."""
+
+    neighbours: int = 10
+    """Others by which a hub is known."""
+    hub_power: float = 0.2
+    hub_bounds: tuple[float, float] = (0.3, 3.0)
+    """How far below or above the mean a hub is seen."""
+    longest: int = 50
+    """Best documents of each need that compete."""
+    temperature: float = 0.1
+    """In units of the logarithm of the score."""
+    rounds: int = 10
+    """Few: the last ones only sharpen a world of one need for one offer."""
+    most: float = 0.5
+    """Greatest penalty, in the same units: a factor of 0.6."""
+
+
+LEARNING = Learning()
+
+
+def hubs(documents: Matrices, learning: Learning) -> NDArray[np.float64]:
+    """A factor per document, ``(n,)``, below 1 for what all others resemble."""
+    count = len(documents.slots)
+    near = min(learning.neighbours, count - 1)
+    if near < 1:
+        return np.ones(count)
+    likeness = np.empty(count)
+    for block, found in asked_blocks(documents):
+        likeness[block] = -np.partition(-found, near - 1, axis=1)[:, :near].mean(axis=1)
+    mean = likeness.mean()
+    if mean <= 0.0:
+        return np.ones(count)
+    return np.asarray(np.clip(likeness / mean, *learning.hub_bounds) ** -learning.hub_power)
+
+
+def competition(lists: csr_array, learning: Learning) -> NDArray[np.float64]:
+    """A factor of at most 1 per document, ``(documents,)``, from all lists at once.
+
+    ``lists`` is ``(needs, documents)`` with the scores of each need's best documents.
+    """
+    needs, documents = lists.shape
+    if lists.nnz == 0:
+        return np.ones(documents)
+    kernel = _kernel(lists, learning.temperature)
+    capacity = max(1.0, needs / documents)
+    share = np.ones(documents)
+    for _ in range(learning.rounds):
+        taken = kernel @ share
+        given = kernel.T @ np.divide(1.0, taken, out=np.zeros(needs), where=taken > 0.0)
+        share = np.minimum(1.0, capacity / np.maximum(given, 1e-12))
+    floor = np.exp(-learning.most / learning.temperature)
+    return np.asarray(np.maximum(share, floor) ** learning.temperature)
+
+
+def _kernel(lists: csr_array, temperature: float) -> csr_array:
+    """``(score / best of the row) ** (1 / temperature)``."""
+    kernel = lists.astype(np.float64)
+    best = kernel.max(axis=1).toarray().ravel()
+    owner = np.repeat(np.arange(lists.shape[0]), np.diff(lists.indptr))
+    kernel.data = (kernel.data / np.maximum(best, 1e-12)[owner]) ** (1.0 / temperature)
+    return kernel
+
+
+def learn(kept: Collection, side: Side, learning: Learning = LEARNING) -> dict[int, float]:
+    """Factor of each open document of ``side``, by slot, from all that is open now."""
+    factors: dict[int, float] = {}
+    for group in AUDIENCES.values():
+        mine = _open(kept, side, group, sized=True)
+        if len(mine.slots):
+            hub = hubs(mine, learning)
+            lists = _lists(kept, side, group, mine, hub, learning)
+            both = hub * competition(lists, learning)
+            factors |= dict(zip(mine.slots.tolist(), both.tolist(), strict=True))
+    return factors
+
+
+def _lists(
+    kept: Collection,
+    side: Side,
+    group: int,
+    mine: Matrices,
+    hub: NDArray[np.float64],
+    learning: Learning,
+) -> csr_array:
+    """Best documents of ``side`` for everything open on the other side, hubs corrected."""
+    theirs = _open(kept, other(side), group, sized=True)
+    blocks = []
+    for _, asking, asked in asking_blocks(theirs, mine):
+        need, offer = (asking, asked) if side == "offer" else (asked, asking)
+        blocks.append(best_of(blend(need, offer, kept.recipe) * hub, learning.longest))
+    if not blocks:
+        return csr_array((0, len(mine.slots)))
+    return stacked(blocks, len(mine.slots))
+
+
+def best_of(
+    scores: NDArray[np.floating], longest: int
+) -> tuple[NDArray[np.int64], NDArray[np.floating]]:
+    """Places and scores of the best of each row, ``(rows, longest)``, in no order."""
+    longest = min(longest, scores.shape[1])
+    best = np.argpartition(-scores, longest - 1, axis=1)[:, :longest]
+    return best, np.take_along_axis(scores, best, axis=1)
+
+
+def stacked(
+    blocks: list[tuple[NDArray[np.int64], NDArray[np.floating]]], documents: int
+) -> csr_array:
+    """Lists of one length each below the other, ``(needs, documents)``."""
+    places = np.concatenate([places for places, _ in blocks])
+    scores = np.concatenate([scores for _, scores in blocks])
+    needs, longest = places.shape
+    bounds = np.arange(needs + 1) * longest
+    return csr_array((scores.ravel(), places.ravel(), bounds), shape=(needs, documents))
+
+
+def _open(kept: Collection, side: Side, group: int, *, sized: bool) -> Matrices:
+    rows = kept.indexes[side].rows
+    slots = np.flatnonzero(rows.groups == group)
+    return matrices(rows, slots, kept.statistics, kept.recipe, sized=sized)
