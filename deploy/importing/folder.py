@@ -102,9 +102,7 @@ def read_folder(
     return plan
 
 
-def _each(
-    path: Path, kind: Columns[R], report: Report, take: Callable[[Row[R]], None]
-) -> None:
+def _each(path: Path, kind: Columns[R], report: Report, take: Callable[[Row[R]], None]) -> None:
     if not path.is_file():
         return
     for row in read(path, kind, report):

@@ -59,9 +59,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         first = False
 
 
-def row_of(
-    raw: dict[str, object], columns: Columns[R], place: Place, report: Report
-) -> Row[R]:
+def row_of(raw: dict[str, object], columns: Columns[R], place: Place, report: Report) -> Row[R]:
     """The row that ``raw`` holds. Raises ``BadRow`` with all that is wrong with it."""
     ours, names = columns.named(raw)
     fields = {known.name for known in msgspec.structs.fields(columns.kind)}

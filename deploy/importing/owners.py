@@ -146,4 +146,3 @@ def checked_url(url: str) -> str:
     if url and not url.startswith(("https://", "http://")):
         raise BadRow("url does not begin with https:// or http://")
     return url
-

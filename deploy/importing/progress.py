@@ -39,7 +39,7 @@ class Lines:
         self._say = say
         self._what, self._done = "", 0
 
-    def begin(self, what: str, total: int) -> None:
+    def begin(self, what: str, total: int) -> None:  # noqa: ARG002 -- the protocol's
         self._what, self._done = what, 0
 
     def advance(self, rows: int) -> None:

@@ -66,9 +66,7 @@ async def import_folder(
     names = await municipality_names(asking)
     plan = await asyncio.to_thread(read_folder, folder, report, names, source, passphrase)
     sender = Sender(asking, report, progress or Silent())
-    await sender.send(
-        "municipalities", plan.municipalities, KEEP_MUNICIPALITIES, _municipalities
-    )
+    await sender.send("municipalities", plan.municipalities, KEEP_MUNICIPALITIES, _municipalities)
     known = await _organizations(sender, plan)
     await _people(sender, plan, known)
     offers = _owned(report, plan.offers, known)
@@ -131,8 +129,11 @@ async def municipality_names(asking: Asking) -> Mapping[str, UUID]:
 async def _organizations(sender: Sender, plan: Plan) -> set[UUID]:
     """Keep those with a row, make those only spoken of and not yet there; the ids that are."""
     owners = plan.owners
-    items = [*plan.people, *plan.offers, *plan.challenges]
-    spoken_of = {item.request.organization_id for item in items}
+    spoken_of = {
+        *(item.request.organization_id for item in plan.people),
+        *(item.request.organization_id for item in plan.offers),
+        *(item.request.organization_id for item in plan.challenges),
+    }
     known = await _known(sender.asking, (spoken_of | owners.met.keys()) - owners.given.keys())
     needed: list[Item[KeepOrganization]] = [
         *owners.given.values(),

@@ -133,7 +133,9 @@ def batches(items: Sequence[Item[T]]) -> Iterator[list[Item[T]]]:
 def reason(fault: Fault) -> str:
     """Why a service refused one row, in the words of the report."""
     problems = tuple(
-        msgspec.structs.replace(problem, field=problem.field.removeprefix("rows.0.").removeprefix("rows."))
+        msgspec.structs.replace(
+            problem, field=problem.field.removeprefix("rows.0.").removeprefix("rows.")
+        )
         for problem in fault.fields
     )
     if problems:

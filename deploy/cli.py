@@ -1,0 +1,145 @@
+"""The one program: `enishi --help`.
+
+Names the commands and their arguments, and turns what went wrong into one line and an exit
+code: 2 for wrong use, 1 for a failure. What a command does is imported when it is called.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from deploy.failing import Failed
+
+Part = Literal["accounts", "profiles", "challenges", "matching", "notify", "gateway"]
+
+app = App(
+    name="enishi",
+    help="Enishi (縁): public needs and private ideas. Settings: ENISHI_*, see docs/running.md.",
+    help_format="plaintext",
+)
+dead = App(name="dead", help="Events that a service could not take and laid aside.")
+app.command(dead)
+
+
+@app.command
+def town() -> None:
+    """Run the whole town here: databases, services, pages."""
+    from deploy.commands import running
+
+    running.town()
+
+
+@app.command
+def prepare() -> None:
+    """Make keys, schemas, roles and streams on the servers that the settings name."""
+    from deploy.commands import running
+
+    running.prepare()
+
+
+@app.command
+def serve(name: Part, /) -> None:
+    """Run one part by itself."""
+    from deploy.commands import running
+
+    running.serve(name)
+
+
+@app.command(name="import")
+def import_(directory: Path, /) -> int:
+    """Bring a folder of texts into the running town; again changes nothing."""
+    from deploy.commands import bringing
+
+    return bringing.folder(directory)
+
+
+@app.command
+def import_municipalities(*files: Path) -> int:
+    """Bring in the master of municipalities: CSV or Excel, ours or that of 総務省."""
+    from deploy.commands import bringing
+
+    if not files:
+        raise Failed("say which file: enishi import-municipalities FILE", wrong_use=True)
+    return bringing.municipalities(files)
+
+
+@app.command
+def sample() -> int:
+    """Load the invented sample into the running town."""
+    from deploy.commands import bringing
+
+    return bringing.sample()
+
+
+@app.command
+def rank(
+    directory: Path,
+    /,
+    *,
+    run: Path | None = None,
+    side: Literal["need", "both"] = "both",
+    potential: Literal["none", "batch"] = "none",
+) -> int:
+    """How good the matches are on a folder of texts with known answers; needs no town.
+
+    Parameters
+    ----------
+    run
+        File for the ranking itself, in TREC's format.
+    """
+    from deploy.commands import ranking
+
+    return ranking.rank(directory, run, side, potential)
+
+
+@app.command
+def status() -> int:
+    """Health of every service, and what is still on its way."""
+    from deploy.commands import looking
+
+    return looking.status()
+
+
+@app.command
+def schema(*, output: Annotated[Path, Parameter(name=("--output", "-o"))] | None = None) -> None:
+    """Print the GraphQL schema into gateway/schema.graphql."""
+    from deploy.commands import printing
+
+    printing.schema(output)
+
+
+@dead.command(name="list")
+def list_dead(service: str | None = None, /) -> None:
+    """What was laid aside, by one service or all."""
+    from deploy.commands import looking
+
+    looking.list_dead(service)
+
+
+@dead.command(name="replay")
+def replay_dead(service: str, /, *ids: int) -> int:
+    """Take it up again: the letters with these ids, or all."""
+    from deploy.commands import looking
+
+    return looking.replay_dead(service, ids)
+
+
+def main() -> None:
+    try:
+        code = app(exit_on_error=False, result_action="return_value") or 0
+    except CycloptsError:  # it has said what is wrong by itself
+        code = 2
+    except KeyboardInterrupt:
+        code = 130
+    except Exception as error:
+        from deploy.expected import line_of
+
+        line, code = line_of(error)
+        if line is None:
+            raise
+        print(f"enishi: {line}", file=sys.stderr)
+    sys.exit(code)
