@@ -50,7 +50,7 @@ WORDS: dict[str, dict[str, str]] = {
         "withdrawn": N_("取り下げる"),
     },
     "organization_kind": {
-        "municipality": N_("自治体"),
+        "municipality": N_("市区町村"),
         "prefecture": N_("都道府県"),
         "national": N_("国の機関"),
         "company": N_("企業"),
@@ -88,6 +88,7 @@ WORDS: dict[str, dict[str, str]] = {
         "area": N_("地域"),
         "tags": N_("分野"),
         "budget": N_("予算"),
+        "often_shown": N_("どの課題にも出やすい提案への調整"),
     },
     "note": {
         "deadline_past": N_("募集の期限が過ぎています"),
@@ -304,6 +305,11 @@ def era_year(year: int) -> str:
     if number < 1:
         return ""
     return "令和元年" if number == 1 else f"令和{number}年"
+
+
+def is_invented(lg_code: str) -> bool:
+    """Whether a municipality is one of the samples: no prefecture has the code 99."""
+    return lg_code.startswith("99")
 
 
 def yen(value: int | None, locale: str) -> str:
