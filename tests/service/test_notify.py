@@ -6,9 +6,11 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import asyncpg
 import msgspec
 import pytest
 
+from chassis.postgres import open_database
 from chassis.settings import Settings, WrongSetting
 from contracts.accounts import ACCOUNT_OPENED, Account, Locale
 from contracts.faults import Invalid, Unauthenticated
@@ -23,7 +25,9 @@ from contracts.notify import (
 from contracts.profiles import MEMBERSHIP_KEPT, PERSON_KEPT, Membership, Person
 from contracts.wire import Actor, After, Role
 from deploy.town import services
+from services.notify import rules
 from services.notify.post import Folder, Smtp, open_post, sender_of
+from services.notify.store import letters
 from tests.conftest import free_port
 from tests.eventually import eventually
 from tests.mailserver import Office, mail_server
@@ -408,6 +412,45 @@ async def test_two_senders_send_each_letter_once(by_smtp, teller, office):
         await sent(by_smtp, sent=12)
 
     assert office.addresses == [f"person{number:02}@company.example" for number in range(12)]
+
+
+async def test_a_letter_is_taken_up_by_one_of_many_who_look_at_once(settings, keys, teller):
+    async with services(settings, ("notify",)):
+        person = await somebody(settings, teller)
+        await tell(settings, teller, *(match() for _ in range(40)))
+    await rows(
+        settings,
+        "INSERT INTO notify.addresses (person_id, account_id, email, locale, revision)"
+        " VALUES ($1, $1, 'aoi@company.example', 'ja', 1)",
+        person,
+    )
+    ask = (rules.AT_ONCE, rules.CLAIMED, rules.WORTHWHILE)
+
+    async with open_database(settings.database_url, "notify", size=8) as database:
+        await asyncio.gather(*(database.fetchval("SELECT pg_sleep(0.1)") for _ in range(8)))
+        taken = await asyncio.gather(*(letters.claim(database, *ask) for _ in range(8)))
+
+    ids = [letter.id for some in taken for letter in some]
+    assert len(ids) > rules.AT_ONCE
+    assert len(ids) == len(set(ids))
+
+
+async def test_a_letter_is_noted_as_sent_though_the_database_stalls(
+    by_smtp, teller, office, caplog
+):
+    office.slow = 0.3
+    async with mail_server(office, port(by_smtp)), services(by_smtp, ("notify",)):
+        await somebody(by_smtp, teller, "aoi@company.example")
+        await tell(by_smtp, teller, match())
+        await eventually(lambda: rows(by_smtp, "SELECT FROM notify.letters WHERE tries > 0"))
+        connection = await asyncpg.connect(by_smtp.database_url)
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE notify.letters IN EXCLUSIVE MODE")
+            await eventually(lambda: "not yet noted" in caplog.text)
+        await connection.close()
+        await sent(by_smtp, sent=1)
+
+    assert office.addresses == ["aoi@company.example"]
 
 
 async def test_a_letter_on_its_way_arrives_though_the_service_is_stopped(by_smtp, teller, office):
