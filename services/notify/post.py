@@ -18,8 +18,8 @@ import aiosmtplib
 
 from chassis.settings import Settings, WrongSetting
 
-ANSWER = 10.0  # seconds for each answer of a mail server
-DELIVERY = 30.0  # seconds for all of them together
+DELIVERY = 30.0  # seconds a mail server may take over one letter, all in all
+GOODBYE = 5.0  # seconds to say it
 REFUSES = 500  # first code that says never
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 HERE = {"localhost", "127.0.0.1", "::1"}
@@ -81,7 +81,7 @@ class Smtp:
                 await client.connect()
                 await client.sendmail(self.sender.addr_spec, [email], letter)
             with suppress(aiosmtplib.SMTPException, OSError):  # it has been taken by now
-                await client.quit()
+                await client.quit(timeout=GOODBYE)
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise _of_recipient(error.recipients[0]) from error
         except aiosmtplib.SMTPDataError as error:
@@ -94,7 +94,7 @@ class Smtp:
             hostname=self.host,
             port=self.port,
             local_hostname=self.sender.domain,
-            timeout=ANSWER,
+            timeout=DELIVERY,
             use_tls=self.tls,
             start_tls=self.start_tls,
             username=self.user,
