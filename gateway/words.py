@@ -312,11 +312,11 @@ def is_invented(lg_code: str) -> bool:
     return lg_code.startswith("99")
 
 
-def yen(value: int | None, locale: str) -> str:
+def yen(value: float | None, locale: str) -> str:
     """As in 1,200,000円 or ¥1,200,000; nothing for none."""
     if value is None:
         return ""
-    return f"{value:,}円" if locale == "ja" else f"¥{value:,}"
+    return f"{value:,.0f}円" if locale == "ja" else f"¥{value:,.0f}"
 
 
 def percent(share: float) -> int:
