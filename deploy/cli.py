@@ -81,8 +81,8 @@ def rank(
     /,
     *,
     run: Path | None = None,
-    side: Literal["need", "both"] = "both",
-    potential: Literal["none", "batch"] = "none",
+    side: Literal["need", "both"] | None = None,
+    potential: Literal["none", "batch"] | None = None,
 ) -> int:
     """How good the matches are on a folder of texts with known answers; needs no town.
 
