@@ -45,7 +45,8 @@ def keys(session_home: Path) -> Keyring:
 @pytest.fixture(scope="session")
 async def admin(session_home: Path, keys: Keyring) -> AsyncIterator[str]:
     """The superuser's address of the session's Postgres."""
-    async with embedded_postgres(session_home) as dsn:
+    fast = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+    async with embedded_postgres(session_home, settings=fast) as dsn:  # nothing here outlives it
         yield dsn
 
 

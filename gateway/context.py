@@ -1,0 +1,107 @@
+"""What one web request carries to its resolvers and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from litestar import Request
+from litestar.datastructures import Cookie
+from litestar.datastructures.state import State
+from strawberry.dataloader import DataLoader
+
+from chassis import traces
+from chassis.calls import Bus
+from contracts import challenges, profiles
+from contracts.faults import NotFound
+from contracts.wire import Actor, Method
+from gateway.cursors import Cursors
+from gateway.sessions import Who, who
+from gateway.settings import GatewaySettings
+
+
+class Known(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+R = TypeVar("R", bound=Known)
+
+
+class Loaders:
+    """One set per request: ids asked for in the same tick go out as one call."""
+
+    def __init__(self, bus: Bus, actor: Actor | None) -> None:
+        self.challenge = _loader(bus, actor, challenges.GET_CHALLENGES, challenges.GetChallenges)
+        self.offer = _loader(bus, actor, profiles.GET_OFFERS, profiles.GetOffers)
+        self.organization = _loader(
+            bus, actor, profiles.GET_ORGANIZATIONS, profiles.GetOrganizations
+        )
+        self.municipality = _loader(
+            bus, actor, profiles.GET_MUNICIPALITIES, profiles.GetMunicipalities
+        )
+        self.person = _loader(bus, actor, profiles.GET_PEOPLE, profiles.GetPeople)
+
+
+def _loader(
+    bus: Bus, actor: Actor | None, method: Method[Any, tuple[R, ...]], request: Callable[..., Any]
+) -> DataLoader[UUID, R | None]:
+    """Records by id; none for what is not there or not to be seen."""
+
+    async def load(ids: list[UUID]) -> Sequence[R | None]:
+        found = await bus.call(method, request(ids=tuple(ids)), actor)
+        by_id = {record.id: record for record in found}
+        return [by_id.get(wanted) for wanted in ids]
+
+    return DataLoader(load, max_batch_size=200)
+
+
+@dataclass(slots=True)
+class Context:
+    """``cookies`` are set on the answer, whatever it is."""
+
+    bus: Bus
+    settings: GatewaySettings
+    who: Who
+    cursors: Cursors
+    loaders: Loaders
+    address: str = ""
+    """Of the peer, for limits; never what a header claims."""
+    cookies: list[Cookie] = field(default_factory=list)
+    limit_sign_in: Callable[[str], None] = lambda _: None
+
+    @property
+    def actor(self) -> Actor | None:
+        return self.who.actor
+
+    async def ask(self, method: Method[Any, Any], request: Any) -> Any:
+        """Ask a service on behalf of whoever asks us."""
+        return await self.bus.call(method, request, self.actor)
+
+
+async def open_context(request: Request[None, None, State]) -> Context:
+    """Litestar dependency ``context``: one per request."""
+    state = request.app.state
+    traces.begin(request.headers.get("traceparent"))
+    found = await who(request, state.bus, state.settings)
+    return Context(
+        bus=state.bus,
+        settings=state.settings,
+        who=found,
+        cursors=Cursors(state.secret, found.key),
+        loaders=Loaders(state.bus, found.actor),
+        address=request.client.host if request.client else "",
+        limit_sign_in=state.sign_ins.take,
+    )
+
+
+N = TypeVar("N")
+
+
+def must(found: N | None, what: str) -> N:
+    """What is there. Raises ``NotFound`` in the same words for all that is not."""
+    if found is None:
+        raise NotFound(f"no such {what}")
+    return found

@@ -1,0 +1,114 @@
+"""How faults are shown on the web: one shape, with a sentence for people, and never a text of ours.
+
+Also for what is refused before it reaches a service: ``Refused``.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import msgspec
+from graphql import GraphQLError
+
+from chassis import traces
+from contracts.faults import Fault, Internal
+
+log = logging.getLogger(__name__)
+
+CODES = {
+    "invalid": "VALIDATION",
+    "unauthenticated": "UNAUTHENTICATED",
+    "forbidden": "FORBIDDEN",
+    "not_found": "NOT_FOUND",
+    "conflict": "CONFLICT",
+    "limit": "LIMIT",
+    "unavailable": "BUSY",
+    "internal": "INTERNAL",
+}
+
+MESSAGES_JA = {
+    "VALIDATION": "入力内容を確認してください。",
+    "UNAUTHENTICATED": "ログインしてください。",
+    "FORBIDDEN": "この操作をする権限がありません。",
+    "NOT_FOUND": "見つかりません。",
+    "CONFLICT": "ほかの人が先に変更しました。最新の内容を確認してください。",
+    "LIMIT": "回数の上限に達しました。しばらくしてからもう一度お試しください。",
+    "BUSY": "ただいま混み合っています。しばらくしてからもう一度お試しください。",
+    "INTERNAL": "システムの不具合です。お問い合わせの際は番号をお知らせください。",
+    "BAD_REQUEST": "この問い合わせは受け付けられません。",
+    "TOO_LARGE": "送られた内容が大きすぎます。",
+    "UNSUPPORTED_MEDIA_TYPE": "application/json で送ってください。",
+    "METHOD_NOT_ALLOWED": "POST で送ってください。",
+    "MISDIRECTED": "このアドレスでは受け付けていません。",
+    "TIMEOUT": "時間内に終わりませんでした。",
+}
+
+
+class Refused(Exception):
+    """A request that is answered before anything is asked of a service."""
+
+    def __init__(
+        self, status: int, code: str, message: str, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.retry_after = retry_after
+
+    def shown(self) -> dict[str, Any]:
+        """As one entry of ``errors``."""
+        return {"message": self.message, "extensions": self.extensions}
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        found = {
+            "code": self.code,
+            "messageJa": MESSAGES_JA.get(self.code, MESSAGES_JA["BAD_REQUEST"]),
+            "requestId": traces.current_id(),
+        }
+        return found | ({"retryAfter": self.retry_after} if self.retry_after else {})
+
+
+def shown(error: GraphQLError) -> dict[str, Any]:
+    """An error of an execution as it is answered: a fault as it is, a bug without its text."""
+    original = error.original_error
+    if isinstance(original, Refused):
+        return {**original.shown(), "path": error.path}
+    if isinstance(original, Fault):
+        fault = original
+    elif original is None:
+        return {**Refused(400, "BAD_REQUEST", error.message).shown(), "path": error.path}
+    else:
+        log.error("resolver failed at %s", error.path, exc_info=original)
+        fault = Internal("internal error")
+    return {"message": fault.message, "path": error.path, "extensions": extensions(fault)}
+
+
+def extensions(fault: Fault) -> dict[str, Any]:
+    code = CODES.get(fault.code, "INTERNAL")
+    found: dict[str, Any] = {
+        "code": code,
+        "messageJa": MESSAGES_JA[code],
+        "requestId": traces.current_id(),
+    }
+    if fault.fields:
+        found["fields"] = [
+            {**msgspec.to_builtins(problem), "field": camel_path(problem.field)}
+            for problem in fault.fields
+        ]
+    if fault.retry_after is not None:
+        found["retryAfter"] = fault.retry_after
+    if fault.newest is not None:
+        found["newest"] = {camel(name): value for name, value in fault.newest.items()}
+    return found
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def camel_path(path: str) -> str:
+    return ".".join(camel(part) for part in path.split("."))

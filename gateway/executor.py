@@ -1,0 +1,79 @@
+"""Running documents: what strangers send, judged and limited; and our own pages' documents.
+
+graphql-core executes Strawberry's schema directly: Strawberry's own way would validate each
+time, open a thread, and show the texts of exceptions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import DocumentNode, ExecutionResult, GraphQLError, execute
+
+from gateway.context import Context
+from gateway.documents import prepare, prepare_own
+from gateway.errors import Refused, shown
+from gateway.permission import protect
+from gateway.schema.root import CORE
+
+protect(CORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``data`` with camelCase names; ``errors`` as they are answered."""
+
+    data: dict[str, Any] | None
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+    def body(self) -> dict[str, Any]:
+        return {"data": self.data} | ({"errors": self.errors} if self.errors else {})
+
+
+async def run_theirs(
+    query: str, variables: Mapping[str, Any], operation_name: str | None, context: Context
+) -> Result:
+    """A document of somebody else. Raises ``Refused`` before anything is asked."""
+    prepared = prepare(query, introspection=context.settings.introspection)
+    prepared.check_cost(operation_name, variables)
+    return await _run(prepared.document, variables, operation_name, context)
+
+
+async def run(document: str, variables: Mapping[str, Any], context: Context) -> Result:
+    """A document of ours: the same schema and rights, no limits."""
+    return await _run(prepare_own(document), variables, None, context)
+
+
+async def _run(
+    document: DocumentNode,
+    variables: Mapping[str, Any],
+    operation_name: str | None,
+    context: Context,
+) -> Result:
+    try:
+        async with asyncio.timeout(context.settings.operation_seconds):
+            found = execute(
+                CORE,
+                document,
+                context_value=context,
+                variable_values=dict(variables),
+                operation_name=operation_name,
+            )
+            if inspect.isawaitable(found):
+                found = await found
+    except TimeoutError:
+        late = Refused(504, "TIMEOUT", "the operation took too long")
+        return Result(None, [late.shown()])
+    if not isinstance(found, ExecutionResult):
+        raise TypeError("incremental delivery is not part of this schema")
+    return Result(found.data, [shown(_plain(error)) for error in found.errors or ()])
+
+
+def _plain(error: GraphQLError) -> GraphQLError:
+    """Without the suggestion that graphql-core adds for names it nearly knows."""
+    error.message = error.message.partition(" Did you mean ")[0]
+    return error

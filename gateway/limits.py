@@ -1,0 +1,29 @@
+"""How often somebody may ask: token buckets in memory, per key, forgotten when they are full."""
+
+from __future__ import annotations
+
+import time
+
+from gateway.errors import Refused
+
+MOST_KEYS = 50_000
+
+
+class Buckets:
+    """Each key may ask ``per_minute`` times a minute, and as often at once."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._per_minute = per_minute
+        self._left: dict[str, tuple[float, float]] = {}
+
+    def take(self, key: str) -> None:
+        """Raises ``Refused`` 429 when nothing is left."""
+        now = time.monotonic()
+        left, at = self._left.pop(key, (float(self._per_minute), now))
+        left = min(self._per_minute, left + (now - at) * self._per_minute / 60)
+        self._left[key] = (max(left - 1, 0.0), now)
+        if len(self._left) > MOST_KEYS:
+            del self._left[next(iter(self._left))]  # the one longest unused
+        if left < 1:
+            wait = (1 - left) * 60 / self._per_minute
+            raise Refused(429, "LIMIT", "too many requests", retry_after=round(wait, 1))

@@ -1,0 +1,56 @@
+"""Who may ask which field and page. Deny by default: what is not here fails the build.
+
+A field of a noun is seen with the noun: what one may not see is not there at all
+(``contracts.rights`` and the ``where`` of the services). Here stands what is asked by itself,
+and what of a noun is only for some.
+"""
+
+from __future__ import annotations
+
+from contracts.rights import EVERYBODY, POSTERS, SIGNED_IN, Roles
+
+NOUNS = frozenset(
+    {
+        *("Challenge", "Offer", "Organization", "Municipality", "Match", "Reason", "Part"),
+        *("Source", "Unit", "ChallengeCount", "Notification", "Acting", "PageInfo"),
+        *("ChallengePayload", "OfferPayload", "SignInPayload", "SignOutPayload"),
+        "MarkNotificationsReadPayload",
+    }
+)
+"""Types whose fields are seen by whoever was given one of them."""
+
+FIELDS: dict[str, Roles | None] = {
+    "Query.viewer": EVERYBODY,
+    "Query.challenge": EVERYBODY,
+    "Query.challenges": EVERYBODY,
+    "Query.challengeCounts": EVERYBODY,
+    "Query.offer": EVERYBODY,
+    "Query.offers": EVERYBODY,
+    "Query.organization": EVERYBODY,
+    "Query.organizations": EVERYBODY,
+    "Query.municipality": EVERYBODY,
+    "Query.municipalities": EVERYBODY,
+    "Viewer.id": EVERYBODY,
+    "Viewer.email": EVERYBODY,
+    "Viewer.locale": EVERYBODY,
+    "Viewer.expiresAt": EVERYBODY,
+    "Viewer.name": EVERYBODY,
+    "Viewer.role": EVERYBODY,
+    "Viewer.organization": EVERYBODY,
+    "Viewer.acting": EVERYBODY,
+    "Viewer.drafts": POSTERS,
+    "Viewer.notifications": SIGNED_IN,
+    "Viewer.unreadNotifications": EVERYBODY,
+    "Organization.matchesForYou": SIGNED_IN,
+    "Mutation.signIn": EVERYBODY,
+    "Mutation.signOut": EVERYBODY,
+    "Mutation.saveChallengeDraft": POSTERS,
+    "Mutation.publishChallenge": POSTERS,
+    "Mutation.amendChallenge": POSTERS,
+    "Mutation.closeChallenge": POSTERS,
+    "Mutation.publishOffer": POSTERS,
+    "Mutation.amendOffer": POSTERS,
+    "Mutation.withdrawOffer": POSTERS,
+    "Mutation.markNotificationsRead": SIGNED_IN,
+}
+"""``Viewer`` is given to its own person alone."""

@@ -1,0 +1,145 @@
+"""What mutations take. Limits are the services'; here is only the shape."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+import strawberry
+
+from gateway.schema import words
+from gateway.schema.connections import new_id
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+ID = "Chosen by the asker (a UUID): sent twice, done once."
+REVISION = "The revision it was made on; a stale one is answered with CONFLICT and the newest."
+KEY = "Chosen by the asker: the same key again gives the same answer, 3 days long."
+
+
+@strawberry.input
+class SignInInput:
+    email: str
+    password: str
+
+
+@strawberry.input
+class SignOutInput:
+    token: str | None = strawberry.field(
+        default=None, description="Another session's; without it, the one that asks."
+    )
+
+
+@strawberry.input
+class SaveChallengeDraftInput:
+    id: strawberry.ID = strawberry.field(description=ID)
+    revision: int | None = strawberry.field(default=None, description=REVISION)
+    direction: words.Direction | None = None
+    title: str = ""
+    problem: str = ""
+    evidence: str = ""
+    affected: str = ""
+    tried_before: str = ""
+    constraints: str = ""
+    budget_stage: words.BudgetStage | None = None
+    answer_by: date | None = None
+    tags: list[str] = strawberry.field(default_factory=list)
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class PublishChallengeInput:
+    id: strawberry.ID = strawberry.field(description=ID)
+    revision: int | None = strawberry.field(
+        default=None, description="Of the draft that is published; without one it is made new."
+    )
+    direction: words.Direction | None = None
+    title: str
+    problem: str
+    evidence: str = ""
+    affected: str = ""
+    tried_before: str = ""
+    constraints: str = ""
+    budget_stage: words.BudgetStage
+    answer_by: date | None = None
+    tags: list[str] = strawberry.field(default_factory=list)
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class AmendChallengeInput:
+    id: strawberry.ID
+    revision: int = strawberry.field(description=REVISION)
+    title: str
+    problem: str
+    evidence: str = ""
+    affected: str = ""
+    tried_before: str = ""
+    constraints: str = ""
+    budget_stage: words.BudgetStage
+    answer_by: date | None = None
+    tags: list[str] = strawberry.field(default_factory=list)
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class CloseChallengeInput:
+    id: strawberry.ID
+    revision: int = strawberry.field(description=REVISION)
+    reason: words.CloseReason
+    note: str = strawberry.field(default="", description="Shown to everybody.")
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class PublishOfferInput:
+    id: strawberry.ID = strawberry.field(description=ID)
+    title: str
+    text: str
+    tags: list[str] = strawberry.field(default_factory=list)
+    reach: list[str] = strawberry.field(default_factory=list)
+    cost_yen: float | None = None
+
+
+@strawberry.input
+class AmendOfferInput:
+    id: strawberry.ID
+    revision: int = strawberry.field(description=REVISION)
+    title: str
+    text: str
+    tags: list[str] = strawberry.field(default_factory=list)
+    reach: list[str] = strawberry.field(default_factory=list)
+    cost_yen: float | None = None
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class WithdrawOfferInput:
+    id: strawberry.ID
+    revision: int = strawberry.field(description=REVISION)
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class MarkNotificationsReadInput:
+    ids: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="None: all of one's own."
+    )
+
+
+def request_of(kind: type[R], given: Any) -> R:
+    """An input as the request of that contract; the service checks it. Raises ``Invalid``.
+
+    A field left out takes the contract's own default.
+    """
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(kind):
+        value = getattr(given, field.name)
+        if value is None and not field.required:
+            continue
+        found[field.name] = tuple(value) if isinstance(value, list) else value
+    found["id"] = new_id(str(given.id))
+    if isinstance(found.get("cost_yen"), float) and found["cost_yen"].is_integer():
+        found["cost_yen"] = int(found["cost_yen"])
+    return kind(**found)

@@ -1,0 +1,147 @@
+"""The changes of the schema: each takes one input and answers with what it changed."""
+
+from __future__ import annotations
+
+import strawberry
+
+from contracts import accounts, notify, profiles
+from contracts import challenges as challenge_contract
+from gateway.schema import inputs
+from gateway.schema.connections import Info, new_id
+from gateway.schema.inputs import request_of
+from gateway.schema.nouns import Challenge, Offer
+from gateway.schema.viewer import Viewer
+from gateway.sessions import Who, session_cookie
+
+
+@strawberry.type
+class SignInPayload:
+    token: str = strawberry.field(
+        description="For programs: Authorization: Bearer …. A browser gets a cookie."
+    )
+    viewer: Viewer
+
+
+@strawberry.type
+class SignOutPayload:
+    done: bool
+
+
+@strawberry.type
+class ChallengePayload:
+    challenge: Challenge
+
+
+@strawberry.type
+class OfferPayload:
+    offer: Offer
+
+
+@strawberry.type
+class MarkNotificationsReadPayload:
+    unread_notifications: int
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation(description="Open a session.")
+    async def sign_in(self, info: Info, input: inputs.SignInInput) -> SignInPayload:  # noqa: A002 -- Relay's word
+        context = info.context
+        context.limit_sign_in(context.address)
+        asked = accounts.SignIn(email=input.email, password=input.password)
+        found = await context.bus.call(accounts.SIGN_IN, asked)
+        context.cookies.append(session_cookie(context.settings, found.token))
+        viewer = Viewer.of(Who(token=found.token, session=found.session))
+        return SignInPayload(token=found.token, viewer=viewer)
+
+    @strawberry.mutation(description="End a session; ended already, it stays so.")
+    async def sign_out(
+        self,
+        info: Info,
+        input: inputs.SignOutInput | None = None,  # noqa: A002 -- likewise
+    ) -> SignOutPayload:
+        context = info.context
+        token = (input.token if input else None) or context.who.token
+        if token:
+            await context.bus.call(accounts.SIGN_OUT, accounts.SignOut(token=token))
+        context.cookies.append(session_cookie(context.settings, ""))
+        return SignOutPayload(done=True)
+
+    @strawberry.mutation(
+        description="Keep what is written so far; only one's organization sees it."
+    )
+    async def save_challenge_draft(
+        self,
+        info: Info,
+        input: inputs.SaveChallengeDraftInput,  # noqa: A002 -- likewise
+    ) -> ChallengePayload:
+        asked = request_of(challenge_contract.SaveChallengeDraft, input)
+        found = await info.context.ask(challenge_contract.SAVE_CHALLENGE_DRAFT, asked)
+        return ChallengePayload(challenge=Challenge.of(found))
+
+    @strawberry.mutation(description="Open a challenge to proposals.")
+    async def publish_challenge(
+        self,
+        info: Info,
+        input: inputs.PublishChallengeInput,  # noqa: A002 -- likewise
+    ) -> ChallengePayload:
+        asked = request_of(challenge_contract.PublishChallenge, input)
+        found = await info.context.ask(challenge_contract.PUBLISH_CHALLENGE, asked)
+        return ChallengePayload(challenge=Challenge.of(found))
+
+    @strawberry.mutation(description="New words for an open challenge.")
+    async def amend_challenge(
+        self,
+        info: Info,
+        input: inputs.AmendChallengeInput,  # noqa: A002 -- likewise
+    ) -> ChallengePayload:
+        asked = request_of(challenge_contract.AmendChallenge, input)
+        found = await info.context.ask(challenge_contract.AMEND_CHALLENGE, asked)
+        return ChallengePayload(challenge=Challenge.of(found))
+
+    @strawberry.mutation(description="End a challenge with a reason that everybody sees.")
+    async def close_challenge(
+        self,
+        info: Info,
+        input: inputs.CloseChallengeInput,  # noqa: A002 -- likewise
+    ) -> ChallengePayload:
+        asked = request_of(challenge_contract.CloseChallenge, input)
+        found = await info.context.ask(challenge_contract.CLOSE_CHALLENGE, asked)
+        return ChallengePayload(challenge=Challenge.of(found))
+
+    @strawberry.mutation(description="Offer something to everybody.")
+    async def publish_offer(
+        self,
+        info: Info,
+        input: inputs.PublishOfferInput,  # noqa: A002 -- likewise
+    ) -> OfferPayload:
+        asked = request_of(profiles.PublishOffer, input)
+        return OfferPayload(offer=Offer.of(await info.context.ask(profiles.PUBLISH_OFFER, asked)))
+
+    @strawberry.mutation(description="New words for an offer.")
+    async def amend_offer(
+        self,
+        info: Info,
+        input: inputs.AmendOfferInput,  # noqa: A002 -- likewise
+    ) -> OfferPayload:
+        asked = request_of(profiles.AmendOffer, input)
+        return OfferPayload(offer=Offer.of(await info.context.ask(profiles.AMEND_OFFER, asked)))
+
+    @strawberry.mutation(description="Take an offer back.")
+    async def withdraw_offer(
+        self,
+        info: Info,
+        input: inputs.WithdrawOfferInput,  # noqa: A002 -- likewise
+    ) -> OfferPayload:
+        asked = request_of(profiles.WithdrawOffer, input)
+        return OfferPayload(offer=Offer.of(await info.context.ask(profiles.WITHDRAW_OFFER, asked)))
+
+    @strawberry.mutation(description="Note that one has read what one was told.")
+    async def mark_notifications_read(
+        self,
+        info: Info,
+        input: inputs.MarkNotificationsReadInput,  # noqa: A002 -- likewise
+    ) -> MarkNotificationsReadPayload:
+        asked = notify.MarkNotificationsRead(ids=tuple(new_id(str(i)) for i in input.ids))
+        found = await info.context.ask(notify.MARK_NOTIFICATIONS_READ, asked)
+        return MarkNotificationsReadPayload(unread_notifications=found.unread)

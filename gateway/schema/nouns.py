@@ -1,0 +1,267 @@
+"""Challenges, offers, organizations, municipalities and matches: they refer to each other."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import strawberry
+
+from contracts import challenges as challenge_contract
+from contracts import matching, profiles
+from contracts.profiles import PUBLIC_KINDS
+from gateway.context import must
+from gateway.schema import words
+from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
+from gateway.schema.lists import list_challenges, list_matches, list_offers
+from gateway.schema.plain import Part, Reason, Source, Unit
+
+
+@strawberry.type(description="A challenge and an offer that fit, and why.")
+class Match:
+    rank: int
+    score: float = strawberry.field(description="0 to 1.")
+    reasons: list[Reason]
+    parts: list[Part]
+    notes: list[str] = strawberry.field(description="Keys of what stands in the way or is missing.")
+    challenge_id: strawberry.Private[UUID]
+    offer_id: strawberry.Private[UUID]
+
+    @strawberry.field(description="The challenge of the pair.")
+    async def challenge(self, info: Info) -> Challenge | None:
+        found = await info.context.loaders.challenge.load(self.challenge_id)
+        return Challenge.of(found) if found else None
+
+    @strawberry.field(description="The offer of the pair.")
+    async def offer(self, info: Info) -> Offer | None:
+        found = await info.context.loaders.offer.load(self.offer_id)
+        return Offer.of(found) if found else None
+
+    @classmethod
+    def of(cls, record: matching.Match) -> Match:
+        return cls(
+            rank=record.rank,
+            score=record.score,
+            reasons=[Reason.of(reason) for reason in record.reasons],
+            parts=[Part(name=part.name, contribution=part.contribution) for part in record.parts],
+            notes=list(record.notes),
+            challenge_id=record.challenge_id,
+            offer_id=record.offer_id,
+        )
+
+
+@strawberry.type(description="A town or prefecture of the official list.")
+class Municipality:
+    id: strawberry.ID
+    lg_code: str = strawberry.field(description="全国地方公共団体コード, six digits.")
+    name: str
+    name_kana: str
+    name_en: str
+    kind: words.MunicipalityKind
+    prefecture: str
+    region: str
+    population: int | None = strawberry.field(description="People, at the last census known.")
+    url: str
+    key: strawberry.Private[UUID]
+
+    @strawberry.field(description="The organization that acts for it.")
+    async def organization(self, info: Info) -> Organization | None:
+        found = await info.context.loaders.organization.load(self.key)
+        return Organization.of(found) if found else None
+
+    @classmethod
+    def of(cls, record: profiles.Municipality) -> Municipality:
+        return cls(
+            id=strawberry.ID(str(record.id)),
+            lg_code=record.lg_code,
+            name=record.name,
+            name_kana=record.name_kana,
+            name_en=record.name_en,
+            kind=record.kind,
+            prefecture=record.prefecture,
+            region=record.region,
+            population=record.population,
+            url=record.url,
+            key=record.id,
+        )
+
+
+@strawberry.type(description="Who takes part: a public body, a company, an NPO ….")
+class Organization:
+    id: strawberry.ID
+    kind: words.OrganizationKind
+    name: str
+    name_kana: str
+    prefecture: str | None
+    corporate_number: str | None = strawberry.field(description="法人番号, thirteen digits.")
+    url: str
+    description: str
+    units: list[Unit]
+    source: Source | None
+    key: strawberry.Private[UUID]
+
+    @strawberry.field(description="What it asks, newest first.")
+    async def challenges(
+        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+    ) -> Connection[Challenge]:
+        asked = challenge_contract.ListChallenges(organization_id=self.key)
+        return await list_challenges(info, asked, first, after, Challenge.of)
+
+    @strawberry.field(description="What it offers, newest first.")
+    async def offers(
+        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+    ) -> Connection[Offer]:
+        asked = profiles.ListOffers(organization_id=self.key)
+        return await list_offers(info, asked, first, after, Offer.of)
+
+    @strawberry.field(description="The town that it is, if it is one of the official list.")
+    async def municipality(self, info: Info) -> Municipality | None:
+        if self.kind not in PUBLIC_KINDS:
+            return None
+        found = await info.context.loaders.municipality.load(self.key)
+        return Municipality.of(found) if found else None
+
+    @strawberry.field(description="What fits it; only for those who act for it.")
+    async def matches_for_you(
+        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+    ) -> Connection[Match]:
+        asked = matching.MatchesForOrganization(organization_id=self.key)
+        method = matching.MATCHES_FOR_ORGANIZATION
+        return await list_matches(info, method, asked, first, after, Match.of)
+
+    @classmethod
+    def of(cls, record: profiles.Organization) -> Organization:
+        return cls(
+            id=strawberry.ID(str(record.id)),
+            kind=record.kind,
+            name=record.name,
+            name_kana=record.name_kana,
+            prefecture=record.prefecture,
+            corporate_number=record.corporate_number,
+            url=record.url,
+            description=record.description,
+            units=[Unit.of(unit) for unit in record.units],
+            source=Source.of(record.source),
+            key=record.id,
+        )
+
+
+@strawberry.type(description="What somebody asks others to help with.")
+class Challenge:
+    id: strawberry.ID
+    title: str
+    problem: str
+    evidence: str
+    affected: str = strawberry.field(description="Who suffers from it.")
+    tried_before: str
+    constraints: str
+    budget_stage: words.BudgetStage | None
+    answer_by: date | None = strawberry.field(description="Last day for proposals, in Japan.")
+    direction: words.Direction
+    state: words.ChallengeState
+    tags: list[str]
+    revision: int = strawberry.field(description="Grows by one with each change.")
+    created_at: datetime
+    published_at: datetime | None
+    closed_at: datetime | None
+    close_reason: words.CloseReason | None
+    close_note: str
+    prefecture: str | None
+    source: Source | None
+    key: strawberry.Private[UUID]
+    poster: strawberry.Private[UUID]
+    poster_kind: strawberry.Private[profiles.OrganizationKind]
+
+    @strawberry.field(description="Who posted it.")
+    async def organization(self, info: Info) -> Organization:
+        found = await info.context.loaders.organization.load(self.poster)
+        return Organization.of(must(found, "organization"))
+
+    @strawberry.field(description="The town that posted it, if it is one of the official list.")
+    async def municipality(self, info: Info) -> Municipality | None:
+        if self.poster_kind not in PUBLIC_KINDS:
+            return None
+        found = await info.context.loaders.municipality.load(self.poster)
+        return Municipality.of(found) if found else None
+
+    @strawberry.field(description="Offers that fit it, best first.")
+    async def matches(
+        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+    ) -> Connection[Match]:
+        asked = matching.MatchesOfChallenge(challenge_id=self.key)
+        method = matching.MATCHES_OF_CHALLENGE
+        return await list_matches(info, method, asked, first, after, Match.of)
+
+    @classmethod
+    def of(cls, record: challenge_contract.Challenge) -> Challenge:
+        return cls(
+            id=strawberry.ID(str(record.id)),
+            title=record.title,
+            problem=record.problem,
+            evidence=record.evidence,
+            affected=record.affected,
+            tried_before=record.tried_before,
+            constraints=record.constraints,
+            budget_stage=record.budget_stage,
+            answer_by=record.answer_by,
+            direction=record.direction,
+            state=record.state,
+            tags=list(record.tags),
+            revision=record.revision,
+            created_at=record.created_at,
+            published_at=record.published_at,
+            closed_at=record.closed_at,
+            close_reason=record.close_reason,
+            close_note=record.close_note,
+            prefecture=record.prefecture,
+            source=Source.of(record.source),
+            key=record.id,
+            poster=record.organization_id,
+            poster_kind=record.organization_kind,
+        )
+
+
+@strawberry.type(description="What somebody can bring to a town.")
+class Offer:
+    id: strawberry.ID
+    title: str
+    text: str
+    tags: list[str]
+    reach: list[str] = strawberry.field(description="Prefectures; none means everywhere.")
+    cost_yen: float | None = strawberry.field(description="Yen, a whole number.")
+    state: words.OfferState
+    revision: int
+    published_at: datetime
+    source: Source | None
+    key: strawberry.Private[UUID]
+    offerer: strawberry.Private[UUID]
+
+    @strawberry.field(description="Who offers it.")
+    async def organization(self, info: Info) -> Organization:
+        found = await info.context.loaders.organization.load(self.offerer)
+        return Organization.of(must(found, "organization"))
+
+    @strawberry.field(description="Challenges that it fits, best first.")
+    async def matches(
+        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+    ) -> Connection[Match]:
+        asked = matching.MatchesOfOffer(offer_id=self.key)
+        method = matching.MATCHES_OF_OFFER
+        return await list_matches(info, method, asked, first, after, Match.of)
+
+    @classmethod
+    def of(cls, record: profiles.Offer) -> Offer:
+        return cls(
+            id=strawberry.ID(str(record.id)),
+            title=record.title,
+            text=record.text,
+            tags=list(record.tags),
+            reach=list(record.reach),
+            cost_yen=record.cost_yen,
+            state=record.state,
+            revision=record.revision,
+            published_at=record.published_at,
+            source=Source.of(record.source),
+            key=record.id,
+            offerer=record.organization_id,
+        )

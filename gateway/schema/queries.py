@@ -1,0 +1,119 @@
+"""The questions of the schema."""
+
+from __future__ import annotations
+
+import strawberry
+
+from contracts import challenges as challenge_contract
+from contracts import profiles
+from gateway.context import must
+from gateway.schema import words
+from gateway.schema.connections import (
+    AfterArgument,
+    Connection,
+    FirstArgument,
+    Info,
+    uuid_of,
+)
+from gateway.schema.lists import (
+    list_challenges,
+    list_municipalities,
+    list_offers,
+    list_organizations,
+)
+from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
+from gateway.schema.viewer import Viewer
+
+
+@strawberry.type(description="How many open challenges a prefecture has.")
+class ChallengeCount:
+    prefecture: str
+    open: int
+
+
+@strawberry.type
+class Query:
+    @strawberry.field(description="Whoever is signed in; null for a visitor.")
+    def viewer(self, info: Info) -> Viewer | None:
+        return Viewer.of(info.context.who) if info.context.who.session else None
+
+    @strawberry.field(description="One challenge.")
+    async def challenge(self, info: Info, id: strawberry.ID) -> Challenge | None:  # noqa: A002 -- GraphQL's word
+        found = await info.context.loaders.challenge.load(uuid_of(id, "challenge"))
+        return Challenge.of(must(found, "challenge"))
+
+    @strawberry.field(description="Challenges, newest first. Drafts: only one's own.")
+    async def challenges(
+        self,
+        info: Info,
+        first: FirstArgument = 20,
+        after: AfterArgument = None,
+        search: str | None = None,
+        prefecture: str | None = None,
+        state: words.ChallengeState | None = None,
+        direction: words.Direction | None = None,
+    ) -> Connection[Challenge]:
+        asked = challenge_contract.ListChallenges(
+            search=search or "", prefecture=prefecture or None, state=state, direction=direction
+        )
+        return await list_challenges(info, asked, first, after, Challenge.of)
+
+    @strawberry.field(description="How many open challenges there are, by prefecture.")
+    async def challenge_counts(self, info: Info) -> list[ChallengeCount]:
+        asked = challenge_contract.CountChallenges()
+        found = await info.context.ask(challenge_contract.COUNT_CHALLENGES, asked)
+        return [ChallengeCount(prefecture=row.prefecture, open=row.open) for row in found]
+
+    @strawberry.field(description="One offer.")
+    async def offer(self, info: Info, id: strawberry.ID) -> Offer | None:  # noqa: A002 -- likewise
+        found = await info.context.loaders.offer.load(uuid_of(id, "offer"))
+        return Offer.of(must(found, "offer"))
+
+    @strawberry.field(description="Offers, newest first.")
+    async def offers(
+        self,
+        info: Info,
+        first: FirstArgument = 20,
+        after: AfterArgument = None,
+        search: str | None = None,
+        prefecture: str | None = None,
+    ) -> Connection[Offer]:
+        asked = profiles.ListOffers(search=search or "", prefecture=prefecture or None)
+        return await list_offers(info, asked, first, after, Offer.of)
+
+    @strawberry.field(description="One organization.")
+    async def organization(self, info: Info, id: strawberry.ID) -> Organization | None:  # noqa: A002 -- likewise
+        found = await info.context.loaders.organization.load(uuid_of(id, "organization"))
+        return Organization.of(must(found, "organization"))
+
+    @strawberry.field(description="Organizations by their reading.")
+    async def organizations(
+        self,
+        info: Info,
+        first: FirstArgument = 20,
+        after: AfterArgument = None,
+        search: str | None = None,
+        prefecture: str | None = None,
+        kind: words.OrganizationKind | None = None,
+    ) -> Connection[Organization]:
+        asked = profiles.ListOrganizations(
+            search=search or "", prefecture=prefecture or None, kind=kind
+        )
+        return await list_organizations(info, asked, first, after, Organization.of)
+
+    @strawberry.field(description="The municipality of a 全国地方公共団体コード.")
+    async def municipality(self, info: Info, lg_code: str) -> Municipality | None:
+        asked = profiles.GetMunicipality(lg_code=lg_code)
+        return Municipality.of(await info.context.ask(profiles.GET_MUNICIPALITY, asked))
+
+    @strawberry.field(description="Municipalities by their reading.")
+    async def municipalities(
+        self,
+        info: Info,
+        first: FirstArgument = 20,
+        after: AfterArgument = None,
+        search: str | None = None,
+        prefecture: str | None = None,
+    ) -> Connection[Municipality]:
+        asked = profiles.ListMunicipalities(search=search or "", prefecture=prefecture or None)
+        return await list_municipalities(info, asked, first, after, Municipality.of)

@@ -1,0 +1,75 @@
+"""The web server around the app: uvicorn, inside the loop that is there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Generator
+
+import uvicorn
+
+from gateway.app import create_app
+from gateway.settings import GatewaySettings
+
+
+class PortTaken(Exception):
+    """Somebody else listens where we should; the text says what to do."""
+
+
+class WebServer(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Leave signals to whoever runs us: uvicorn's own handling ends the process under us."""
+        yield
+
+
+async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -> None:
+    """Serve until cancelled; then answer what was taken. Raises ``PortTaken``."""
+    listening = _listen(settings)
+    web = WebServer(
+        uvicorn.Config(
+            create_app(settings),  # type: ignore[arg-type]  -- ASGI by another library's names
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=15,
+            limit_concurrency=512,
+            h11_max_incomplete_event_size=65_536,
+            ws="none",
+        )
+    )
+    serving = asyncio.create_task(web.serve([listening]))
+    try:
+        await _started(web, serving, ready)
+        await asyncio.shield(serving)
+    finally:
+        web.should_exit = True
+        await serving
+        listening.close()
+
+
+async def _started(
+    web: WebServer, serving: asyncio.Task[None], ready: asyncio.Event | None
+) -> None:
+    while not web.started and not serving.done():
+        await asyncio.sleep(0.01)
+    if ready and web.started:
+        ready.set()
+
+
+def _listen(settings: GatewaySettings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    found = socket.socket(family)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((settings.host, settings.port))
+    except OSError as error:
+        found.close()
+        raise PortTaken(
+            f"port {settings.port} on {settings.host} cannot be used ({error.strerror});"
+            " choose another with ENISHI_PORT"
+        ) from None
+    return found

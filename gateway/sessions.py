@@ -1,0 +1,151 @@
+"""Who is asking: the session's token, in a cookie or a bearer header, and what forms are sealed with."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.datastructures import Cookie
+from litestar.datastructures.state import State
+
+from chassis.calls import Bus
+from contracts.accounts import GET_SESSION, GetSession, Session
+from contracts.faults import Invalid, Unauthenticated
+from contracts.wire import Actor
+from gateway.errors import Refused
+from gateway.settings import GatewaySettings
+
+DAYS_30 = 30 * 86_400
+VISITOR = "visitor"
+"""Cookie of somebody not signed in, that their forms are sealed with."""
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody as a request shows them. ``token`` may be of a session that has ended."""
+
+    token: str | None = None
+    from_cookie: bool = False
+    session: Session | None = None
+
+    @property
+    def actor(self) -> Actor | None:
+        """In the first role they may act in; without one, nobody."""
+        if self.session is None or not self.session.acting:
+            return None
+        acting = self.session.acting[0]
+        return Actor(
+            account=self.session.account_id,
+            person=self.session.person_id,
+            role=acting.role,
+            organization=acting.organization_id,
+            unit=acting.unit_id,
+        )
+
+    @property
+    def key(self) -> str:
+        """What cursors and limits are bound to."""
+        return str(self.session.account_id) if self.session else "visitor"
+
+
+def cookie_name(settings: GatewaySettings) -> str:
+    """``__Host-`` keeps a cookie to one host and to https; a town on plain http cannot have it."""
+    return "__Host-sid" if is_https(settings) else "sid"
+
+
+def is_https(settings: GatewaySettings) -> bool:
+    return urlsplit(settings.site).scheme == "https"
+
+
+def session_cookie(settings: GatewaySettings, token: str) -> Cookie:
+    """Set with a token, and taken back with an empty one."""
+    return _cookie(settings, cookie_name(settings), token, DAYS_30 if token else 0)
+
+
+def visitor_cookie(settings: GatewaySettings) -> Cookie:
+    return _cookie(settings, VISITOR, secrets.token_urlsafe(16), DAYS_30)
+
+
+def _cookie(settings: GatewaySettings, name: str, value: str, seconds: int) -> Cookie:
+    return Cookie(
+        key=name,
+        value=value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        secure=is_https(settings),
+        samesite="lax",
+    )
+
+
+async def who(request: Request[None, None, State], bus: Bus, settings: GatewaySettings) -> Who:
+    """One call to accounts for somebody with a token, none for a visitor."""
+    header = request.headers.get("authorization", "")
+    bearer = header[7:].strip() if header[:7].lower() == "bearer " else None
+    token = bearer or request.cookies.get(cookie_name(settings))
+    if not token:
+        return Who()
+    try:
+        session = await bus.call(GET_SESSION, GetSession(token=token))
+    except (Unauthenticated, Invalid):
+        return Who(token=token, from_cookie=bearer is None)
+    return Who(token=token, from_cookie=bearer is None, session=session)
+
+
+def form_seal(request: Request[None, None, State], who: Who, secret: bytes) -> str:
+    """What a form of this session carries in ``csrf``; empty when there is nothing to bind to."""
+    bound = who.token or request.cookies.get(VISITOR)
+    return hmac.new(secret, f"csrf {bound}".encode(), sha256).hexdigest() if bound else ""
+
+
+def is_sealed(request: Request[None, None, State], who: Who, secret: bytes, given: str) -> bool:
+    expected = form_seal(request, who, secret)
+    return bool(expected) and hmac.compare_digest(expected, given)
+
+
+def check_origin(
+    request: Request[None, None, State], who: Who, settings: GatewaySettings, secret: bytes
+) -> None:
+    """No other site acts with somebody's cookie. Raises ``Refused`` 403.
+
+    A foreign ``Origin`` is refused whoever asks; with a session's cookie the request has to
+    show that it comes from here.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and origin not in origins(request, settings):
+        raise Refused(403, "FORBIDDEN", "this site does not take requests from other sites")
+    if not who.from_cookie or origin is not None:
+        return
+    if request.headers.get("sec-fetch-site") == "same-origin":
+        return
+    if is_sealed(request, who, secret, request.headers.get("x-csrf-token", "")):
+        return
+    raise Refused(
+        403,
+        "FORBIDDEN",
+        "a request with a session's cookie needs the Origin header of this site;"
+        " a program may send its token as Authorization: Bearer instead",
+    )
+
+
+def origins(request: Request[None, None, State], settings: GatewaySettings) -> tuple[str, ...]:
+    """Where this site is: what the settings say; without one, where it was asked (a known host)."""
+    if settings.base_url:
+        return (settings.site,)
+    return (settings.site, f"http://{request.headers.get('host', '')}")
+
+
+def check_host(request: Request[None, None, State], settings: GatewaySettings) -> None:
+    """Raises ``Refused`` 421 for a name that is not ours; ``X-Forwarded-Host`` is not read."""
+    host = request.headers.get("host", "")
+    known = {urlsplit(settings.site).netloc}
+    if not settings.base_url:
+        names = ("127.0.0.1", "localhost", "[::1]", settings.host)
+        known |= {f"{name}:{settings.port}" for name in names} | set(names)
+    if host not in known:
+        raise Refused(421, "MISDIRECTED", "this host is not served here")

@@ -1,0 +1,130 @@
+"""What every answer carries to keep people safe, and how what goes wrong is answered."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures.state import State
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from contracts.faults import Fault
+from gateway.errors import Refused, extensions
+from gateway.sessions import check_host, is_https
+from gateway.settings import GatewaySettings
+
+log = logging.getLogger(__name__)
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+HEADERS = {
+    b"content-security-policy": POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"strict-origin-when-cross-origin",
+    b"permissions-policy": b"camera=(), microphone=(), geolocation=()",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+}
+HSTS = b"max-age=63072000; includeSubDomains"
+CODES = {
+    400: "BAD_REQUEST",
+    401: "UNAUTHENTICATED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    409: "CONFLICT",
+    413: "TOO_LARGE",
+    415: "UNSUPPORTED_MEDIA_TYPE",
+    429: "LIMIT",
+    503: "BUSY",
+}
+
+
+def headers_of(settings: GatewaySettings) -> dict[bytes, bytes]:
+    return HEADERS | ({b"strict-transport-security": HSTS} if is_https(settings) else {})
+
+
+def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
+    """Every answer of ``app`` with the headers; personal by default, so not to be stored."""
+    fixed = headers_of(settings)
+
+    async def shielded(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = {name.lower() for name, _ in message["headers"]}
+                more = fixed | {b"cache-control": b"no-store"}
+                message["headers"] = [
+                    *message["headers"],
+                    *((name, value) for name, value in more.items() if name not in given),
+                ]
+            await send(message)
+
+        await app(scope, receive, sending if scope["type"] == "http" else send)
+
+    return shielded
+
+
+async def check_request(request: Request[None, None, State]) -> None:
+    """Before anything else of a request. Raises ``Refused``."""
+    check_host(request, request.app.state.settings)
+
+
+def answer_refused(_: Request[Any, Any, Any], refused: Refused) -> Response[bytes]:
+    return _answer(refused.status, [refused.shown()], refused.retry_after)
+
+
+def answer_fault(_: Request[Any, Any, Any], fault: Fault) -> Response[bytes]:
+    shown = {"message": fault.message, "extensions": extensions(fault)}
+    return _answer(fault.status, [shown], fault.retry_after)
+
+
+def answer_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """What Litestar refuses: unknown paths and methods, bodies that are too large."""
+    code = CODES.get(error.status_code, "BAD_REQUEST" if error.status_code < 500 else "INTERNAL")
+    refused = Refused(error.status_code, code, MESSAGES_EN.get(code, "this cannot be answered"))
+    return _answer(error.status_code, [refused.shown()], None, dict(error.headers or {}))
+
+
+def answer_bug(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    log.error("%s failed", request.url.path, exc_info=error)
+    return _answer(500, [Refused(500, "INTERNAL", "internal error").shown()], None)
+
+
+MESSAGES_EN = {
+    "NOT_FOUND": "nothing is here",
+    "METHOD_NOT_ALLOWED": "not with this method",
+    "TOO_LARGE": "too large",
+    "UNSUPPORTED_MEDIA_TYPE": "not in this form",
+    "BAD_REQUEST": "this cannot be read",
+}
+
+
+def _answer(
+    status: int,
+    errors: list[dict[str, Any]],
+    retry_after: float | None,
+    headers: dict[str, str] | None = None,
+) -> Response[bytes]:
+    more = {"Retry-After": str(max(1, round(retry_after)))} if retry_after else {}
+    return Response(
+        content=msgspec.json.encode({"errors": errors}),
+        status_code=status,
+        media_type="application/json",
+        headers={**(headers or {}), **more},
+    )
