@@ -32,7 +32,7 @@ class Collection:
             return False
         if before.document is not None:
             self.indexes[before.document.side].withdraw(document.id)
-        kept = row(self.vocabulary.learn(counted), counted, sized=self.is_sized(document))
+        kept = row(self.vocabulary.learn(counted), counted)
         self.indexes[document.side].add(document.id, kept, AUDIENCES.get(document.audience, 0))
         return True
 
@@ -45,13 +45,9 @@ class Collection:
             self.indexes[before.document.side].withdraw(document_id)
         return True
 
-    def is_sized(self, document: Document) -> bool:
-        """Whether a text is long enough to be a need, not a search."""
-        return document.body_end >= self.recipe.need_sized
-
-    def query(self, counted: dict[str, int], *, sized: bool) -> Query:
+    def query(self, counted: dict[str, int]) -> Query:
         """The query that a bag of terms makes now."""
-        asked = row(self.vocabulary.find(counted), counted, sized=sized)
+        asked = row(self.vocabulary.find(counted), counted)
         return query(asked, self.statistics, self.recipe)
 
     def document(self, side: Side, slot: int) -> Document:

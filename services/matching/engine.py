@@ -135,7 +135,7 @@ class Engine:
         terms = counted(asking, self._analyze)
         with self._lock:
             kept = self._kept
-            asked = kept.query(terms, sized=kept.is_sized(asking))
+            asked = kept.query(terms)
             if slots is None:
                 index = kept.indexes[other(asking.side)]
                 group = AUDIENCES.get(asking.audience, 0)

@@ -56,7 +56,7 @@ def main(argv: list[str]) -> int:
     except (OSError, KeyError, ValueError) as problem:
         print(f"{asked.directory}: {problem}", file=sys.stderr)  # noqa: T201 -- a command
         return 2
-    recipe = RECIPE if asked.side == "both" else replace(RECIPE, need_sized=sys.maxsize)
+    recipe = RECIPE if asked.side == "both" else replace(RECIPE, need_share=(1.0, 1.0))
     run = rank_all(judged, recipe, batch=asked.potential == "batch")
     if asked.run:
         write(run, asked.run)
@@ -140,8 +140,7 @@ def rank_all(judged: Judged, recipe: Recipe, *, batch: bool) -> Run:
 def _list(kept: Collection, analyzer: Analyzer, text: str) -> Scored:
     """A query is a challenge that nobody keeps: the collection does not learn from it."""
     asking = Document(UUID(int=0), "challenge", UUID(int=1), 1, "", text)
-    sized = len(text) >= kept.recipe.need_sized
-    asked = kept.query(counted(asking, analyzer.analyze), sized=sized)
+    asked = kept.query(counted(asking, analyzer.analyze))
     slots = kept.indexes["offer"].candidates(asked, DEPTH, AUDIENCES["private"])
     return scored(kept, "challenge", asked, slots)
 

@@ -32,7 +32,6 @@ class Kept(Struct, frozen=True):
     lengths: bytes
     groups: bytes
     boosts: bytes
-    sized: bytes
 
 
 class Snapshot(Struct, frozen=True):
@@ -55,7 +54,6 @@ def pack(collection: Collection, version: str) -> bytes:
             lengths=rows.lengths.tobytes(),
             groups=rows.groups.tobytes(),
             boosts=rows.boosts.tobytes(),
-            sized=rows.sized.tobytes(),
         )
     told = tuple(
         Told(key, standing.revision, standing.document)
@@ -85,10 +83,9 @@ def _restore(collection: Collection, side: Side, kept: Kept) -> None:
     terms = np.frombuffer(kept.terms, np.int32)
     counts = np.frombuffer(kept.counts, np.uint8)
     lengths = np.frombuffer(kept.lengths, np.float32).reshape(len(kept.keys), -1)
-    sized = np.frombuffer(kept.sized, np.bool_)
     for slot, key in enumerate(kept.keys):
         here = slice(bounds[slot], bounds[slot + 1])
         kinds = collection.vocabulary.kinds[terms[here]]
-        row = Row(terms[here], counts[here], kinds, lengths[slot], bool(sized[slot]))
+        row = Row(terms[here], counts[here], kinds, lengths[slot])
         index.add(key, row, kept.groups[slot])
     index.rows.boosts[:] = np.frombuffer(kept.boosts, np.float32)

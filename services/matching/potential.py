@@ -109,10 +109,11 @@ def _lists(
 ) -> csr_array:
     """Best documents of ``side`` for everything open on the other side, hubs corrected."""
     theirs = _open(kept, other(side), group, sized=True)
+    part = kept.recipe.need_share[True]
     blocks = []
     for _, asking, asked in asking_blocks(theirs, mine):
         need, offer = (asking, asked) if side == "offer" else (asked, asking)
-        blocks.append(best_of(blend(need, offer, kept.recipe) * hub, learning.longest))
+        blocks.append(best_of(blend(need, offer, part) * hub, learning.longest))
     if not blocks:
         return csr_array((0, len(mine.slots)))
     return stacked(blocks, len(mine.slots))

@@ -62,20 +62,23 @@ def text_scores(
 ) -> NDArray[np.float64]:
     """How far challenge and offer cover each other, 0 to 1, ``(slots,)``.
 
-    ``asked`` is of ``side``. Where the challenge is not ``sized`` only its own coverage
-    counts: nobody writes a search as long as an offer.
+    ``asked`` is of ``side``; ``sized`` says which pairs are matched as needs.
     """
     mine = share(measures.forward, asked.own[sized.astype(np.int64)])
     theirs = share(measures.reverse, measures.own)
     need, offer = (mine, theirs) if side == "challenge" else (theirs, mine)
-    return np.asarray(np.where(sized, blend(need, offer, recipe), need))
+    part = np.array(recipe.need_share)[sized.astype(np.int64)]
+    return blend(need, offer, part).astype(np.float64)
 
 
 def blend(
-    need: NDArray[np.floating], offer: NDArray[np.floating], recipe: Recipe
+    need: NDArray[np.floating], offer: NDArray[np.floating], part: NDArray[np.floating] | float
 ) -> NDArray[np.floating]:
-    """Both coverages as one: a weighted geometric mean, so that neither side can be ignored."""
-    return np.asarray(need**recipe.need_share * offer ** (1.0 - recipe.need_share))
+    """Both coverages as one: a geometric mean with ``part`` for the need's.
+
+    Neither side can make up for nothing on the other.
+    """
+    return np.asarray(need**part * offer ** (1.0 - part))
 
 
 def share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -103,7 +106,7 @@ def scored(kept: Collection, side: Side, asked: Query, slots: NDArray[np.int64])
     """Text scores of ``slots`` for a query of ``side``."""
     index = kept.indexes[other(side)]
     own_size = np.full(len(slots), asked.sized)
-    sized = own_size if side == "challenge" else index.rows.sized[slots]
+    sized = own_size if side == "challenge" else index.rows.sizes[slots] >= kept.recipe.need_sized
     measures = index.measure(asked, slots, sized)
     scores = text_scores(measures, asked, side, sized, kept.recipe)
     return Scored(slots, sized, scores.round(DIGITS))
@@ -137,5 +140,5 @@ def rank(
 
 def halves(side: Side, recipe: Recipe, *, sized: bool) -> tuple[float, float]:
     """How much of a text score comes from the query's coverage and from the document's."""
-    need = recipe.need_share if sized else 1.0
+    need = recipe.need_share[sized]
     return (need, 1.0 - need) if side == "challenge" else (1.0 - need, need)

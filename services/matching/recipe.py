@@ -39,10 +39,11 @@ class Recipe:
     """Character runs in a larger share of the documents than this say nothing ..."""
     few: int = 10
     """... except those in no more documents than this."""
-    need_sized: int = 80
-    """Characters from which a text is a need and not a search: then both sides count."""
-    need_share: float = 0.6
-    """Exponent of the need's coverage; the rest is that of the offer's."""
+    need_sized: float = 80.0
+    """Length, see ``Row.size``, from which a text is a need and not a search."""
+    need_share: tuple[float, float] = (0.92, 0.6)
+    """Exponent of the challenge's coverage, for a search and for a need; the rest is that of
+    the offer's: a search may be short without being wrong."""
 
 
 RECIPE = Recipe()

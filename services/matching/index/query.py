@@ -25,6 +25,7 @@ class Query:
     """What it scores against itself, unknown terms included: the most it can cover,
     as a search and as a need, ``(2,)``."""
     sized: bool
+    """Whether the text is long enough to be a need, not a search."""
 
 
 def ratios_of(
@@ -53,4 +54,4 @@ def query(row: Row, statistics: Statistics, recipe: Recipe) -> Query:
     asked = saturated(row.counts, recipe) * worth
     ratios = ratios_of(row.counts, row.kinds, row.lengths[row.kinds], recipe)
     own = np.array([np.sum(asked * (ratios / (ratios + half))) for half in recipe.half])
-    return Query(row.terms[known], asked[known], ratios[known], own, row.sized)
+    return Query(row.terms[known], asked[known], ratios[known], own, row.size >= recipe.need_sized)

@@ -12,6 +12,8 @@ from services.matching.analysis import KINDS
 
 MOST = 255
 """A count beyond it is worth no more."""
+RUNS = 2.0
+"""Runs of one and two characters that a character begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,12 @@ class Row:
     """``(distinct,)``"""
     lengths: NDArray[np.float32]
     """Sum of ``counts`` per kind, ``(kinds,)``."""
-    sized: bool
-    """Whether the text is long enough to be a need, not a search."""
+
+    @property
+    def size(self) -> float:
+        """Length in Japanese characters; a Latin word says as much as three of them."""
+        runs, latin = self.lengths[KINDS.index("r")], self.lengths[KINDS.index("l")]
+        return float(runs) / RUNS + 3.0 * float(latin)
 
 
 def bag(occurrences: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -38,9 +44,9 @@ def bag(occurrences: Iterable[tuple[str, int]]) -> dict[str, int]:
     return counts
 
 
-def row(numbers: NDArray[np.int32], counted: dict[str, int], *, sized: bool) -> Row:
+def row(numbers: NDArray[np.int32], counted: dict[str, int]) -> Row:
     """The row of a bag whose terms have ``numbers``."""
     counts = np.minimum(np.fromiter(counted.values(), np.int64, len(counted)), MOST)
     kinds = np.fromiter((KINDS.index(term[0]) for term in counted), np.uint8, len(counted))
     lengths = np.bincount(kinds, counts, len(KINDS)).astype(np.float32)
-    return Row(numbers, counts.astype(np.uint8), kinds, lengths, sized)
+    return Row(numbers, counts.astype(np.uint8), kinds, lengths)

@@ -24,7 +24,7 @@ class Rows:
         self._lengths = Growing(np.float32, len(KINDS))
         self._groups = Growing(np.uint8)
         self._boosts = Growing(np.float32)
-        self._sized = Growing(np.bool_)
+        self._sizes = Growing(np.float32)
         self._bounds.append(0)
 
     def __len__(self) -> int:
@@ -59,9 +59,9 @@ class Rows:
         return self._boosts.values
 
     @property
-    def sized(self) -> NDArray[np.bool_]:
-        """Which texts are long enough to be a need."""
-        return self._sized.values
+    def sizes(self) -> NDArray[np.float32]:
+        """Length of each text, see ``Row.size``."""
+        return self._sizes.values
 
     def add(self, key: UUID, row: Row, group: int) -> int:
         """The new slot. The key must not be alive."""
@@ -74,7 +74,7 @@ class Rows:
         self._lengths.append(row.lengths)
         self._groups.append(group)
         self._boosts.append(1.0)
-        self._sized.append(row.sized)
+        self._sizes.append(row.size)
         return slot
 
     def drop(self, key: UUID) -> Row:
@@ -91,7 +91,6 @@ class Rows:
             self.counts[start:end],
             np.zeros(0, np.uint8),
             self.lengths[slot],
-            bool(self.sized[slot]),
         )
 
     def flat(self, slots: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
