@@ -19,6 +19,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLSyntaxError,
+    InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -140,7 +141,7 @@ def _fields(document: DocumentNode) -> Iterator[FieldNode]:
         for selection in waiting.pop().selections:
             if isinstance(selection, FieldNode):
                 yield selection
-            if not isinstance(selection, FragmentSpreadNode) and selection.selection_set:
+            if isinstance(selection, FieldNode | InlineFragmentNode) and selection.selection_set:
                 waiting.append(selection.selection_set)
 
 
@@ -157,7 +158,7 @@ def _inside(
             name = selection.name.value
             if name in fragments and name not in opened:
                 yield from _inside(fragments[name].selection_set, fragments, opened | {name})
-        else:
+        elif isinstance(selection, InlineFragmentNode):
             yield from _inside(selection.selection_set, fragments, opened)
 
 

@@ -1,4 +1,4 @@
-"""The right of each field, looked at before its resolver runs. A field without one stops the start."""
+"""The right of each field, looked at before its resolver. One without it stops the start."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def right_of(type_name: str, field_name: str) -> Roles | None:
 
 
 def _checked(resolve: Callable[..., Any], roles: Roles) -> Callable[..., Any]:
-    def check(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    def check(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         actor = info.context.actor
         if actor is None:
             raise Unauthenticated("sign in first")

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Generator
+from typing import Any, cast
 
 import uvicorn
 
@@ -29,7 +30,7 @@ async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -
     listening = _listen(settings)
     web = WebServer(
         uvicorn.Config(
-            create_app(settings),  # type: ignore[arg-type]  -- ASGI by another library's names
+            cast(Any, create_app(settings)),  # ASGI, by another library's names
             log_config=None,
             access_log=False,
             server_header=False,
@@ -54,7 +55,7 @@ async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -
 async def _started(
     web: WebServer, serving: asyncio.Task[None], ready: asyncio.Event | None
 ) -> None:
-    while not web.started and not serving.done():
+    while not web.started and not serving.done():  # noqa: ASYNC110 -- uvicorn offers no event
         await asyncio.sleep(0.01)
     if ready and web.started:
         ready.set()

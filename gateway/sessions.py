@@ -1,4 +1,4 @@
-"""Who is asking: the session's token, in a cookie or a bearer header, and what forms are sealed with."""
+"""Who is asking: a session's token in a cookie or bearer header; and how forms are sealed."""
 
 from __future__ import annotations
 

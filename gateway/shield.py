@@ -9,6 +9,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.datastructures.state import State
 from litestar.exceptions import HTTPException
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from contracts.faults import Fault
@@ -18,20 +19,10 @@ from gateway.settings import GatewaySettings
 
 log = logging.getLogger(__name__)
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "object-src 'none'",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
 HEADERS = {
     b"content-security-policy": POLICY.encode(),
@@ -52,6 +43,7 @@ CODES = {
     413: "TOO_LARGE",
     415: "UNSUPPORTED_MEDIA_TYPE",
     429: "LIMIT",
+    500: "INTERNAL",
     503: "BUSY",
 }
 
@@ -75,7 +67,7 @@ def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
                 ]
             await send(message)
 
-        await app(scope, receive, sending if scope["type"] == "http" else send)
+        await app(scope, receive, sending if scope["type"] == ScopeType.HTTP else send)
 
     return shielded
 
@@ -96,7 +88,7 @@ def answer_fault(_: Request[Any, Any, Any], fault: Fault) -> Response[bytes]:
 
 def answer_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """What Litestar refuses: unknown paths and methods, bodies that are too large."""
-    code = CODES.get(error.status_code, "BAD_REQUEST" if error.status_code < 500 else "INTERNAL")
+    code = CODES.get(error.status_code, "BAD_REQUEST")
     refused = Refused(error.status_code, code, MESSAGES_EN.get(code, "this cannot be answered"))
     return _answer(error.status_code, [refused.shown()], None, dict(error.headers or {}))
 

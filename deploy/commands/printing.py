@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FILE = Path(__file__).resolve().parents[2] / "gateway" / "schema.graphql"
-
 
 def schema(output: Path | None) -> None:
-    from gateway.schema import SCHEMA
+    from gateway.schema.root import FILE, printed
 
     file = output or FILE
-    file.write_text(SCHEMA.as_str() + "\n", "utf-8")
+    file.write_text(printed(), "utf-8")
     print(file)

@@ -1,20 +1,37 @@
-"""The closed lists of words of the schema."""
+"""The closed lists of words of the schema: the contracts' own, made known to Strawberry."""
 
 from __future__ import annotations
 
 import strawberry
 
-from contracts import accounts, challenges, notify, profiles, wire
+from contracts.accounts import Locale
+from contracts.challenges import BudgetStage, ChallengeState, CloseReason, Direction
+from contracts.notify import NotificationKind
+from contracts.profiles import MunicipalityKind, OfferState, OrganizationKind
+from contracts.wire import Role
 
-Direction = strawberry.enum(
-    challenges.Direction, description="Who asks whom: PUBLIC_NEED 課題掲載, PRIVATE_CALL 逆公募."
+__all__ = [
+    "BudgetStage",
+    "ChallengeState",
+    "CloseReason",
+    "Direction",
+    "Locale",
+    "MunicipalityKind",
+    "NotificationKind",
+    "OfferState",
+    "OrganizationKind",
+    "Role",
+]
+
+strawberry.enum(BudgetStage, description="予算の段階")
+strawberry.enum(ChallengeState, description="Drafts are seen by their own organization alone.")
+strawberry.enum(CloseReason, description="Why a challenge ended.")
+strawberry.enum(
+    Direction, description="Who asks whom: PUBLIC_NEED is 課題掲載, PRIVATE_CALL is 逆公募."
 )
-ChallengeState = strawberry.enum(challenges.ChallengeState)
-BudgetStage = strawberry.enum(challenges.BudgetStage, description="予算の段階")
-CloseReason = strawberry.enum(challenges.CloseReason)
-OfferState = strawberry.enum(profiles.OfferState)
-OrganizationKind = strawberry.enum(profiles.OrganizationKind)
-MunicipalityKind = strawberry.enum(profiles.MunicipalityKind)
-NotificationKind = strawberry.enum(notify.NotificationKind)
-Role = strawberry.enum(wire.Role)
-Locale = strawberry.enum(accounts.Locale)
+strawberry.enum(Locale, description="The language somebody is written to in.")
+strawberry.enum(MunicipalityKind, description="Prefecture, city, ward, town or village.")
+strawberry.enum(NotificationKind, description="What somebody is told about.")
+strawberry.enum(OfferState, description="Withdrawn offers are seen by their own organization.")
+strawberry.enum(OrganizationKind, description="What kind of body takes part.")
+strawberry.enum(Role, description="In which role somebody acts.")
