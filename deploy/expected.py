@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 
 from chassis.settings import WrongSetting
 from contracts.faults import Fault, Forbidden, Unauthenticated
@@ -28,9 +29,17 @@ def line_of(error: BaseException) -> tuple[str | None, int]:
             found = _of_fault(error), 1
         case OSError():
             found = _of_system(error), 1
+        case _ if _is_port_taken(error):
+            found = str(error), 1
         case _:
             found = None, 1
     return found
+
+
+def _is_port_taken(error: BaseException) -> bool:
+    """Without importing the pages: who raised it has them."""
+    server = sys.modules.get("gateway.server")
+    return server is not None and isinstance(error, server.PortTaken)
 
 
 def _of_fault(fault: Fault) -> str:

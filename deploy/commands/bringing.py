@@ -70,9 +70,13 @@ def _tell(report: Report, settings: Settings) -> int:
         print(bad, file=sys.stderr)
     if len(report.bad) > SHOWN:
         print(f"… and {len(report.bad) - SHOWN} more", file=sys.stderr)
-    written = report.write(settings.home_path)
-    if report.bad:
-        print(f"all of them: {written}", file=sys.stderr)
+    try:
+        written = report.write(settings.home_path)
+    except OSError as error:  # a container may have nowhere to write
+        print(f"no report written: {error}", file=sys.stderr)
+    else:
+        if report.bad:
+            print(f"all of them: {written}", file=sys.stderr)
     return int(bool(report.bad))
 
 

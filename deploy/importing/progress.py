@@ -71,9 +71,10 @@ def progress(*, terminal: bool, say: Say = print) -> Iterator[Progress]:
     if not terminal:
         yield Lines(say)
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as RichBars
 
     columns = (TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn())
-    with RichBars(*columns, TimeElapsedColumn()) as bars:
+    with RichBars(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
         yield Bars(bars)
