@@ -5,11 +5,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.matching.documents import Document, Register, Side, Standing
-from services.matching.index import PlainIndex, Query, Statistics, Vocabulary, query, row
+from services.matching.index import (
+    Index,
+    PlainIndex,
+    Query,
+    Rows,
+    Statistics,
+    Vocabulary,
+    query,
+    row,
+)
 from services.matching.recipe import Recipe
 
 AUDIENCES = {"private": 1, "public": 2}
 """Groups of the index; only documents of one audience meet."""
+
+
+LARGE = 20_000
+"""Documents of one side from which compiled code pays."""
 
 
 class Collection:
@@ -19,10 +32,10 @@ class Collection:
         self.recipe = recipe
         self.register = Register()
         self.vocabulary = Vocabulary()
-        self.statistics = Statistics(self.vocabulary)
-        self.indexes: dict[Side, PlainIndex] = {
-            "challenge": PlainIndex(self.statistics, recipe),
-            "offer": PlainIndex(self.statistics, recipe),
+        self.statistics = Statistics(self.vocabulary, recipe)
+        self.indexes: dict[Side, Index] = {
+            "challenge": PlainIndex(Rows(), self.statistics, recipe),
+            "offer": PlainIndex(Rows(), self.statistics, recipe),
         }
 
     def keep(self, document: Document, counted: dict[str, int]) -> bool:
@@ -33,8 +46,19 @@ class Collection:
         if before.document is not None:
             self.indexes[before.document.side].withdraw(document.id)
         kept = row(self.vocabulary.learn(counted), counted)
-        self.indexes[document.side].add(document.id, kept, AUDIENCES.get(document.audience, 0))
+        index = self._roomy(document.side)
+        index.add(document.id, kept, AUDIENCES.get(document.audience, 0))
+        index.tidy()
         return True
+
+    def _roomy(self, side: Side) -> Index:
+        """The index of a side, compiled once the collection is large: numba costs 60 MB."""
+        index = self.indexes[side]
+        if isinstance(index, PlainIndex) and len(index.rows) >= LARGE:
+            from services.matching.index.blocks import BlockIndex  # noqa: PLC0415 -- see above
+
+            index = self.indexes[side] = BlockIndex(index.rows, self.statistics, self.recipe)
+        return index
 
     def withdraw(self, document_id: UUID, revision: int) -> bool:
         """Let a document go, even one not yet seen; ``False`` when told something newer."""
@@ -48,7 +72,7 @@ class Collection:
     def query(self, counted: dict[str, int]) -> Query:
         """The query that a bag of terms makes now."""
         asked = row(self.vocabulary.find(counted), counted)
-        return query(asked, self.statistics, self.recipe)
+        return query(asked, self.statistics)
 
     def document(self, side: Side, slot: int) -> Document:
         """The document of a slot that is alive."""

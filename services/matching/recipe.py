@@ -31,8 +31,6 @@ class Recipe:
     """Count in a text of usual length that is worth one half: for a search, for a need."""
     k3: float = 8.0
     """Saturation of counts on the asking side."""
-    power: float = 1.25
-    """Exponent of idf."""
     bursts: float = 0.3
     """Exponent of the mean count where a term stands: what a text is about, it repeats."""
     common_runs: float = 0.2

@@ -5,10 +5,23 @@ Two implementations of one interface are held against each other by property tes
 counters are live, so nothing is ever refitted.
 """
 
+from services.matching.index.index import Index
 from services.matching.index.plain import PlainIndex
 from services.matching.index.query import Query, query
 from services.matching.index.row import Row, bag, row
+from services.matching.index.rows import Rows
 from services.matching.index.statistics import Statistics
 from services.matching.index.vocabulary import Vocabulary
 
-__all__ = ["PlainIndex", "Query", "Row", "Statistics", "Vocabulary", "bag", "query", "row"]
+__all__ = [
+    "Index",
+    "PlainIndex",
+    "Query",
+    "Row",
+    "Rows",
+    "Statistics",
+    "Vocabulary",
+    "bag",
+    "query",
+    "row",
+]

@@ -48,7 +48,7 @@ def matrices(
     kinds = statistics.vocabulary.kinds[terms]
     ratios = ratios_of(counts, kinds, rows.lengths[slots[owner], kinds], recipe)
     impacts = ratios / (ratios + recipe.half[sized])
-    weights = saturated(counts, recipe) * statistics.worth(terms, recipe)
+    weights = saturated(counts, recipe) * statistics.worth(terms)
     own = np.bincount(owner, weights * impacts, len(slots))
     bounds = np.concatenate([[0], np.cumsum(rows.bounds[slots + 1] - rows.bounds[slots])])
     shape = (len(slots), len(statistics.vocabulary))

@@ -55,7 +55,7 @@ def products(
     half = np.array(recipe.half)[sized.astype(np.int64)][owner]
     ratios = ratios_of(counts, kinds, rows.lengths[slots[owner], kinds], recipe)
     impacts = ratios / (ratios + half)
-    weights = saturated(counts, recipe) * statistics.worth(terms, recipe)
+    weights = saturated(counts, recipe) * statistics.worth(terms)
     asked, asking = _dense(query, len(statistics.vocabulary))
     offered = asking[terms]
     return Products(

@@ -45,12 +45,13 @@ def saturated(counts: NDArray[np.uint8], recipe: Recipe) -> NDArray[np.float64]:
     return exact * (recipe.k3 + 1.0) / (exact + recipe.k3)
 
 
-def query(row: Row, statistics: Statistics, recipe: Recipe) -> Query:
+def query(row: Row, statistics: Statistics) -> Query:
     """The query that ``row`` makes against what is kept now."""
+    recipe = statistics.recipe
     known = row.terms >= 0
     worth = np.empty(len(row.terms))
-    worth[known] = statistics.worth(row.terms[known], recipe)
-    worth[~known] = statistics.unseen(row.kinds[~known], recipe)
+    worth[known] = statistics.worth(row.terms[known])
+    worth[~known] = statistics.unseen(row.kinds[~known])
     asked = saturated(row.counts, recipe) * worth
     ratios = ratios_of(row.counts, row.kinds, row.lengths[row.kinds], recipe)
     own = np.array([np.sum(asked * (ratios / (ratios + half))) for half in recipe.half])

@@ -11,59 +11,92 @@ from services.matching.index.row import Row
 from services.matching.index.vocabulary import Vocabulary
 from services.matching.recipe import Recipe
 
+RUN = KINDS.index("r")
+
 
 class Statistics:
     """How many documents hold a term: exact after every change, so no refit is needed."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, recipe: Recipe) -> None:
         self.vocabulary = vocabulary
+        self.recipe = recipe
         self.documents = 0
+        self.changes = 0
+        """Grows with each change of any counter."""
         self._holding = Growing(np.int64)
         self._total = Growing(np.int64)
+        self._scale = Growing(np.float64)
+        self._rarity = Growing(np.float64)
 
     @property
     def holding(self) -> NDArray[np.int64]:
         """Documents with each term, ``(terms,)``."""
-        self._holding.pad(len(self.vocabulary))
+        self._grow()
         return self._holding.values
 
     @property
-    def total(self) -> NDArray[np.int64]:
-        """Occurrences of each term, ``(terms,)``."""
-        self._total.pad(len(self.vocabulary))
-        return self._total.values
+    def scale(self) -> NDArray[np.float64]:
+        """Weight of each term before idf, ``(terms,)``; see ``worth``."""
+        self._grow()
+        return self._scale.values
+
+    @property
+    def rarity(self) -> NDArray[np.float64]:
+        """``log(holding + 0.5)``, ``(terms,)``."""
+        self._grow()
+        return self._rarity.values
+
+    @property
+    def breadth(self) -> float:
+        """``log(documents + 1)``: idf is this less the rarity."""
+        return float(np.log(self.documents + 1.0))
+
+    @property
+    def common(self) -> float:
+        """A character run in more documents than this is worth nothing."""
+        return max(self.recipe.common_runs * self.documents, float(self.recipe.few))
 
     def count(self, row: Row, sign: int) -> None:
         """A document came (``sign`` 1) or went (-1)."""
-        self.holding[row.terms] += sign
-        self.total[row.terms] += sign * row.counts.astype(np.int64)
+        self._grow()
+        terms = row.terms
+        self._holding.values[terms] += sign
+        self._total.values[terms] += sign * row.counts.astype(np.int64)
         self.documents += sign
+        self.changes += 1
+        self._derive(terms)
 
-    def worth(self, terms: NDArray[np.int32], recipe: Recipe) -> NDArray[np.float64]:
-        """What ``terms`` are worth when asked for once, ``(terms,)``; see ``worth_of``."""
+    def worth(self, terms: NDArray[np.int32]) -> NDArray[np.float64]:
+        """What ``terms`` are worth when asked for once, ``(terms,)``.
+
+        ``weight * idf ** 1.25 * (total / holding) ** bursts``, idf being
+        ``log((n + 1) / (df + 0.5))``: BM25's, with the 1 that keeps it positive.
+        """
+        worth = self.scale[terms] * powered(self.breadth - self.rarity[terms])
         kinds = self.vocabulary.kinds[terms]
-        return worth_of(self.holding[terms], self.total[terms], kinds, self.documents, recipe)
+        worth[(kinds == RUN) & (self.holding[terms] > self.common)] = 0.0
+        return np.asarray(worth)
 
-    def unseen(self, kinds: NDArray[np.uint8], recipe: Recipe) -> NDArray[np.float64]:
+    def unseen(self, kinds: NDArray[np.uint8]) -> NDArray[np.float64]:
         """The same for terms that no document holds."""
-        none = np.zeros(len(kinds), np.int64)
-        return worth_of(none, none, kinds, self.documents, recipe)
+        return np.asarray(np.array(self.recipe.weight)[kinds] * powered(self.breadth - np.log(0.5)))
+
+    def _grow(self) -> None:
+        known, now = len(self._holding), len(self.vocabulary)
+        if known < now:
+            for grown in (self._holding, self._total, self._scale, self._rarity):
+                grown.pad(now)
+            self._derive(np.arange(known, now, dtype=np.int32))
+
+    def _derive(self, terms: NDArray[np.int32]) -> None:
+        holding, total = self._holding.values[terms], self._total.values[terms]
+        burst = np.maximum(total / np.maximum(holding, 1), 1.0)
+        weight = np.array(self.recipe.weight)[self.vocabulary.kinds[terms]]
+        self._scale.values[terms] = weight * burst**self.recipe.bursts
+        self._rarity.values[terms] = np.log(holding + 0.5)
 
 
-def worth_of(
-    holding: NDArray[np.int64],
-    total: NDArray[np.int64],
-    kinds: NDArray[np.uint8],
-    documents: int,
-    recipe: Recipe,
-) -> NDArray[np.float64]:
-    """``weight * idf ** power * (total / holding) ** bursts``, all arrays ``(terms,)``.
-
-    idf is ``log((n + 1) / (df + 0.5))``: BM25's, with the 1 that keeps it positive.
-    """
-    idf = np.maximum(np.log((documents + 1.0) / (holding + 0.5)), 0.0)
-    burst = np.maximum(total / np.maximum(holding, 1), 1.0)
-    worth = np.array(recipe.weight)[kinds] * idf**recipe.power * burst**recipe.bursts
-    limit = max(recipe.common_runs * documents, float(recipe.few))
-    worth[(kinds == KINDS.index("r")) & (holding > limit)] = 0.0
-    return np.asarray(worth)
+def powered(idf: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """``idf ** 1.25`` by two square roots, which are the same to the bit everywhere."""
+    positive = np.maximum(idf, 0.0)
+    return np.asarray(positive * np.sqrt(np.sqrt(positive)))
