@@ -45,6 +45,10 @@ MESSAGES_JA = {
 }
 
 
+LONGEST = 300
+"""Characters of graphql-core's own messages: they repeat what was sent."""
+
+
 class Refused(Exception):
     """A request that is answered before anything is asked of a service."""
 
@@ -78,8 +82,9 @@ def shown(error: GraphQLError) -> dict[str, Any]:
         return {**original.shown(), "path": error.path}
     if isinstance(original, Fault):
         fault = original
-    elif original is None:
-        return {**Refused(400, "BAD_REQUEST", error.message).shown(), "path": error.path}
+    elif original is None or isinstance(original, GraphQLError):
+        refused = Refused(400, "BAD_REQUEST", error.message[:LONGEST])
+        return refused.shown() | ({"path": error.path} if error.path else {})
     else:
         log.error("resolver failed at %s", error.path, exc_info=original)
         fault = Internal("internal error")

@@ -30,6 +30,12 @@ class Result:
     data: dict[str, Any] | None
     errors: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def status(self) -> int:
+        """400 when nothing was run, as for variables that do not fit."""
+        nothing = self.data is None and not any("path" in error for error in self.errors)
+        return 400 if nothing and self.errors else 200
+
     def body(self) -> dict[str, Any]:
         return {"data": self.data} | ({"errors": self.errors} if self.errors else {})
 
@@ -66,8 +72,7 @@ async def _run(
             if inspect.isawaitable(found):
                 found = await found
     except TimeoutError:
-        late = Refused(504, "TIMEOUT", "the operation took too long")
-        return Result(None, [late.shown()])
+        raise Refused(504, "TIMEOUT", "the operation took too long") from None
     if not isinstance(found, ExecutionResult):
         raise TypeError("incremental delivery is not part of this schema")
     return Result(found.data, [shown(_plain(error)) for error in found.errors or ()])

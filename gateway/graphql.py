@@ -42,6 +42,7 @@ async def graphql(
     )
     return Response(
         content=msgspec.json.encode(result.body()),
+        status_code=result.status,
         media_type="application/json",
         cookies=context.cookies,
         headers={"Cache-Control": "no-store"},

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.datastructures.state import State
-from litestar.exceptions import HTTPException
 from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from contracts.faults import Fault
