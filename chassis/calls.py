@@ -71,6 +71,8 @@ class Bus:
             raise Unavailable(f"{method.subject} took too long", retry_after=1) from None
         except nats.errors.MaxPayloadError:
             raise Unavailable("the request is too large for the bus") from None
+        except nats.errors.Error as error:  # as when its buffer is full while it is away
+            raise Unavailable(f"the bus is not there ({error})", retry_after=1) from None
         if reply.headers and ERROR_CODE in reply.headers:
             raise from_body(msgspec.json.decode(reply.data, type=FaultBody))
         return msgspec.json.decode(reply.data, type=method.answer)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from chassis.connection import Connection
     from chassis.settings import Settings
 
+log = logging.getLogger(__name__)
+
 Q = TypeVar("Q")
 A = TypeVar("A")
 
@@ -35,7 +38,7 @@ ACTOR = Actor(
     person=uuid5(NAMESPACE, "person:operator"),
     role=Role.OPERATOR,
 )
-PATIENCE = 45.0  # seconds that a call is tried again for
+PATIENCE = 30.0  # seconds that a call is tried again for
 REACH = 3.0  # seconds to reach the bus at all
 
 
@@ -52,6 +55,8 @@ class Asking:
 
     bus: Bus
     nc: Connection
+    told: asyncio.Event = field(default_factory=asyncio.Event)
+    """Whether people know that the town is away and waited for."""
 
     async def call(self, method: Method[Q, A], request: Q) -> A:
         """Once. Raises what ``Bus.call`` raises."""
@@ -66,8 +71,14 @@ class Asking:
             except (Unavailable, Limited):
                 if time.monotonic() > until:
                     raise
+                self._tell_away(patience)
             await asyncio.sleep(pause * (0.5 + random.random()))  # noqa: S311 -- jitter, no secret
             pause = min(pause * 2, 2.0)
+
+    def _tell_away(self, patience: float) -> None:
+        if not (self.nc.is_connected or self.told.is_set()):
+            self.told.set()
+            log.error("the town does not answer; trying again for up to %.0f s", patience)
 
     def jetstream(self) -> JetStreamContext:
         return self.nc.jetstream(timeout=5)
@@ -96,7 +107,8 @@ async def asking(settings: Settings) -> AsyncGenerator[Asking, None]:
     try:
         yield Asking(Bus(nc, Speaker(OPERATOR, key)), nc)
     finally:
-        await nc.close()
+        with suppress(OSError):  # the other end may be gone already
+            await nc.close()
 
 
 def _noted(home: Path) -> str:

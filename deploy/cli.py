@@ -6,6 +6,7 @@ code: 2 for wrong use, 1 for a failure. What a command does is imported when it 
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -129,6 +130,8 @@ def replay_dead(service: str, /, *ids: int) -> int:
 
 
 def main() -> None:
+    # Commands tell people what they need; what runs for long sets up logs of its own.
+    logging.basicConfig(level=logging.ERROR, format="enishi: %(message)s")
     try:
         code = app(exit_on_error=False, result_action="return_value") or 0
     except CycloptsError:  # it has said what is wrong by itself

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from chassis.settings import Settings, load
+from contracts.faults import Unavailable
 from deploy.asking import asking
 from deploy.failing import Failed
 from deploy.importing.folder import NothingToImport, check
@@ -19,6 +20,7 @@ from deploy.importing.samples import load as load_sample
 from deploy.importing.settling import Unsettled, settle
 from deploy.importing.tables import UnreadableTable
 
+AGAIN = "the town no longer answers: see that the town runs (make up) and import again; nothing is doubled"
 SHOWN = 20  # bad rows on the terminal; the report holds all
 
 
@@ -35,7 +37,10 @@ async def _folder(path: Path, settings: Settings) -> int:
     begun = time.monotonic()
     async with asking(settings) as town:
         with progress(terminal=sys.stderr.isatty(), say=print) as shown:
-            imported = await import_folder(town, path, shown)
+            try:
+                imported = await import_folder(town, path, shown)
+            except Unavailable:
+                raise Failed(AGAIN) from None
         told = _tell(imported.report, settings)
         try:
             matches = await settle(town, imported.challenges)
