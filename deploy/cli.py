@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -129,11 +130,19 @@ def replay_dead(service: str, /, *ids: int) -> int:
     return looking.replay_dead(service, ids)
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
+    """``words``: in place of those the program was called with."""
     # Commands tell people what they need; what runs for long sets up logs of its own.
     logging.basicConfig(level=logging.ERROR, format="enishi: %(message)s")
     try:
-        code = app(exit_on_error=False, result_action="return_value") or 0
+        code = (
+            app(
+                list(sys.argv[1:] if words is None else words),
+                exit_on_error=False,
+                result_action="return_value",
+            )
+            or 0
+        )
     except CycloptsError:  # it has said what is wrong by itself
         code = 2
     except KeyboardInterrupt:

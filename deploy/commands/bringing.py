@@ -20,7 +20,7 @@ from deploy.importing.samples import load as load_sample
 from deploy.importing.settling import Unsettled, settle
 from deploy.importing.tables import UnreadableTable
 
-AGAIN = "the town no longer answers: see that the town runs (make up) and import again; nothing is doubled"
+AGAIN = "the town no longer answers: start it (make up) and import again; nothing is doubled"
 SHOWN = 20  # bad rows on the terminal; the report holds all
 
 
