@@ -8,7 +8,7 @@ from chassis.settings import Settings
 class GatewaySettings(Settings, frozen=True, kw_only=True):
     introspection: bool = False
     """Whether strangers may ask for the schema; ``gateway/schema.graphql`` is in the repository."""
-    requests_per_minute: int = 1_200
+    requests_per_minute: int = 3_000
     """Of one visitor or session, to GraphQL."""
     sign_ins_per_minute: int = 60
     """Tries from one address; the account has a limit of its own."""

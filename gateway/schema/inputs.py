@@ -10,6 +10,7 @@ import strawberry
 
 from gateway.schema import words
 from gateway.schema.connections import new_id
+from gateway.schema.scalars import Yen
 
 R = TypeVar("R", bound=msgspec.Struct)
 
@@ -99,7 +100,7 @@ class PublishOfferInput:
     text: str
     tags: list[str] = strawberry.field(default_factory=list)
     reach: list[str] = strawberry.field(default_factory=list)
-    cost_yen: float | None = None
+    cost_yen: Yen | None = None
 
 
 @strawberry.input
@@ -110,7 +111,7 @@ class AmendOfferInput:
     text: str
     tags: list[str] = strawberry.field(default_factory=list)
     reach: list[str] = strawberry.field(default_factory=list)
-    cost_yen: float | None = None
+    cost_yen: Yen | None = None
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 
@@ -140,6 +141,4 @@ def request_of(kind: type[R], given: Any) -> R:
             continue
         found[field.name] = tuple(value) if isinstance(value, list) else value
     found["id"] = new_id(str(given.id))
-    if isinstance(found.get("cost_yen"), float) and found["cost_yen"].is_integer():
-        found["cost_yen"] = int(found["cost_yen"])
     return kind(**found)

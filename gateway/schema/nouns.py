@@ -15,6 +15,7 @@ from gateway.schema import words
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
 from gateway.schema.lists import list_challenges, list_matches, list_offers
 from gateway.schema.plain import Part, Reason, Source, Unit
+from gateway.schema.scalars import Yen
 
 
 @strawberry.type(description="A challenge and an offer that fit, and why.")
@@ -228,7 +229,7 @@ class Offer:
     text: str
     tags: list[str]
     reach: list[str] = strawberry.field(description="Prefectures; none means everywhere.")
-    cost_yen: float | None = strawberry.field(description="Yen, a whole number.")
+    cost_yen: Yen | None
     state: words.OfferState
     revision: int
     published_at: datetime
@@ -257,7 +258,7 @@ class Offer:
             text=record.text,
             tags=list(record.tags),
             reach=list(record.reach),
-            cost_yen=record.cost_yen,
+            cost_yen=None if record.cost_yen is None else Yen(record.cost_yen),
             state=record.state,
             revision=record.revision,
             published_at=record.published_at,

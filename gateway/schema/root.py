@@ -10,11 +10,14 @@ from strawberry.schema.config import StrawberryConfig
 
 from gateway.schema.mutations import Mutation
 from gateway.schema.queries import Query
+from gateway.schema.scalars import SCALARS
 
 FILE = Path(__file__).parent.parent / "schema.graphql"
 
 SCHEMA = strawberry.Schema(
-    query=Query, mutation=Mutation, config=StrawberryConfig(disable_field_suggestions=True)
+    query=Query,
+    mutation=Mutation,
+    config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS),
 )
 CORE: GraphQLSchema = SCHEMA._schema  # noqa: SLF001 -- graphql-core's own, which Strawberry wraps
 
