@@ -6,6 +6,7 @@ Also for what is refused before it reaches a service: ``Refused``.
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import msgspec
@@ -47,6 +48,7 @@ MESSAGES_JA = {
 
 LONGEST = 300
 """Characters of graphql-core's own messages: they repeat what was sent."""
+UNFIT = re.compile(r"Variable '\$\w+' has invalid value at \.([\w.\[\]]+): ")
 
 
 class Refused(Exception):
@@ -75,6 +77,21 @@ class Refused(Exception):
         return found | ({"retryAfter": self.retry_after} if self.retry_after else {})
 
 
+def plain(message: str) -> str:
+    """A message of graphql-core, short, without names it would suggest and what it has found."""
+    return message.partition(" Did you mean ")[0].partition(" Found: ")[0][:LONGEST]
+
+
+def _unfit(message: str) -> dict[str, Any]:
+    """Of a message about a variable: the field of the input that its value does not fit."""
+    found = UNFIT.match(message)
+    if found is None:
+        return {}
+    path = re.sub(r"\[\d+\]", "", found[1])
+    problem = {"field": path, "problem": "wrong_form", "limit": None}
+    return {"code": "VALIDATION", "messageJa": MESSAGES_JA["VALIDATION"], "fields": [problem]}
+
+
 def shown(error: GraphQLError) -> dict[str, Any]:
     """An error of an execution as it is answered: a fault as it is, a bug without its text."""
     original = error.original_error
@@ -83,8 +100,9 @@ def shown(error: GraphQLError) -> dict[str, Any]:
     if isinstance(original, Fault):
         fault = original
     elif original is None or isinstance(original, GraphQLError):
-        refused = Refused(400, "BAD_REQUEST", error.message[:LONGEST])
-        return refused.shown() | ({"path": error.path} if error.path else {})
+        entry = Refused(400, "BAD_REQUEST", plain(error.message)).shown()
+        entry["extensions"] |= _unfit(error.message)
+        return entry | ({"path": error.path} if error.path else {})
     else:
         log.error("resolver failed at %s", error.path, exc_info=original)
         fault = Internal("internal error")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, execute
+from graphql import DocumentNode, ExecutionResult, execute
 
 from gateway.context import Context
 from gateway.documents import prepare, prepare_own
@@ -45,7 +45,7 @@ async def run_theirs(
 ) -> Result:
     """A document of somebody else. Raises ``Refused`` before anything is asked."""
     prepared = prepare(query, introspection=context.settings.introspection)
-    prepared.check_cost(operation_name, variables)
+    prepared.checked_cost(operation_name, variables)
     return await _run(prepared.document, variables, operation_name, context)
 
 
@@ -75,10 +75,4 @@ async def _run(
         raise Refused(504, "TIMEOUT", "the operation took too long") from None
     if not isinstance(found, ExecutionResult):
         raise TypeError("incremental delivery is not part of this schema")
-    return Result(found.data, [shown(_plain(error)) for error in found.errors or ()])
-
-
-def _plain(error: GraphQLError) -> GraphQLError:
-    """Without the suggestion that graphql-core adds for names it nearly knows."""
-    error.message = error.message.partition(" Did you mean ")[0]
-    return error
+    return Result(found.data, [shown(error) for error in found.errors or ()])
