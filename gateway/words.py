@@ -132,6 +132,10 @@ PROBLEMS: dict[str, str] = {
     "stale": N_("ほかの人が先に変更しました。新しい内容を確かめてから、もう一度変更してください。"),
     "taken": N_("%(label)sはすでに使われています。別のものを入力してください。"),
     "wrong_credentials": N_("メールアドレスかパスワードが違います。もう一度入力してください。"),
+    "other_session": N_(
+        "この画面を開いたあとに、サインインし直しています。まだ送っていません。"
+        "内容を確かめて、もう一度送ってください。"
+    ),
     "signed_out": N_("サインインの期限が切れました。もう一度サインインしてください。"),
 }
 """Key of a problem -> a sentence that says what to do, with its field's label and its limit."""

@@ -1,0 +1,60 @@
+"""Pages for people: a GraphQL document, a template and a handler of a few lines each.
+
+``page.Page`` is what every handler is given; ``forms`` reads what people type;
+``environment`` renders. Pages ask the schema alone, never a service.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Router
+from litestar.di import Provide
+
+from gateway.pages import (
+    challenge_closing,
+    challenge_forms,
+    challenge_publishing,
+    challenges,
+    faults,
+    for_you,
+    home,
+    municipalities,
+    notifications,
+    offer_forms,
+    offers,
+    organizations,
+    sessions,
+    settings,
+    statics,
+)
+from gateway.pages.page import open_page
+
+AREAS: tuple[Any, ...] = (
+    home,
+    challenges,
+    challenge_forms,
+    challenge_publishing,
+    challenge_closing,
+    offers,
+    offer_forms,
+    organizations,
+    municipalities,
+    sessions,
+    for_you,
+    notifications,
+    settings,
+)
+PAGES = Router(
+    path="/",
+    route_handlers=[
+        *(handler for area in AREAS for handler in area.HANDLERS),
+        faults.nothing_here,
+    ],
+    dependencies={"page": Provide(open_page)},
+)
+
+HANDLERS: list[Any] = [PAGES, statics.static_file]
+"""Route handlers that ``gateway.app`` takes in."""
+EXCEPTION_HANDLERS = faults.EXCEPTION_HANDLERS
+"""How what goes wrong is shown to people; programs are answered as ``gateway.shield`` does."""

@@ -1,0 +1,58 @@
+"""The form of a challenge: as typed, as an input, and out of a challenge that is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar.datastructures import FormMultiDict
+
+from contracts.challenges import BudgetStage, Direction
+from gateway.pages import forms
+from gateway.pages.failures import Problems
+from gateway.pages.forms import Typed
+
+WRITTEN = ("title", "problem", "affected", "evidence", "triedBefore", "constraints")
+HIDDEN = ("id", "revision", "key")
+PLAIN = (*HIDDEN, *WRITTEN, "direction", "budgetStage")
+
+
+def read(form: FormMultiDict) -> Typed:
+    typed: Typed = {name: forms.text(form, name) for name in PLAIN}
+    typed["tags"] = forms.texts(form, "tags")
+    return typed | {"answerBy": forms.date_parts(form, "answerBy")}
+
+
+def of(challenge: dict[str, Any]) -> Typed:
+    """What is in the form when somebody begins to edit a challenge."""
+    typed = forms.new_typed(id=challenge["id"], revision=challenge["revision"])
+    typed |= {name: challenge[name] or "" for name in WRITTEN}
+    typed |= {name: (challenge[name] or "").lower() for name in ("direction", "budgetStage")}
+    return typed | {"tags": challenge["tags"], "answerBy": forms.parts_of(challenge["answerBy"])}
+
+
+def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
+    """The input of a mutation, and what cannot be one. Words are trimmed at their ends."""
+    problems: Problems = {}
+    found: dict[str, Any] = {name: typed[name].strip() for name in WRITTEN}
+    found |= {"id": typed["id"], "revision": forms.revision(typed), "tags": typed["tags"]}
+    for name, kind in (("direction", Direction), ("budgetStage", BudgetStage)):
+        chosen = typed[name].lower()
+        found[name] = chosen.upper() if chosen in set(kind) else None
+        if chosen and not found[name]:
+            problems[name] = {"problem": "unknown", "limit": None}
+    try:
+        found["answerBy"] = forms.day(typed["answerBy"])
+    except ValueError:
+        problems["answerBy"] = {"problem": "not_a_date", "limit": None}
+    return found, problems
+
+
+def differing(typed: Typed, newest: dict[str, Any]) -> dict[str, Any]:
+    """Fields of the newest version that are not as typed: name -> as they stand now."""
+    mine, _ = given(typed)
+    names = [*WRITTEN, "budgetStage", "answerBy"]
+    return {
+        name: newest.get(name)
+        for name in names
+        if str(mine.get(name) or "").lower() != str(newest.get(name) or "").strip().lower()
+    }

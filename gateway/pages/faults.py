@@ -1,0 +1,114 @@
+"""What goes wrong, said to people in their language; programs get the answers of ``shield``."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException
+from litestar.params import FromPath, SkipValidation
+
+from contracts.faults import Fault
+from gateway import shield
+from gateway.context import Context, Loaders
+from gateway.cursors import Cursors
+from gateway.errors import CODES, Refused
+from gateway.pages.failures import Failed
+from gateway.pages.page import Page, reference
+from gateway.pages.preferences import preferences
+from gateway.pages.signing import show_sign_in
+from gateway.sessions import VISITOR, Who, cookie_name
+
+log = logging.getLogger(__name__)
+Asking = Request[Any, Any, Any]
+
+
+@get("/{rest:path}")
+async def nothing_here(page: NamedDependency[SkipValidation[Page]], rest: FromPath[str]) -> None:  # noqa: ARG001 -- the path that nobody else has
+    raise Failed("NOT_FOUND")
+
+
+def wants_page(request: Asking) -> bool:
+    by_people = "text/html" in request.headers.get("accept", "") or "hx-request" in request.headers
+    return by_people and request.url.path != "/graphql"
+
+
+def page_of(request: Asking) -> Page:
+    """As the handler had it; of a stranger where it was refused before that."""
+    known: Page | None = getattr(request.state, "page", None)
+    if known is not None:
+        return known
+    state = request.app.state
+    who = Who(token=request.cookies.get(cookie_name(state.settings)), from_cookie=True)
+    context = Context(
+        bus=state.bus,
+        settings=state.settings,
+        who=who,
+        cursors=Cursors(state.secret, who.key),
+        loaders=Loaders(state.bus, None),
+    )
+    return Page(request, context, preferences(request), visitor=request.cookies.get(VISITOR, ""))
+
+
+def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
+    """To somebody not signed in: the way to sign in, and back to where they are."""
+    if failed.code == "UNAUTHENTICATED":
+        page = page_of(request)
+        page.saying = "sign_in_first"
+        there = page.address() if request.method == "GET" else "/"
+        return show_sign_in(page, {"next": there}, status=401)
+    if not wants_page(request):
+        return shield.answer_refused(request, Refused(failed.status, failed.code, "refused"))
+    return _answer(request, failed.status, failed.retry_after)
+
+
+def answer_fault(request: Asking, fault: Fault) -> Response[Any]:
+    if not wants_page(request):
+        return shield.answer_fault(request, fault)
+    return answer_failed(request, Failed(CODES[fault.code], {"retryAfter": fault.retry_after}))
+
+
+def answer_refused(request: Asking, refused: Refused) -> Response[Any]:
+    if not wants_page(request):
+        return shield.answer_refused(request, refused)
+    return _answer(request, refused.status, refused.retry_after)
+
+
+def answer_http(request: Asking, error: HTTPException) -> Response[Any]:
+    if not wants_page(request):
+        return shield.answer_http(request, error)
+    answer = _answer(request, error.status_code, None)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def answer_bug(request: Asking, error: Exception) -> Response[Any]:
+    if not wants_page(request):
+        return shield.answer_bug(request, error)
+    log.error("%s failed", request.url.path, exc_info=error)
+    return _answer(request, 500, None)
+
+
+def _answer(request: Asking, status: int, retry_after: float | None) -> Response[Any]:
+    page = page_of(request)
+    page.back = page.back or (page.address() if request.method == "GET" else "/")
+    number = reference() if status >= 500 else None  # noqa: PLR2004 -- ours to look into
+    shown = {"retry_after": retry_after, "reference": number}
+    try:
+        answer = page.show("pages/error.html", shown, status=status)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it must not hide the first one
+        return shield.answer_bug(request, error)
+    if retry_after:
+        answer.headers["Retry-After"] = str(max(1, round(retry_after)))
+    return answer
+
+
+EXCEPTION_HANDLERS: dict[Any, Any] = {
+    Failed: answer_failed,
+    Fault: answer_fault,
+    Refused: answer_refused,
+    HTTPException: answer_http,
+    Exception: answer_bug,
+}

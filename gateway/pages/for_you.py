@@ -1,0 +1,42 @@
+"""What fits the viewer's organization, and the drafts that wait there."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from litestar.response import Redirect
+
+from contracts.rights import POSTERS
+from gateway.pages.failures import Failed
+from gateway.pages.lists import after, restarted
+from gateway.pages.page import Page
+
+
+@get("/for-you")
+async def for_you(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+    page.must_be_signed_in()
+    try:
+        data, drafts = await asyncio.gather(page.ask("ForYou", after=after(page)), _drafts(page))
+    except Failed as failed:
+        return restarted(page, failed)
+    organization = data["mine"]["organization"]
+    if organization is None:
+        raise Failed("FORBIDDEN")
+    matches = organization["matchesForYou"]
+    matches["nodes"] = [one for one in matches["nodes"] if one["challenge"] and one["offer"]]
+    return page.show("pages/for_you.html", {"matches": matches, "drafts": drafts})
+
+
+async def _drafts(page: Page) -> list[dict[str, Any]]:
+    actor = page.context.actor
+    if actor is None or actor.role not in POSTERS:
+        return []
+    found: list[dict[str, Any]] = (await page.ask("Drafts"))["mine"]["drafts"]["nodes"]
+    return found
+
+
+HANDLERS = [for_you]

@@ -1,0 +1,42 @@
+"""Offers, to be read: the list, and one with the challenges that it fits."""
+
+from __future__ import annotations
+
+import asyncio
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+from litestar.response import Redirect
+
+from gateway.pages.challenges import matches_of, may_change
+from gateway.pages.failures import Failed
+from gateway.pages.forms import new_typed
+from gateway.pages.lists import filters, listed, restarted
+from gateway.pages.page import Page
+
+
+@get("/offers")
+async def offers(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+    return await listed(page, "Offers", "pages/offers.html", filters(page))
+
+
+@get("/offers/{offer_id:str}")
+async def offer(
+    page: NamedDependency[SkipValidation[Page]], offer_id: FromPath[str]
+) -> Response[str] | Redirect:
+    try:
+        data, matches = await asyncio.gather(
+            page.ask("Offer", id=offer_id),
+            matches_of(page, "OfferMatches", "offer", "challenge", offer_id),
+        )
+    except Failed as failed:
+        return restarted(page, failed)
+    found = data["offer"] | {"matches": matches}
+    may_edit = may_change(page, found) and found["state"] == "PUBLISHED"
+    may = {"edit": may_edit, "withdraw": may_edit}
+    shown = {"offer": found, "may": may, "key": new_typed()["key"]}
+    return page.show("pages/offer.html", shown)
+
+
+HANDLERS = [offers, offer]

@@ -1,0 +1,211 @@
+"""What every handler of a page is given: who asks, how they read, and how to answer them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import MediaType, Request, Response
+from litestar.datastructures import Cookie, FormMultiDict
+from litestar.datastructures.state import State
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from litestar.response import Redirect
+from markupsafe import Markup
+
+from chassis import traces
+from gateway import executor
+from gateway.catalogues import load
+from gateway.context import Context
+from gateway.errors import Refused
+from gateway.pages import flashes
+from gateway.pages.documents import documents
+from gateway.pages.environment import render
+from gateway.pages.failures import Failed, first_failure
+from gateway.pages.preferences import Preferences, cookie, preferences
+from gateway.pages.seals import form_mark, is_form_mark
+from gateway.sessions import VISITOR, check_origin, visitor_cookie
+
+Asking = Request[None, None, State]
+
+
+@dataclass(slots=True)
+class Page:
+    request: Asking
+    context: Context
+    preferences: Preferences
+    viewer: dict[str, Any] | None = None
+    """Whoever is signed in, as the last answer told."""
+    visitor: str = ""
+    """What the forms of somebody not signed in are bound to."""
+    cookies: list[Cookie] = field(default_factory=list)
+    back: str | None = None
+    """Where the settings lead back to; this page where nothing else is said."""
+    saying: str | None = None
+    """Key of what this page says at its top: of ``flashes.SAID``."""
+
+    async def ask(self, name: str, **variables: Any) -> dict[str, Any]:
+        """Data of an operation of our documents. Raises ``Failed``.
+
+        The frame is not worth a page: when only ``viewer`` fails, the rest is shown.
+        """
+        found = await executor.run(documents()[name], variables, self.context)
+        errors = [
+            error for error in found.errors if list(error.get("path") or ())[:1] != ["viewer"]
+        ]
+        if errors or found.data is None:
+            raise first_failure(errors or found.errors)
+        if "viewer" in found.data:
+            self.viewer = found.data["viewer"] or self._bare_viewer()
+        return found.data
+
+    async def send(self, name: str, **given: Any) -> dict[str, Any]:
+        """Ask for a change with one input. Raises ``Failed``."""
+        found: dict[str, Any] = (await self.ask(name, input=given))["done"]
+        return found
+
+    def _bare_viewer(self) -> dict[str, Any] | None:
+        """Of the session alone, while the services behind the frame do not answer."""
+        session, actor = self.context.who.session, self.context.actor
+        if session is None:
+            return None
+        role = actor.role.name if actor else ""
+        return {"name": session.email, "role": role, "organization": None, "unreadNotifications": 0}
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.context.who.session is not None
+
+    def must_be_signed_in(self) -> None:
+        """Raises ``Failed``, which is answered with the way to sign in and back."""
+        if not self.is_signed_in:
+            raise Failed("UNAUTHENTICATED")
+
+    @property
+    def path(self) -> str:
+        return self.request.url.path
+
+    def address(self, **changes: Any) -> str:
+        """This page's own address with some of its query changed; ``lang`` is in a cookie now."""
+        query = {name: value for name, value in self.request.query_params.items() if value}
+        query = {**query, **changes, "lang": None}
+        kept = {name: value for name, value in query.items() if value not in {None, ""}}
+        return self.path + (f"?{urlencode(kept)}" if kept else "")
+
+    def show(
+        self,
+        template: str,
+        values: dict[str, Any] | None = None,
+        *,
+        status: int = 200,
+        block: str | None = None,
+    ) -> Response[str]:
+        """A page in the language of whoever asks; with ``block`` only that part of it."""
+        said = self._said() if block is None else []
+        frame = {
+            "status": status,
+            "text_size": self.preferences.text_size,
+            "theme": self.preferences.theme,
+            "viewer": self.viewer or self._bare_viewer(),
+            "path": self.path,
+            "url_with": self.address,
+            "back": self.back or self.address(),
+            "site": self.context.settings.site,
+            "csrf_input": self._csrf_input(),
+            "flash": said,
+        }
+        html = render(self.preferences.locale, template, {**(values or {}), **frame}, block)
+        return Response(
+            content=html,
+            media_type=MediaType.HTML,
+            status_code=status,
+            headers=self._headers(),
+            cookies=[*self.cookies, *self.context.cookies],
+        )
+
+    def _said(self) -> list[dict[str, str]]:
+        """What the last page left to be said, and what this one says."""
+        left = flashes.left(self.request)
+        if left:
+            self.cookies.append(flashes.cookie(self.context.settings, ""))
+        translate = load(self.preferences.locale).gettext
+        found = [flashes.SAID[key] for key in (left, self.saying) if key]
+        return [{"kind": kind, "text": translate(sentence)} for kind, sentence in found]
+
+    def go(self, to: str, flash: str | None = None) -> Redirect:
+        """On to another page, which says ``flash`` once."""
+        if flash:
+            self.cookies.append(flashes.cookie(self.context.settings, flash))
+        cookies = [*self.cookies, *self.context.cookies]
+        return Redirect(to, status_code=303, cookies=cookies)
+
+    def _headers(self) -> dict[str, str]:
+        """What is personal stays with nobody; the rest is asked for anew each time."""
+        stored = "no-store" if self.is_signed_in else "private, no-cache"
+        language = self.preferences.locale
+        vary = "Cookie, Accept-Language, HX-Request"
+        return {"Cache-Control": stored, "Content-Language": language, "Vary": vary}
+
+    def _csrf_input(self) -> Markup:
+        mark = form_mark(self.secret, self._bound)
+        return Markup('<input type="hidden" name="csrf" value="{}">').format(mark)
+
+    @property
+    def secret(self) -> bytes:
+        found: bytes = self.request.app.state.secret
+        return found
+
+    @property
+    def _bound(self) -> str:
+        """What makes a form one of this session; that of an ended one still does."""
+        return self.context.who.token or self.visitor
+
+    async def form(self) -> FormMultiDict:
+        """What was posted, from a form of ours. Raises ``Refused`` 403."""
+        form = await self.posted()
+        if not self.is_ours(form):
+            raise Refused(403, "FORBIDDEN", "this form is not of this session")
+        return form
+
+    async def posted(self) -> FormMultiDict:
+        """What was posted, whoever's form it was; not from another site. Raises ``Refused``."""
+        check_origin(self.request, self.context.who, self.context.settings, self.secret)
+        try:
+            return await self.request.form()
+        except (UnicodeDecodeError, ValueError):
+            raise Refused(400, "BAD_REQUEST", "this form cannot be read") from None
+
+    def is_ours(self, form: FormMultiDict) -> bool:
+        return is_form_mark(self.secret, self._bound, str(form.get("csrf", "")))
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether htmx asks for what it will put into the page that is there."""
+        return self.request.headers.get("hx-request") == "true"
+
+
+async def open_page(request: Asking, context: NamedDependency[SkipValidation[Context]]) -> Page:
+    """Litestar dependency ``page``. Raises ``Refused`` 429."""
+    request.app.state.requests.take(f"{context.who.key} {context.address}")
+    page = Page(request, context, preferences(request), visitor=request.cookies.get(VISITOR, ""))
+    if context.who.token is None and not page.visitor:
+        given = visitor_cookie(context.settings)
+        page.visitor = str(given.value)
+        page.cookies.append(given)
+    if request.query_params.get("lang") == page.preferences.locale:
+        page.cookies.append(cookie(context.settings, "locale", page.preferences.locale))
+    return page
+
+
+def reference() -> str:
+    """What to tell the operator: the number of this request in the logs."""
+    return traces.current_id()
+
+
+async def frame(page: Page) -> None:
+    """Who is signed in, for pages that ask nothing else. Never fails."""
+    try:
+        await page.ask("Frame")
+    except Failed:
+        page.viewer = None

@@ -1,0 +1,81 @@
+"""Signing in and out; a form that came too late is kept through it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from litestar.response import Redirect
+
+from contracts.accounts import GET_SESSION, GetSession, SignIn
+from gateway.context import Loaders
+from gateway.pages import challenge_closing, challenge_forms, forms, offer_forms, seals
+from gateway.pages.failures import Failed, Problems
+from gateway.pages.page import Page, frame
+from gateway.pages.paths import own_path
+from gateway.pages.preferences import COOKIES, cookie
+from gateway.pages.signing import show_sign_in
+from gateway.sessions import Who
+
+Resume = Callable[[Page, str, dict[str, Any]], Awaitable[Response[str]]]
+RESUMED: dict[str, Resume] = {
+    "challenge": challenge_forms.resume,
+    "closing": challenge_closing.resume,
+    "offer": offer_forms.resume,
+}
+"""Form -> how it is shown again, as it was typed, to be sent once more."""
+WRONG: Problems = {"email": {"problem": "wrong_credentials", "limit": None}}
+
+
+@get("/sign-in")
+async def sign_in_page(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+    to = own_path(page.request.query_params.get("next"))
+    if page.is_signed_in:
+        return page.go(to)
+    return show_sign_in(page, {"next": to})
+
+
+@post("/sign-in")
+async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+    form = await page.form()
+    typed = {name: forms.text(form, name) for name in ("email", "next", "kept")}
+    given = {"email": typed["email"].strip(), "password": forms.text(form, "password")}
+    problems = forms.check(SignIn, given)
+    if problems:
+        return show_sign_in(page, typed, problems, 422)
+    try:
+        done = await page.send("SignIn", **given)
+    except Failed as failed:
+        if failed.code not in {"UNAUTHENTICATED", "VALIDATION"}:
+            raise
+        return show_sign_in(page, typed, failed.problems or WRONG, 422)
+    if COOKIES["locale"] not in page.request.cookies:
+        locale = done["viewer"]["locale"].lower()
+        page.cookies.append(cookie(page.context.settings, "locale", locale))
+    return await _onward(page, typed, done["token"])
+
+
+async def _onward(page: Page, typed: dict[str, str], token: str) -> Response[str] | Redirect:
+    kept = seals.kept(page.secret, typed["kept"]) if typed["kept"] else None
+    if kept is None:
+        return page.go(own_path(typed["next"]), "signed_in")
+    context = page.context
+    session = await context.bus.call(GET_SESSION, GetSession(token=token))
+    context.who = Who(token=token, from_cookie=True, session=session)
+    context.loaders = Loaders(context.bus, context.actor)
+    await frame(page)
+    page.back, page.saying = kept.action, "send_again"
+    return await RESUMED[kept.form](page, kept.action, kept.typed)
+
+
+@post("/sign-out")
+async def sign_out(page: NamedDependency[SkipValidation[Page]]) -> Redirect:
+    await page.form()
+    await page.send("SignOut")
+    return page.go("/", "signed_out")
+
+
+HANDLERS = [sign_in_page, sign_in, sign_out]
