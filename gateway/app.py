@@ -43,7 +43,6 @@ def create_app(settings: GatewaySettings) -> ASGIApp:
         route_handlers=[graphql, livez, readyz, *pages.HANDLERS],
         dependencies={"context": Provide(open_context)},
         lifespan=[connected],
-        before_request=shield.check_request,
         exception_handlers={
             Refused: shield.answer_refused,
             Fault: shield.answer_fault,

@@ -12,7 +12,6 @@ from litestar.datastructures import Cookie
 from litestar.datastructures.state import State
 from strawberry.dataloader import DataLoader
 
-from chassis import traces
 from chassis.calls import Bus
 from contracts import challenges, profiles
 from contracts.faults import NotFound
@@ -84,7 +83,6 @@ class Context:
 async def open_context(request: Request[None, None, State]) -> Context:
     """Litestar dependency ``context``: one per request."""
     state = request.app.state
-    traces.begin(request.headers.get("traceparent"))
     found = await who(request, state.bus, state.settings)
     return Context(
         bus=state.bus,

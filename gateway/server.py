@@ -11,6 +11,7 @@ from typing import Any, cast
 import uvicorn
 
 from gateway.app import create_app
+from gateway.patience import Patient
 from gateway.settings import GatewaySettings
 
 
@@ -31,6 +32,7 @@ async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -
     web = WebServer(
         uvicorn.Config(
             cast(Any, create_app(settings)),  # ASGI, by another library's names
+            http=Patient,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -38,7 +40,6 @@ async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -
             timeout_keep_alive=75,
             timeout_graceful_shutdown=15,
             limit_concurrency=512,
-            h11_max_incomplete_event_size=65_536,
             ws="none",
         )
     )

@@ -138,14 +138,3 @@ def origins(request: Request[None, None, State], settings: GatewaySettings) -> t
     if settings.base_url:
         return (settings.site,)
     return (settings.site, f"http://{request.headers.get('host', '')}")
-
-
-def check_host(request: Request[None, None, State], settings: GatewaySettings) -> None:
-    """Raises ``Refused`` 421 for a name that is not ours; ``X-Forwarded-Host`` is not read."""
-    host = request.headers.get("host", "")
-    known = {urlsplit(settings.site).netloc}
-    if not settings.base_url:
-        names = ("127.0.0.1", "localhost", "[::1]", settings.host)
-        known |= {f"{name}:{settings.port}" for name in names} | set(names)
-    if host not in known:
-        raise Refused(421, "MISDIRECTED", "this host is not served here")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from litestar.datastructures.state import State
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis import traces
 from contracts.faults import Fault
 from gateway.errors import Refused, extensions
-from gateway.sessions import check_host, is_https
+from gateway.heads import check_head, header
+from gateway.sessions import is_https
 from gateway.settings import GatewaySettings
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,8 @@ HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
 }
 HSTS = b"max-age=63072000; includeSubDomains"
+BODY_SECONDS = 15.0
+"""A request's body comes within these, whole."""
 CODES = {
     400: "BAD_REQUEST",
     401: "UNAUTHENTICATED",
@@ -57,6 +62,10 @@ def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
     fixed = headers_of(settings)
 
     async def shielded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message["headers"]}
@@ -67,14 +76,44 @@ def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
                 ]
             await send(message)
 
-        await app(scope, receive, sending if scope["type"] == ScopeType.HTTP else send)
+        traces.begin()
+        try:
+            check_head(scope, settings)
+            traces.begin(header(scope, b"traceparent"))
+        except Refused as refused:
+            await _refuse(refused, sending)
+        else:
+            await app(scope, _in_time(receive), sending)
 
     return shielded
 
 
-async def check_request(request: Request[None, None, State]) -> None:
-    """Before anything else of a request. Raises ``Refused``."""
-    check_host(request, request.app.state.settings)
+def _in_time(receive: Receive) -> Receive:
+    """``receive``, which does not wait for a body for ever. Raises ``Refused`` 408."""
+    until = time.monotonic() + BODY_SECONDS
+    done = False
+
+    async def receiving() -> Any:
+        nonlocal done
+        if done:
+            return await receive()
+        try:
+            async with asyncio.timeout(until - time.monotonic()):
+                message = await receive()
+        except TimeoutError:
+            raise Refused(408, "TIMEOUT", "the body took too long") from None
+        done = not message.get("more_body", False)
+        return message
+
+    return receiving
+
+
+async def _refuse(refused: Refused, send: Send) -> None:
+    """Before there is a request that Litestar could answer."""
+    body = msgspec.json.encode({"errors": [refused.shown()]})
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 def answer_refused(_: Request[Any, Any, Any], refused: Refused) -> Response[bytes]:
