@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,13 @@ SHOWN = 8
 """Reasons of a match; the rest is one part."""
 
 
+SAYS_LITTLE = frozenset("等者化的性用上中下内外間時年月日各本同当方号回件第及又事物所")
+"""Single characters that are words of their own and tell a reader nothing."""
+MARKED = 100
+"""Places of a word that are handed out for highlighting, the first ones."""
+HIRAGANA = re.compile("[ぁ-ゖー]{1,3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A document and where its words are."""
@@ -33,6 +41,9 @@ class Read:
     @property
     def text(self) -> str:
         return self.document.content[: self.document.body_end]
+
+
+Shown = tuple[Read, snippets.Density]
 
 
 def shares_of(
@@ -81,34 +92,42 @@ def _found(
     rank: int, one: Ranked, folded: dict[str, float], pair: tuple[Read, Read], today: date | None
 ) -> Found:
     challenge, offer = pair
-    shown = sorted((term for term in folded if term), key=lambda term: (-folded[term], term))
+    shown = sorted(filter(_is_telling, folded), key=lambda term: (-folded[term], term))
     shown = shown[:SHOWN]
     rest = one.text_score - sum(folded[term] for term in shown)
     parts = [Part("other_words", rest), *(Part(name, share) for name, share in one.parts)]
+    strengths = [(term, folded[term]) for term in shown]
+    sides = [(read, snippets.Density(read.places, strengths)) for read in pair]
     return Found(
         rank=rank,
         score=one.score,
         challenge_id=challenge.document.id,
         offer_id=offer.document.id,
-        reasons=tuple(_reason(term, folded, challenge, offer) for term in shown),
+        reasons=tuple(_reason(term, share, *sides) for term, share in strengths),
         parts=tuple(part for part in parts if part.contribution),
         notes=fit.notes(challenge.document, offer.document, today),
     )
 
 
-def _reason(term: str, folded: dict[str, float], challenge: Read, offer: Read) -> Reason:
-    asked, asked_at = _snippet(challenge, term, folded)
-    offered, offered_at = _snippet(offer, term, folded)
-    spans = challenge.places.get(term, [])
+def _is_telling(term: str) -> bool:
+    """Whether a reader learns something; the others are summed up as one part."""
+    form = term[1:]
+    return bool(form) and form not in SAYS_LITTLE and not HIRAGANA.fullmatch(form)
+
+
+def _reason(term: str, share: float, challenge: Shown, offer: Shown) -> Reason:
+    asked, asked_at = _snippet(term, *challenge)
+    offered, offered_at = _snippet(term, *offer)
+    spans = challenge[0].places.get(term, [])
     return Reason(
-        term=_readable(term, challenge, spans),
-        contribution=folded[term],
+        term=_readable(term, challenge[0], spans),
+        contribution=share,
         challenge_text=asked,
         offer_text=offered,
         challenge_at=asked_at,
         offer_at=offered_at,
-        challenge_spans=tuple(spans),
-        offer_spans=tuple(offer.places.get(term, [])),
+        challenge_spans=tuple(spans[:MARKED]),
+        offer_spans=tuple(offer[0].places.get(term, [])[:MARKED]),
     )
 
 
@@ -120,9 +139,6 @@ def _readable(term: str, challenge: Read, spans: list[Span]) -> str:
     return challenge.document.content[start:end]
 
 
-def _snippet(read: Read, term: str, folded: dict[str, float]) -> tuple[str, int]:
+def _snippet(term: str, read: Read, density: snippets.Density) -> tuple[str, int]:
     spans = read.places.get(term)
-    if not spans:
-        return "", 0
-    worth = {span: share for word, share in folded.items() for span in read.places.get(word, ())}
-    return snippets.snippet(read.text, snippets.best_place(spans, worth))
+    return snippets.snippet(read.text, density.best(spans)) if spans else ("", 0)

@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 from msgspec import Struct, msgpack
 
+from services.matching.analysis import KINDS
 from services.matching.collection import Collection
 from services.matching.documents import Document, Side, Standing
 from services.matching.index.row import Row
@@ -82,7 +83,7 @@ def _restore(collection: Collection, side: Side, kept: Kept) -> None:
     bounds = np.frombuffer(kept.bounds, np.int64)
     terms = np.frombuffer(kept.terms, np.int32)
     counts = np.frombuffer(kept.counts, np.uint8)
-    lengths = np.frombuffer(kept.lengths, np.float32).reshape(len(kept.keys), -1)
+    lengths = np.frombuffer(kept.lengths, np.float32).reshape(-1, len(KINDS))
     for slot, key in enumerate(kept.keys):
         here = slice(bounds[slot], bounds[slot + 1])
         kinds = collection.vocabulary.kinds[terms[here]]

@@ -20,6 +20,9 @@ from services.matching.documents import Side
 from services.matching.index.allpairs import Matrices, asked_blocks, asking_blocks, matrices
 from services.matching.ranking import blend, other
 
+DIGITS = 4
+"""Factors are rounded: the order of documents must not show in a last bit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Learning:
@@ -94,7 +97,7 @@ def learn(kept: Collection, side: Side, learning: Learning = LEARNING) -> dict[i
         if len(mine.slots):
             hub = hubs(mine, learning)
             lists = _lists(kept, side, group, mine, hub, learning)
-            both = hub * competition(lists, learning)
+            both = (hub * competition(lists, learning)).round(DIGITS)
             factors |= dict(zip(mine.slots.tolist(), both.tolist(), strict=True))
     return factors
 

@@ -88,7 +88,7 @@ def share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.f
 
 def with_odds(score: float, factor: float) -> float:
     """``score`` with its odds times ``factor``: stays between 0 and 1, keeps 0 and 1."""
-    return score * factor / (1.0 + score * (factor - 1.0))
+    return score * factor / ((1.0 - score) + score * factor)
 
 
 def add_parts(score: float, factors: Iterable[tuple[str, float]]) -> tuple[float, Factors]:

@@ -21,7 +21,7 @@ Four = tuple[float, float, float, float]
 class Recipe:
     """Parameters of a score; the same ones give the same list."""
 
-    weight: Four = (1.0, 1.0, 0.5, 0.25)
+    weight: Four = (1.0, 1.0, 0.5, 0.5)
     """Worth of a kind of term."""
     length: Four = (80.0, 100.0, 365.0, 4.0)
     """Occurrences in a text of usual length."""

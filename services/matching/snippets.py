@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from services.matching.analysis import Analysis
 from services.matching.found import Span
 
 AROUND = 32
 """Characters shown before and after a word."""
+LOOKED_AT = 30
+"""Places of a word among which the best is chosen, the first ones."""
 ENDS = "。！？!?\n"
+
+Places = Mapping[str, Sequence[Span]]
 
 
 def places(analysis: Analysis, end: int) -> dict[str, list[Span]]:
-    """Places of every term of a text before ``end``."""
+    """Places of every word and name of a text before ``end``, and of every run of two."""
     found: dict[str, list[Span]] = {}
     for term, start, stop in zip(analysis.terms, analysis.starts, analysis.ends, strict=True):
         if stop <= end:
@@ -21,26 +27,34 @@ def places(analysis: Analysis, end: int) -> dict[str, list[Span]]:
     return found
 
 
-def best_place(spans: list[Span], worth: Mapping[Span, float]) -> Span:
-    """The one of ``spans`` with most worth around it; the first of equals."""
-    return max(
-        spans,
-        key=lambda span: (
-            sum(share for near, share in worth.items() if abs(near[0] - span[0]) <= AROUND),
-            -span[0],
-        ),
-    )
+class Density:
+    """How much of what is shown stands near a place of one text."""
+
+    def __init__(self, found: Places, shares: Iterable[tuple[str, float]]) -> None:
+        """``shares``: the shown terms with what each adds to the score."""
+        near = sorted(
+            (start, share) for term, share in shares for start, _ in found.get(term, ())[:LOOKED_AT]
+        )
+        self._starts = [start for start, _ in near]
+        self._sums = [0.0, *accumulate(share for _, share in near)]
+
+    def best(self, spans: Sequence[Span]) -> Span:
+        """The one of ``spans`` with most around it; the first of equals."""
+        return max(spans[:LOOKED_AT], key=lambda span: (self._around(span[0]), -span[0]))
+
+    def _around(self, start: int) -> float:
+        first = bisect_left(self._starts, start - AROUND)
+        last = bisect_right(self._starts, start + AROUND)
+        return round(self._sums[last] - self._sums[first], 12)
 
 
 def snippet(text: str, span: Span) -> tuple[str, int]:
     """The sentence around ``span``, cut to what fits, and where in ``text`` it begins."""
     start, end = max(span[0] - AROUND, 0), min(span[1] + AROUND, len(text))
-    for at in range(span[0] - 1, start - 1, -1):
-        if text[at] in ENDS:
-            start = at + 1
-            break
-    for at in range(span[1], end):
-        if text[at] in ENDS:
-            end = at + (text[at] != "\n")
-            break
+    before = max(text.rfind(mark, start, span[0]) for mark in ENDS)
+    if before >= 0:
+        start = before + 1
+    after = min((at for mark in ENDS if (at := text.find(mark, span[1], end)) >= 0), default=-1)
+    if after >= 0:
+        end = after + (text[after] != "\n")
     return text[start:end], start
