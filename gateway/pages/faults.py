@@ -16,10 +16,9 @@ from gateway.context import Context, Loaders
 from gateway.cursors import Cursors
 from gateway.errors import CODES, Refused
 from gateway.pages.failures import Failed
-from gateway.pages.page import Page, reference
-from gateway.pages.preferences import preferences
+from gateway.pages.page import PAGE, Page, page_of, reference
 from gateway.pages.signing import show_sign_in
-from gateway.sessions import VISITOR, Who, cookie_name
+from gateway.sessions import Who, cookie_name
 
 log = logging.getLogger(__name__)
 Asking = Request[Any, Any, Any]
@@ -35,9 +34,9 @@ def wants_page(request: Asking) -> bool:
     return by_people and request.url.path != "/graphql"
 
 
-def page_of(request: Asking) -> Page:
+def known_page(request: Asking) -> Page:
     """As the handler had it; of a stranger where it was refused before that."""
-    known: Page | None = getattr(request.state, "page", None)
+    known: Page | None = request.scope["state"].get(PAGE)
     if known is not None:
         return known
     state = request.app.state
@@ -49,13 +48,13 @@ def page_of(request: Asking) -> Page:
         cursors=Cursors(state.secret, who.key),
         loaders=Loaders(state.bus, None),
     )
-    return Page(request, context, preferences(request), visitor=request.cookies.get(VISITOR, ""))
+    return page_of(request, context)
 
 
 def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
     """To somebody not signed in: the way to sign in, and back to where they are."""
     if failed.code == "UNAUTHENTICATED":
-        page = page_of(request)
+        page = known_page(request)
         page.saying = "sign_in_first"
         there = page.address() if request.method == "GET" else "/"
         return show_sign_in(page, {"next": there}, status=401)
@@ -92,7 +91,7 @@ def answer_bug(request: Asking, error: Exception) -> Response[Any]:
 
 
 def _answer(request: Asking, status: int, retry_after: float | None) -> Response[Any]:
-    page = page_of(request)
+    page = known_page(request)
     page.back = page.back or (page.address() if request.method == "GET" else "/")
     number = reference() if status >= 500 else None  # noqa: PLR2004 -- ours to look into
     shown = {"retry_after": retry_after, "reference": number}

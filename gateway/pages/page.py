@@ -28,6 +28,8 @@ from gateway.pages.seals import form_mark, is_form_mark
 from gateway.sessions import VISITOR, check_origin, visitor_cookie
 
 Asking = Request[None, None, State]
+PAGE = "page"
+"""Where a request keeps its page, for when it fails: key of its scope's state."""
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ class Page:
 
     def _headers(self) -> dict[str, str]:
         """What is personal stays with nobody; the rest is asked for anew each time."""
-        stored = "no-store" if self.is_signed_in else "private, no-cache"
+        stored = "no-store" if self.context.who.token else "private, no-cache"
         language = self.preferences.locale
         vary = "Cookie, Accept-Language, HX-Request"
         return {"Cache-Control": stored, "Content-Language": language, "Vary": vary}
@@ -188,6 +190,10 @@ class Page:
 async def open_page(request: Asking, context: NamedDependency[SkipValidation[Context]]) -> Page:
     """Litestar dependency ``page``. Raises ``Refused`` 429."""
     request.app.state.requests.take(f"{context.who.key} {context.address}")
+    return page_of(request, context)
+
+
+def page_of(request: Request[Any, Any, Any], context: Context) -> Page:
     page = Page(request, context, preferences(request), visitor=request.cookies.get(VISITOR, ""))
     if context.who.token is None and not page.visitor:
         given = visitor_cookie(context.settings)
@@ -195,6 +201,7 @@ async def open_page(request: Asking, context: NamedDependency[SkipValidation[Con
         page.cookies.append(given)
     if request.query_params.get("lang") == page.preferences.locale:
         page.cookies.append(cookie(context.settings, "locale", page.preferences.locale))
+    request.scope["state"][PAGE] = page
     return page
 
 
