@@ -109,9 +109,13 @@ async def ensure_reader(js: JetStreamContext, what: Reading[Any]) -> None:
 
 
 async def read_forever(js: JetStreamContext, database: Database, deps: D, what: Reading[D]) -> None:
-    """Fetch, hand over, acknowledge; runs until cancelled."""
+    """Fetch, hand over, acknowledge; runs until cancelled.
+
+    Asked each time round: `wait_for` of Python 3.11 inside nats-py may swallow a cancellation.
+    """
     taken = await js.pull_subscribe_bind(what.reader, stream=what.event.stream)
-    while True:
+    me = asyncio.current_task()
+    while not (me and me.cancelling()):
         try:
             messages = await taken.fetch(batch=16, timeout=5)
         except TimeoutError:  # also the bare one that nats-py raises between two waits
