@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -27,6 +29,8 @@ class Known(Protocol):
 
 
 R = TypeVar("R", bound=Known)
+AT_ONCE = 16
+"""Questions that one request may have open: a service takes 64 from everybody and refuses more."""
 
 
 class Loaders:
@@ -70,28 +74,34 @@ class Context:
     """Of the peer, for limits; never what a header claims."""
     cookies: list[Cookie] = field(default_factory=list)
     limit_sign_in: Callable[[str], None] = lambda _: None
+    charge: Callable[[float], None] = lambda _: None
+    """Count more than one request for what is dear. Raises ``Refused`` 429."""
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     @property
     def actor(self) -> Actor | None:
         return self.who.actor
 
     async def ask(self, method: Method[Any, Any], request: Any) -> Any:
-        """Ask a service on behalf of whoever asks us."""
-        return await self.bus.call(method, request, self.actor)
+        """Ask a service on behalf of whoever asks us, ``AT_ONCE`` questions at a time."""
+        async with self._turns:
+            return await self.bus.call(method, request, self.actor)
 
 
 async def open_context(request: Request[None, None, State]) -> Context:
     """Litestar dependency ``context``: one per request."""
     state = request.app.state
     found = await who(request, state.bus, state.settings)
+    address = request.client.host if request.client else ""
     return Context(
         bus=state.bus,
         settings=state.settings,
         who=found,
         cursors=Cursors(state.secret, found.key),
         loaders=Loaders(state.bus, found.actor),
-        address=request.client.host if request.client else "",
+        address=address,
         limit_sign_in=state.sign_ins.take,
+        charge=partial(state.requests.take, f"{found.key} {address}"),
     )
 
 

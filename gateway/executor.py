@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,11 @@ from gateway.permission import protect
 from gateway.schema.root import CORE
 
 protect(CORE)
+
+COST_OF_A_REQUEST = 100
+"""How much one request may cost before it counts as several."""
+MILLISECONDS = 1_000
+"""What is refused counts as a request for each millisecond that it took to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,15 @@ async def run_theirs(
     query: str, variables: Mapping[str, Any], operation_name: str | None, context: Context
 ) -> Result:
     """A document of somebody else. Raises ``Refused`` before anything is asked."""
-    prepared = prepare(query, introspection=context.settings.introspection)
-    prepared.checked_cost(operation_name, variables)
+    began = time.thread_time()
+    try:
+        prepared = prepare(query, introspection=context.settings.introspection)
+        cost = prepared.checked_cost(operation_name, variables)
+    except Refused:
+        context.charge((time.thread_time() - began) * MILLISECONDS)
+        raise
+    if cost > COST_OF_A_REQUEST:
+        context.charge(cost / COST_OF_A_REQUEST)
     return await _run(prepared.document, variables, operation_name, context)
 
 

@@ -36,7 +36,7 @@ async def graphql(
     request: Request[None, None, State], context: NamedDependency[SkipValidation[Context]]
 ) -> Response[bytes]:
     check_origin(request, context.who, context.settings, request.app.state.secret)
-    request.app.state.requests.take(f"{context.who.key} {context.address}")
+    context.charge(1)
     operation = read(request.headers, await _body(request))
     result = await run_theirs(
         operation.query, operation.variables or {}, operation.operation_name, context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from gateway.errors import Refused
 
@@ -12,16 +13,17 @@ MOST_KEYS = 50_000
 class Buckets:
     """Each key may ask ``per_minute`` times a minute, and as often at once."""
 
-    def __init__(self, per_minute: int) -> None:
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_minute = per_minute
+        self._clock = clock
         self._left: dict[str, tuple[float, float]] = {}
 
-    def take(self, key: str) -> None:
-        """Raises ``Refused`` 429 when nothing is left."""
-        now = time.monotonic()
+    def take(self, key: str, amount: float = 1.0) -> None:
+        """Raises ``Refused`` 429 when nothing is left. What is dear may leave debts."""
+        now = self._clock()
         left, at = self._left.pop(key, (float(self._per_minute), now))
         left = min(self._per_minute, left + (now - at) * self._per_minute / 60)
-        self._left[key] = (max(left - 1, 0.0), now)
+        self._left[key] = (left - amount if left >= 1 else left, now)
         if len(self._left) > MOST_KEYS:
             del self._left[next(iter(self._left))]  # the one longest unused
         if left < 1:

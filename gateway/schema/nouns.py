@@ -104,14 +104,14 @@ class Organization:
     @strawberry.field(description="What it asks, newest first.")
     async def challenges(
         self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
-    ) -> Connection[Challenge]:
+    ) -> Connection[Challenge] | None:
         asked = challenge_contract.ListChallenges(organization_id=self.key)
         return await list_challenges(info, asked, first, after, Challenge.of)
 
     @strawberry.field(description="What it offers, newest first.")
     async def offers(
         self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
-    ) -> Connection[Offer]:
+    ) -> Connection[Offer] | None:
         asked = profiles.ListOffers(organization_id=self.key)
         return await list_offers(info, asked, first, after, Offer.of)
 
@@ -125,7 +125,7 @@ class Organization:
     @strawberry.field(description="What fits it; only for those who act for it.")
     async def matches_for_you(
         self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
-    ) -> Connection[Match]:
+    ) -> Connection[Match] | None:
         asked = matching.MatchesForOrganization(organization_id=self.key)
         method = matching.MATCHES_FOR_ORGANIZATION
         return await list_matches(info, method, asked, first, after, Match.of)
@@ -174,7 +174,7 @@ class Challenge:
     poster_kind: strawberry.Private[profiles.OrganizationKind]
 
     @strawberry.field(description="Who posted it.")
-    async def organization(self, info: Info) -> Organization:
+    async def organization(self, info: Info) -> Organization | None:
         found = await info.context.loaders.organization.load(self.poster)
         return Organization.of(must(found, "organization"))
 
@@ -188,7 +188,7 @@ class Challenge:
     @strawberry.field(description="Offers that fit it, best first.")
     async def matches(
         self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
-    ) -> Connection[Match]:
+    ) -> Connection[Match] | None:
         asked = matching.MatchesOfChallenge(challenge_id=self.key)
         method = matching.MATCHES_OF_CHALLENGE
         return await list_matches(info, method, asked, first, after, Match.of)
@@ -238,14 +238,14 @@ class Offer:
     offerer: strawberry.Private[UUID]
 
     @strawberry.field(description="Who offers it.")
-    async def organization(self, info: Info) -> Organization:
+    async def organization(self, info: Info) -> Organization | None:
         found = await info.context.loaders.organization.load(self.offerer)
         return Organization.of(must(found, "organization"))
 
     @strawberry.field(description="Challenges that it fits, best first.")
     async def matches(
         self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
-    ) -> Connection[Match]:
+    ) -> Connection[Match] | None:
         asked = matching.MatchesOfOffer(offer_id=self.key)
         method = matching.MATCHES_OF_OFFER
         return await list_matches(info, method, asked, first, after, Match.of)

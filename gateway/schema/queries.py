@@ -1,11 +1,17 @@
-"""The questions of the schema."""
+"""The questions of the schema.
+
+What another service has to answer for may be null: one part that fails takes nothing else away.
+"""
 
 from __future__ import annotations
+
+import re
 
 import strawberry
 
 from contracts import challenges as challenge_contract
 from contracts import profiles
+from contracts.faults import NotFound
 from gateway.context import must
 from gateway.schema import words
 from gateway.schema.connections import (
@@ -23,6 +29,8 @@ from gateway.schema.lists import (
 )
 from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
 from gateway.schema.viewer import Viewer
+
+LG_CODE = re.compile("[0-9]{6}")
 
 
 @strawberry.type(description="How many open challenges a prefecture has.")
@@ -52,7 +60,7 @@ class Query:
         prefecture: str | None = None,
         state: words.ChallengeState | None = None,
         direction: words.Direction | None = None,
-    ) -> Connection[Challenge]:
+    ) -> Connection[Challenge] | None:
         asked = challenge_contract.ListChallenges(
             search=search or "", prefecture=prefecture or None, state=state, direction=direction
         )
@@ -77,7 +85,7 @@ class Query:
         after: AfterArgument = None,
         search: str | None = None,
         prefecture: str | None = None,
-    ) -> Connection[Offer]:
+    ) -> Connection[Offer] | None:
         asked = profiles.ListOffers(search=search or "", prefecture=prefecture or None)
         return await list_offers(info, asked, first, after, Offer.of)
 
@@ -95,7 +103,7 @@ class Query:
         search: str | None = None,
         prefecture: str | None = None,
         kind: words.OrganizationKind | None = None,
-    ) -> Connection[Organization]:
+    ) -> Connection[Organization] | None:
         asked = profiles.ListOrganizations(
             search=search or "", prefecture=prefecture or None, kind=kind
         )
@@ -103,6 +111,8 @@ class Query:
 
     @strawberry.field(description="The municipality of a 全国地方公共団体コード.")
     async def municipality(self, info: Info, lg_code: str) -> Municipality | None:
+        if not LG_CODE.fullmatch(lg_code):
+            raise NotFound("no such municipality")
         asked = profiles.GetMunicipality(lg_code=lg_code)
         return Municipality.of(await info.context.ask(profiles.GET_MUNICIPALITY, asked))
 
@@ -114,6 +124,6 @@ class Query:
         after: AfterArgument = None,
         search: str | None = None,
         prefecture: str | None = None,
-    ) -> Connection[Municipality]:
+    ) -> Connection[Municipality] | None:
         asked = profiles.ListMunicipalities(search=search or "", prefecture=prefecture or None)
         return await list_municipalities(info, asked, first, after, Municipality.of)
