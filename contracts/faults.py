@@ -32,6 +32,7 @@ class FaultBody(msgspec.Struct, frozen=True, omit_defaults=True):
     fields: tuple[FieldProblem, ...] = ()
     retry_after: float | None = None
     newest: dict[str, Any] | None = None
+    reason: str = ""
 
 
 class Fault(Exception):
@@ -48,6 +49,7 @@ class Fault(Exception):
         fields: tuple[FieldProblem, ...] = (),
         retry_after: float | None = None,
         newest: dict[str, Any] | None = None,
+        reason: str = "",
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -55,9 +57,12 @@ class Fault(Exception):
         self.retry_after = retry_after
         self.newest = newest
         """With ``Conflict``: the record as it stands now, so that nobody has to ask again."""
+        self.reason = reason
+        """Where one code has several ways out: a key, as in ``step_up``; never prose."""
 
     def body(self) -> FaultBody:
-        return FaultBody(self.code, self.message, self.fields, self.retry_after, self.newest)
+        found = (self.code, self.message, self.fields, self.retry_after, self.newest, self.reason)
+        return FaultBody(*found)
 
     @property
     def extensions(self) -> dict[str, object]:
@@ -136,4 +141,10 @@ BY_CODE: dict[str, type[Fault]] = {
 def from_body(body: FaultBody) -> Fault:
     """Rebuild the fault a service raised; a code we do not know is ``Internal``."""
     kind = BY_CODE.get(body.code, Internal)
-    return kind(body.message, fields=body.fields, retry_after=body.retry_after, newest=body.newest)
+    return kind(
+        body.message,
+        fields=body.fields,
+        retry_after=body.retry_after,
+        newest=body.newest,
+        reason=body.reason,
+    )

@@ -44,6 +44,12 @@ MESSAGES_JA = {
     "MISDIRECTED": "このアドレスでは受け付けていません。",
     "TIMEOUT": "時間内に終わりませんでした。",
 }
+REASONS_JA = {
+    "STEP_UP": "大切な操作です。もう一度、ご本人であることを確かめてください。",
+    "WRONG_PROOF": "確認できませんでした。もう一度お試しください。",
+    "SIGN_IN_ENDED": "サインインの途中で時間が切れました。はじめからやり直してください。",
+}
+"""Reason of a fault -> a sentence that says more than its code's."""
 
 
 LONGEST = 300
@@ -123,6 +129,9 @@ def extensions(fault: Fault) -> dict[str, Any]:
         ]
     if fault.retry_after is not None:
         found["retryAfter"] = fault.retry_after
+    if fault.reason:
+        found["reason"] = fault.reason.upper()
+        found["messageJa"] = REASONS_JA.get(found["reason"], found["messageJa"])
     if fault.newest is not None:
         found["newest"] = {camel(name): value for name, value in fault.newest.items()}
     return found
