@@ -25,7 +25,7 @@ from services.matching.collection import AUDIENCES, Collection
 from services.matching.counting import counted
 from services.matching.documents import Document
 from services.matching.potential import LEARNING
-from services.matching.ranking import DEPTH, Scored, scored
+from services.matching.ranking import DEPTH, DIGITS, Scored, scored
 from services.matching.recipe import RECIPE, Recipe
 
 LISTED = 100
@@ -57,7 +57,7 @@ def main(argv: list[str]) -> int:
         print(f"{asked.directory}: {problem}", file=sys.stderr)  # noqa: T201 -- a command
         return 2
     recipe = RECIPE if asked.side == "both" else replace(RECIPE, need_share=(1.0, 1.0))
-    run = rank_all(judged, recipe, batch=asked.potential == "batch")
+    run = run_of(prepare(judged, recipe), batch=asked.potential == "batch")
     if asked.run:
         write(run, asked.run)
     if judged.relevant:
@@ -119,21 +119,37 @@ def write(run: Run, path: Path) -> None:
             file.writelines(f"{query}\t{document}\n" for document in documents)
 
 
-def rank_all(judged: Judged, recipe: Recipe, *, batch: bool) -> Run:
-    """The best documents of every query. Without ``batch`` each query is alone in the world."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A set that is indexed and asked, each query alone in the world."""
+
+    kept: Collection
+    names: list[str]
+    """Document by slot."""
+    lists: dict[str, Scored]
+    """Query to its candidates."""
+
+
+def prepare(judged: Judged, recipe: Recipe = RECIPE) -> Prepared:
+    """Index the documents, learn which of them are hubs, and ask every query."""
     analyzer = Analyzer()
     kept = Collection(recipe)
     for place, (_, title, text) in enumerate(judged.documents):
         document = Document(UUID(int=place), "offer", UUID(int=0), 1, title, text)
         kept.keep(document, counted(document, analyzer.analyze))
     kept.set_boosts("offer", potential.learn(kept, "offer"))
-    lists = [_list(kept, analyzer, text) for _, text in judged.queries]
-    if batch and lists:
-        kept.set_boosts("offer", _batch_factors(kept, lists))
-    names = [name for name, _, _ in judged.documents]
+    lists = {name: _list(kept, analyzer, text) for name, text in judged.queries}
+    return Prepared(kept, [name for name, _, _ in judged.documents], lists)
+
+
+def run_of(prepared: Prepared, *, batch: bool) -> Run:
+    """The best documents of every query; with ``batch`` the queries compete for them."""
+    boosts = prepared.kept.indexes["offer"].rows.boosts
+    if batch and prepared.lists:
+        boosts = _batch_factors(prepared, list(prepared.lists.values()))
     return {
-        query: [names[place] for place in _order(kept, one)]
-        for (query, _), one in zip(judged.queries, lists, strict=True)
+        query: [prepared.names[slot] for slot in _order(one, boosts)]
+        for query, one in prepared.lists.items()
     }
 
 
@@ -145,16 +161,16 @@ def _list(kept: Collection, analyzer: Analyzer, text: str) -> Scored:
     return scored(kept, "challenge", asked, slots)
 
 
-def _batch_factors(kept: Collection, lists: list[Scored]) -> dict[int, float]:
-    """What the documents' likeness and the competition of all queries say together."""
-    rows = kept.indexes["offer"].rows
-    best = [_best(one, rows.boosts) for one in lists]
+def _batch_factors(prepared: Prepared, lists: list[Scored]) -> NDArray[np.float32]:
+    """What the documents' likeness and the competition of all queries say together, by slot."""
+    boosts = prepared.kept.indexes["offer"].rows.boosts
+    best = [_best(one, boosts) for one in lists]
     bounds = np.cumsum([0, *(len(places) for places, _ in best)])
     places = np.concatenate([places for places, _ in best])
     scores = np.concatenate([scores for _, scores in best])
-    table = csr_array((scores, places, bounds), shape=(len(lists), len(rows)))
-    both = rows.boosts * potential.competition(table, LEARNING)
-    return dict(enumerate(both.tolist()))
+    table = csr_array((scores, places, bounds), shape=(len(lists), len(boosts)))
+    factors = boosts * potential.competition(table, LEARNING)
+    return factors.round(potential.DIGITS).astype(np.float32)
 
 
 def _best(
@@ -165,8 +181,8 @@ def _best(
     return one.slots[first], scores[first]
 
 
-def _order(kept: Collection, one: Scored) -> list[int]:
+def _order(one: Scored, boosts: NDArray[np.float32]) -> list[int]:
     """Slots best first, equal ones in the order of the file. Slots are places in the file."""
-    final = one.scores * kept.indexes["offer"].rows.boosts[one.slots]
-    order = np.lexsort((one.slots, -final.round(12)))
+    final = (one.scores * boosts[one.slots]).round(DIGITS)
+    order = np.lexsort((one.slots, -final))
     return [int(one.slots[at]) for at in order[:LISTED] if final[at] > 0.0]

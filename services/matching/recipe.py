@@ -29,7 +29,7 @@ class Recipe:
     """0: length is ignored, 1: counts are seen in proportion to it."""
     half: tuple[float, float] = (1.25, 2.5)
     """Count in a text of usual length that is worth one half: for a search, for a need."""
-    k3: float = 8.0
+    k3: float = 5.0
     """Saturation of counts on the asking side."""
     bursts: float = 0.3
     """Exponent of the mean count where a term stands: what a text is about, it repeats."""
