@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import sys
 
+from chassis.ports import PortTaken
 from chassis.settings import WrongSetting
 from contracts.faults import Fault, Forbidden, Unauthenticated
 from deploy.asking import NoTown
@@ -23,23 +23,15 @@ def line_of(error: BaseException) -> tuple[str | None, int]:
             found = str(error), error.code
         case WrongSetting():
             found = str(error), 2
-        case NoTown() | HomeInUse() | ServerFailed():
+        case NoTown() | HomeInUse() | PortTaken() | ServerFailed():
             found = str(error), 1
         case Fault():
             found = _of_fault(error), 1
         case OSError():
             found = _of_system(error), 1
-        case _ if _is_port_taken(error):
-            found = str(error), 1
         case _:
             found = None, 1
     return found
-
-
-def _is_port_taken(error: BaseException) -> bool:
-    """Without importing the pages: who raised it has them."""
-    server = sys.modules.get("gateway.server")
-    return server is not None and isinstance(error, server.PortTaken)
 
 
 def _of_fault(fault: Fault) -> str:

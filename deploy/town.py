@@ -6,7 +6,9 @@ The services still speak over NATS, so there is one way things work and not two.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import socket
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from chassis import service
+from chassis.ports import bind
 from chassis.roles import ensure_database
 from chassis.settings import Settings
 from deploy import parts, permissions
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Settings)
 Say = Callable[[str], None]
 RUNNING = "run.json"
+PAUSE = 1.0  # seconds before a service that ended is started again
+log = logging.getLogger(__name__)
 
 
 class Running(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,10 +81,18 @@ async def services(
     settings: Settings, names: tuple[str, ...] = parts.SERVICES
 ) -> AsyncGenerator[None, None]:
     """The named services, ready to answer; each finishes what it took before it goes."""
-    found = [parts.service(name) for name in names]
+    async with all_up([parts.service(name) for name in names], settings):
+        yield
+
+
+@asynccontextmanager
+async def all_up(
+    found: list[service.Service[Any]], settings: Settings
+) -> AsyncGenerator[None, None]:
+    """These services, kept up as long as the block lasts."""
     ready = [asyncio.Event() for _ in found]
     tasks = [
-        asyncio.create_task(service.run(part, settings, up), name=part.name)
+        asyncio.create_task(_kept_up(part, settings, up), name=part.name)
         for part, up in zip(found, ready, strict=True)
     ]
     try:
@@ -89,6 +102,21 @@ async def services(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _kept_up(part: service.Service[Any], settings: Settings, up: asyncio.Event) -> None:
+    """Run a service, and again when it ends by itself; raises only what keeps it from starting.
+
+    Apart, the same is done by whatever starts the processes.
+    """
+    while True:
+        try:
+            await service.run(part, settings, up)
+        except Exception:
+            if not up.is_set():
+                raise
+            log.exception("%s ended; starting it again in %s s", part.name, PAUSE)
+        await asyncio.sleep(PAUSE)
 
 
 async def _all_ready(ready: list[asyncio.Event], tasks: list[asyncio.Task[None]]) -> None:
@@ -133,12 +161,15 @@ def note_running(settings: Settings) -> None:
         database_url=settings.database_url,
     )
     file = settings.home_path / RUNNING
-    file.touch(mode=0o600)
-    file.write_bytes(msgspec.json.encode(note))
+    part = file.with_suffix(".part")
+    part.touch(mode=0o600)
+    part.write_bytes(msgspec.json.encode(note))
+    part.replace(file)
 
 
 async def run_town(settings: GatewaySettings, say: Say = print) -> None:
-    """Everything, until cancelled."""
+    """Everything, until cancelled. Raises ``PortTaken`` before anything is started."""
+    check_port(settings.host, settings.port)
     async with running(settings, say) as known:
         from gateway.server import serve  # loaded by now, while the servers started
 
@@ -154,6 +185,13 @@ async def run_town(settings: GatewaySettings, say: Say = print) -> None:
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)
             (settings.home_path / RUNNING).unlink(missing_ok=True)
+
+
+def check_port(host: str, port: int) -> None:
+    """Whether the web server will be able to listen. Raises ``PortTaken``."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bind(probe, host, port)
 
 
 async def _first_sample(settings: Settings, say: Say) -> None:

@@ -10,13 +10,10 @@ from typing import Any, cast
 
 import uvicorn
 
+from chassis.ports import PortTaken, bind
 from gateway.app import create_app
 from gateway.patience import Patient
 from gateway.settings import GatewaySettings
-
-
-class PortTaken(Exception):
-    """Somebody else listens where we should; the text says what to do."""
 
 
 class WebServer(uvicorn.Server):
@@ -67,11 +64,8 @@ def _listen(settings: GatewaySettings) -> socket.socket:
     found = socket.socket(family)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        found.bind((settings.host, settings.port))
-    except OSError as error:
+        bind(found, settings.host, settings.port)
+    except PortTaken:
         found.close()
-        raise PortTaken(
-            f"port {settings.port} on {settings.host} cannot be used ({error.strerror});"
-            " choose another with ENISHI_PORT"
-        ) from None
+        raise
     return found

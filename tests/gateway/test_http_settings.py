@@ -8,10 +8,11 @@ import httpx
 import msgspec
 import pytest
 
+from chassis.ports import PortTaken
 from chassis.settings import Settings
 from deploy.town import services
-from gateway.limits import Buckets
-from gateway.server import PortTaken, serve
+from gateway.limits import Buckets, network
+from gateway.server import serve
 from gateway.settings import GatewaySettings
 from tests.conftest import free_port
 
@@ -95,6 +96,21 @@ def test_what_was_used_comes_back_with_time_and_debts_are_paid_first():
         buckets.take("a")
     now = 61.5
     buckets.take("a")
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_an_address_stands_for_its_network(host, expected):
+    assert network(host) == expected
 
 
 async def test_a_gateway_says_which_services_do_not_answer(settings):
