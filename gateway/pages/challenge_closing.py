@@ -15,7 +15,7 @@ from gateway.pages.forms import Typed
 from gateway.pages.page import Page, frame
 from gateway.pages.signing import not_now
 
-Answer = Response[str] | Redirect
+Answer = Response[bytes] | Redirect
 FIELDS = ("id", "title", "revision", "key", "reason", "note")
 
 
@@ -70,12 +70,12 @@ async def _refused(page: Page, typed: Typed, failed: Failed) -> Answer:
     return show(page, page.path, typed, {"": {"problem": "stale", "limit": None}}, 409)
 
 
-def show(page: Page, action: str, typed: Typed, problems: Problems, status: int) -> Response[str]:
+def show(page: Page, action: str, typed: Typed, problems: Problems, status: int) -> Response[bytes]:
     shown = {"action": action, "form": typed, "problems": problems}
     return page.show("pages/challenge_close.html", shown, status=status)
 
 
-async def resume(page: Page, action: str, typed: Typed) -> Response[str]:
+async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
     return show(page, action, typed, {}, 200)
 
 

@@ -13,12 +13,11 @@ from gateway.pages.forms import Typed
 
 WRITTEN = ("title", "problem", "affected", "evidence", "triedBefore", "constraints")
 HIDDEN = ("id", "revision", "key")
-PLAIN = (*HIDDEN, *WRITTEN, "direction", "budgetStage")
+PLAIN = (*HIDDEN, *WRITTEN, "direction", "budgetStage", "tags")
 
 
 def read(form: FormMultiDict) -> Typed:
     typed: Typed = {name: forms.text(form, name) for name in PLAIN}
-    typed["tags"] = forms.texts(form, "tags")
     return typed | {"answerBy": forms.date_parts(form, "answerBy")}
 
 
@@ -27,14 +26,19 @@ def of(challenge: dict[str, Any]) -> Typed:
     typed = forms.new_typed(id=challenge["id"], revision=challenge["revision"])
     typed |= {name: challenge[name] or "" for name in WRITTEN}
     typed |= {name: (challenge[name] or "").lower() for name in ("direction", "budgetStage")}
-    return typed | {"tags": challenge["tags"], "answerBy": forms.parts_of(challenge["answerBy"])}
+    typed["tags"] = "、".join(challenge["tags"])
+    return typed | {"answerBy": forms.parts_of(challenge["answerBy"])}
 
 
 def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
     """The input of a mutation, and what cannot be one. Words are trimmed at their ends."""
     problems: Problems = {}
     found: dict[str, Any] = {name: typed[name].strip() for name in WRITTEN}
-    found |= {"id": typed["id"], "revision": forms.revision(typed), "tags": typed["tags"]}
+    found |= {
+        "id": typed["id"],
+        "revision": forms.revision(typed),
+        "tags": forms.words_of(typed["tags"]),
+    }
     for name, kind in (("direction", Direction), ("budgetStage", BudgetStage)):
         chosen = typed[name].lower()
         found[name] = chosen.upper() if chosen in set(kind) else None
@@ -50,9 +54,10 @@ def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
 def differing(typed: Typed, newest: dict[str, Any]) -> dict[str, Any]:
     """Fields of the newest version that are not as typed: name -> as they stand now."""
     mine, _ = given(typed)
-    names = [*WRITTEN, "budgetStage", "answerBy"]
-    return {
-        name: newest.get(name)
-        for name in names
-        if str(mine.get(name) or "").lower() != str(newest.get(name) or "").strip().lower()
-    }
+    names = [*WRITTEN, "tags", "budgetStage", "answerBy"]
+    return {name: newest.get(name) for name in names if _plain(mine, name) != _plain(newest, name)}
+
+
+def _plain(fields: dict[str, Any], name: str) -> str:
+    """For comparison: enums are in capitals in one and not in the other."""
+    return str(fields.get(name) or "").strip().lower()

@@ -20,7 +20,7 @@ from gateway.pages.forms import Typed
 from gateway.pages.page import Page, frame
 from gateway.pages.signing import not_now
 
-Answer = Response[str] | Redirect
+Answer = Response[bytes] | Redirect
 NEW = "/challenges/new"
 
 
@@ -33,7 +33,7 @@ async def new_challenge(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     await frame(page)
     kind = ((page.viewer or {}).get("organization") or {}).get("kind", "").lower()
     direction = "public_need" if not kind or kind in PUBLIC_KINDS else "private_call"
-    typed = forms.new_typed(direction=direction, tags=[])
+    typed = forms.new_typed(direction=direction)
     return show(page, NEW, typed, {}, 200)
 
 
@@ -77,7 +77,7 @@ def show(
     *,
     is_open: bool = False,
     newest: dict[str, Any] | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     shown = {
         "form": typed,
         "problems": problems,
@@ -88,7 +88,7 @@ def show(
     return page.show("pages/challenge_form.html", shown, status=status)
 
 
-async def resume(page: Page, action: str, typed: Typed) -> Response[str]:
+async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
     return show(page, action, typed, {}, 200)
 
 
@@ -151,7 +151,7 @@ async def save(page: Page, operation: str, typed: Typed, given: dict[str, Any]) 
         return dict((await page.send(operation, **given))["challenge"])
 
 
-async def refused_change(page: Page, typed: Typed, failed: Failed) -> Response[str]:
+async def refused_change(page: Page, typed: Typed, failed: Failed) -> Response[bytes]:
     """The form again, with what cannot stand beside each field, or the newest beside it all."""
     if failed.code == "VALIDATION":
         await frame(page)
@@ -166,7 +166,7 @@ async def refused_change(page: Page, typed: Typed, failed: Failed) -> Response[s
     return show(page, page.path, typed, {}, 409, is_open=is_open, newest=differing)
 
 
-async def _autosave(page: Page, typed: Typed, *, ours: bool) -> Response[str]:
+async def _autosave(page: Page, typed: Typed, *, ours: bool) -> Response[bytes]:
     """Only for htmx: says below the form whether it is saved, and brings the new revision."""
     given, problems = fields.given(typed)
     given |= dict.fromkeys(problems)

@@ -16,7 +16,7 @@ from gateway.pages.challenge_forms import own_challenge
 from gateway.pages.failures import Failed
 from gateway.pages.page import Page
 
-Answer = Response[str] | Redirect
+Answer = Response[bytes] | Redirect
 
 
 @get("/challenges/{challenge_id:str}/preview")
@@ -58,7 +58,7 @@ async def publish_challenge(
     return page.go(address, "published")
 
 
-def _show(page: Page, challenge: dict[str, Any], key: str, status: int) -> Response[str]:
+def _show(page: Page, challenge: dict[str, Any], key: str, status: int) -> Response[bytes]:
     shown = {"challenge": challenge, "key": key, "changed": status != 200}  # noqa: PLR2004 -- or 409
     return page.show("pages/challenge_preview.html", shown, status=status)
 

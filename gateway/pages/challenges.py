@@ -19,7 +19,7 @@ AWAY = frozenset({"BUSY", "TIMEOUT", "INTERNAL"})
 
 
 @get("/challenges")
-async def challenges(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+async def challenges(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     chosen = filters(page, state="state", direction="direction")
     return await listed(page, "Challenges", "pages/challenges.html", chosen)
 
@@ -27,7 +27,7 @@ async def challenges(page: NamedDependency[SkipValidation[Page]]) -> Response[st
 @get("/challenges/{challenge_id:str}")
 async def challenge(
     page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]
-) -> Response[str] | Redirect:
+) -> Response[bytes] | Redirect:
     try:
         data, matches = await asyncio.gather(
             page.ask("Challenge", id=challenge_id),

@@ -46,11 +46,21 @@ def render(locale: str, name: str, values: dict[str, Any], block: str | None = N
     return "".join(template.blocks[block](context))
 
 
+KANJI = "\u3005\u3400-\u9fff"
+STEM = re.compile(f"^([{KANJI}]+)[\u3041-\u3096]+$")
+"""A word that bends: kanji, and kana behind them."""
+
+
 def mark(text: str, term: str) -> Markup:
-    """``term`` wherever it stands in ``text``, also in other widths or cases of letters."""
-    plain = _same_length(text)
-    wanted = _same_length(term)
-    if not wanted.strip():
+    """``term`` wherever it stands in ``text``, in other widths and cases of letters too.
+
+    One that bends and is not there as it is (残り, for 残った) is marked by its kanji.
+    """
+    plain, wanted = _same_length(text), _same_length(term).strip()
+    stem = STEM.match(wanted)
+    if stem and wanted not in plain:
+        wanted = stem[1]
+    if not wanted:
         return escape(text)
     parts, end = [], 0
     for found in re.finditer(re.escape(wanted), plain):

@@ -17,7 +17,7 @@ from gateway.pages.page import Page
 
 
 @get("/for-you")
-async def for_you(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+async def for_you(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     page.must_be_signed_in()
     try:
         data, drafts = await asyncio.gather(page.ask("ForYou", after=after(page)), _drafts(page))

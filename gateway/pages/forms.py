@@ -26,6 +26,12 @@ def text(form: FormMultiDict, name: str) -> str:
     return found.replace("\r\n", "\n").replace("\r", "\n") if isinstance(found, str) else ""
 
 
+def words_of(given: str) -> list[str]:
+    """Words between commas, Japanese or others, each once."""
+    found = (one.strip() for one in re.split("[、,，\n]", given))
+    return list(dict.fromkeys(one for one in found if one))
+
+
 def texts(form: FormMultiDict, name: str) -> list[str]:
     return [one for one in form.getall(name, []) if isinstance(one, str)]
 

@@ -10,12 +10,12 @@ from gateway.pages.page import Page, frame
 
 
 @get("/")
-async def home(page: NamedDependency[SkipValidation[Page]]) -> Response[str]:
+async def home(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     return page.show("pages/home.html", await page.ask("Home"))
 
 
 @get("/about")
-async def about(page: NamedDependency[SkipValidation[Page]]) -> Response[str]:
+async def about(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     await frame(page)
     return page.show("pages/about.html")
 

@@ -46,7 +46,7 @@ def after(page: Page) -> str | None:
 
 async def listed(
     page: Page, operation: str, template: str, chosen: dict[str, Any]
-) -> Response[str] | Redirect:
+) -> Response[bytes] | Redirect:
     """A list with its filters; its ``results`` alone for htmx."""
     try:
         data = await page.ask(operation, **variables(page, chosen))

@@ -21,14 +21,14 @@ NONE: dict[str, Any] = {
 
 
 @get("/municipalities")
-async def municipalities(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+async def municipalities(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     return await listed(page, "Municipalities", "pages/municipalities.html", filters(page))
 
 
 @get("/municipalities/{lg_code:str}")
 async def municipality(
     page: NamedDependency[SkipValidation[Page]], lg_code: FromPath[str]
-) -> Response[str] | Redirect:
+) -> Response[bytes] | Redirect:
     if len(lg_code) != 6 or not (lg_code.isascii() and lg_code.isdigit()):  # noqa: PLR2004 -- the code's length
         raise Failed("NOT_FOUND")
     try:

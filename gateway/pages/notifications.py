@@ -13,7 +13,7 @@ from gateway.pages.page import Page
 
 
 @get("/notifications")
-async def notifications(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+async def notifications(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     page.must_be_signed_in()
     try:
         data = await page.ask("Notifications", after=after(page))

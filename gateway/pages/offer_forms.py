@@ -19,9 +19,9 @@ from gateway.pages.forms import Typed
 from gateway.pages.page import Page, frame
 from gateway.pages.signing import not_now
 
-Answer = Response[str] | Redirect
+Answer = Response[bytes] | Redirect
 NEW = "/offers/new"
-PLAIN = ("id", "revision", "key", "title", "text", "costYen")
+PLAIN = ("id", "revision", "key", "title", "text", "costYen", "tags")
 
 
 @get(NEW)
@@ -31,7 +31,7 @@ async def new_offer(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     if actor is None or actor.role not in POSTERS:
         raise Failed("FORBIDDEN")
     await frame(page)
-    return show(page, NEW, forms.new_typed(reach=[], tags=[]), {}, 200)
+    return show(page, NEW, forms.new_typed(reach=[]), {}, 200)
 
 
 @post(NEW)
@@ -49,7 +49,8 @@ async def edit_offer(
         raise Failed("FORBIDDEN")
     if found["state"] != "PUBLISHED":
         return page.go(f"/offers/{found['id']}")
-    kept = {name: found[name] for name in ("id", "revision", "title", "text", "reach", "tags")}
+    kept = {name: found[name] for name in ("id", "revision", "title", "text", "reach")}
+    kept["tags"] = "、".join(found["tags"])
     cost = "" if found["costYen"] is None else str(int(found["costYen"]))
     return show(page, page.path, forms.new_typed(**kept, costYen=cost), {}, 200)
 
@@ -77,13 +78,13 @@ async def withdraw_offer(
 
 def read(form: FormMultiDict) -> Typed:
     typed: Typed = {name: forms.text(form, name) for name in PLAIN}
-    return typed | {name: forms.texts(form, name) for name in ("reach", "tags")}
+    return typed | {"reach": forms.texts(form, "reach")}
 
 
 def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
     """The input of a mutation, and what cannot be one. Words are trimmed at their ends."""
     found: dict[str, Any] = {name: typed[name].strip() for name in ("id", "title", "text")}
-    found |= {name: typed[name] for name in ("reach", "tags")}
+    found |= {"reach": typed["reach"], "tags": forms.words_of(typed["tags"])}
     found["revision"] = forms.revision(typed)
     try:
         found["costYen"] = forms.whole_number(typed["costYen"])
@@ -99,12 +100,12 @@ def show(
     problems: Problems,
     status: int,
     newest: dict[str, Any] | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     shown = {"form": typed, "problems": problems, "action": action, "newest": newest}
     return page.show("pages/offer_form.html", {**shown, "editing": action != NEW}, status=status)
 
 
-async def resume(page: Page, action: str, typed: Typed) -> Response[str]:
+async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
     return show(page, action, typed, {}, 200)
 
 
@@ -139,7 +140,7 @@ async def _send(page: Page, typed: Typed, asked: dict[str, Any], operation: str)
     )
 
 
-async def _refused(page: Page, typed: Typed, failed: Failed) -> Response[str]:
+async def _refused(page: Page, typed: Typed, failed: Failed) -> Response[bytes]:
     await frame(page)
     if failed.code == "VALIDATION":
         return show(page, page.path, typed, failed.problems, 422)
@@ -147,7 +148,7 @@ async def _refused(page: Page, typed: Typed, failed: Failed) -> Response[str]:
     if failed.code != "CONFLICT" or newest is None:
         raise failed
     mine, _ = given(typed)
-    names = ("title", "text", "reach", "costYen")
+    names = ("title", "text", "tags", "reach", "costYen")
     differing = {name: newest.get(name) for name in names if newest.get(name) != mine.get(name)}
     typed |= {"revision": newest["revision"], "key": forms.new_typed()["key"]}
     return show(page, page.path, typed, {}, 409, newest=differing)

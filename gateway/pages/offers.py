@@ -17,14 +17,14 @@ from gateway.pages.page import Page
 
 
 @get("/offers")
-async def offers(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+async def offers(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     return await listed(page, "Offers", "pages/offers.html", filters(page))
 
 
 @get("/offers/{offer_id:str}")
 async def offer(
     page: NamedDependency[SkipValidation[Page]], offer_id: FromPath[str]
-) -> Response[str] | Redirect:
+) -> Response[bytes] | Redirect:
     try:
         data, matches = await asyncio.gather(
             page.ask("Offer", id=offer_id),

@@ -12,7 +12,7 @@ from gateway.pages.page import Page
 
 
 @get("/organizations")
-async def organizations(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+async def organizations(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     chosen = filters(page, kind="organization_kind")
     return await listed(page, "Organizations", "pages/organizations.html", chosen)
 
@@ -20,7 +20,7 @@ async def organizations(page: NamedDependency[SkipValidation[Page]]) -> Response
 @get("/organizations/{organization_id:str}")
 async def organization(
     page: NamedDependency[SkipValidation[Page]], organization_id: FromPath[str]
-) -> Response[str]:
+) -> Response[bytes]:
     data = await page.ask("Organization", id=organization_id)
     return page.show("pages/organization.html", {"organization": data["organization"]})
 

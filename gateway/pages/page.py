@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +25,7 @@ from gateway.pages.documents import documents
 from gateway.pages.environment import render
 from gateway.pages.failures import Failed, first_failure
 from gateway.pages.preferences import Preferences, cookie, preferences
-from gateway.pages.seals import form_mark, is_form_mark
+from gateway.seals import form_mark, is_form_mark
 from gateway.sessions import VISITOR, check_origin, visitor_cookie
 
 Asking = Request[None, None, State]
@@ -102,7 +103,7 @@ class Page:
         *,
         status: int = 200,
         block: str | None = None,
-    ) -> Response[str]:
+    ) -> Response[bytes]:
         """A page in the language of whoever asks; with ``block`` only that part of it."""
         said = self._said() if block is None else []
         frame = {
@@ -118,11 +119,12 @@ class Page:
             "flash": said,
         }
         html = render(self.preferences.locale, template, {**(values or {}), **frame}, block)
+        body, packed = self._packed(html.encode())
         return Response(
-            content=html,
+            content=body,
             media_type=MediaType.HTML,
             status_code=status,
-            headers=self._headers(),
+            headers=self._headers() | packed,
             cookies=[*self.cookies, *self.context.cookies],
         )
 
@@ -142,11 +144,17 @@ class Page:
         cookies = [*self.cookies, *self.context.cookies]
         return Redirect(to, status_code=303, cookies=cookies)
 
+    def _packed(self, body: bytes) -> tuple[bytes, dict[str, str]]:
+        """Smaller on its way where the browser can unpack it; ``seals.form_mark`` allows for it."""
+        if "gzip" not in self.request.headers.get("accept-encoding", ""):
+            return body, {}
+        return gzip.compress(body, compresslevel=6, mtime=0), {"Content-Encoding": "gzip"}
+
     def _headers(self) -> dict[str, str]:
         """What is personal stays with nobody; the rest is asked for anew each time."""
         stored = "no-store" if self.context.who.token else "private, no-cache"
         language = self.preferences.locale
-        vary = "Cookie, Accept-Language, HX-Request"
+        vary = "Cookie, Accept-Language, Accept-Encoding, HX-Request"
         return {"Cache-Control": stored, "Content-Language": language, "Vary": vary}
 
     def _csrf_input(self) -> Markup:

@@ -16,11 +16,10 @@ from gateway.pages import challenge_closing, challenge_forms, forms, offer_forms
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page, frame
 from gateway.pages.paths import own_path
-from gateway.pages.preferences import COOKIES, cookie
 from gateway.pages.signing import show_sign_in
 from gateway.sessions import Who
 
-Resume = Callable[[Page, str, dict[str, Any]], Awaitable[Response[str]]]
+Resume = Callable[[Page, str, dict[str, Any]], Awaitable[Response[bytes]]]
 RESUMED: dict[str, Resume] = {
     "challenge": challenge_forms.resume,
     "closing": challenge_closing.resume,
@@ -31,7 +30,7 @@ WRONG: Problems = {"email": {"problem": "wrong_credentials", "limit": None}}
 
 
 @get("/sign-in")
-async def sign_in_page(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+async def sign_in_page(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     to = own_path(page.request.query_params.get("next"))
     if page.is_signed_in:
         return page.go(to)
@@ -39,7 +38,7 @@ async def sign_in_page(page: NamedDependency[SkipValidation[Page]]) -> Response[
 
 
 @post("/sign-in")
-async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Response[str] | Redirect:
+async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     form = await page.form()
     typed = {name: forms.text(form, name) for name in ("email", "next", "kept")}
     given = {"email": typed["email"].strip(), "password": forms.text(form, "password")}
@@ -52,13 +51,10 @@ async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Response[str] 
         if failed.code not in {"UNAUTHENTICATED", "VALIDATION"}:
             raise
         return show_sign_in(page, typed, failed.problems or WRONG, 422)
-    if COOKIES["locale"] not in page.request.cookies:
-        locale = done["viewer"]["locale"].lower()
-        page.cookies.append(cookie(page.context.settings, "locale", locale))
     return await _onward(page, typed, done["token"])
 
 
-async def _onward(page: Page, typed: dict[str, str], token: str) -> Response[str] | Redirect:
+async def _onward(page: Page, typed: dict[str, str], token: str) -> Response[bytes] | Redirect:
     kept = seals.kept(page.secret, typed["kept"]) if typed["kept"] else None
     if kept is None:
         return page.go(own_path(typed["next"]), "signed_in")

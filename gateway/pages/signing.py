@@ -14,21 +14,21 @@ from gateway.pages.failures import Problems
 from gateway.pages.page import Page
 
 Typed = dict[str, Any]
-Show = Callable[[Page, str, Typed, Problems, int], Response[str]]
+Show = Callable[[Page, str, Typed, Problems, int], Response[bytes]]
 """A form's page: where it is sent, as typed, what cannot stand, status."""
 OTHER_SESSION: Problems = {"": {"problem": "other_session", "limit": None}}
 
 
 def show_sign_in(
     page: Page, typed: Typed, problems: Problems | None = None, status: int = 200
-) -> Response[str]:
+) -> Response[bytes]:
     """``typed``: email, next, and in ``kept`` a form that waits."""
     people = demo.people(page.context.settings)
     values = {"form": typed, "problems": problems, "demo": people, "passphrase": demo.PASSPHRASE}
     return page.show("pages/sign_in.html", values, status=status)
 
 
-def sign_in_first(page: Page, name: str, typed: Typed) -> Response[str]:
+def sign_in_first(page: Page, name: str, typed: Typed) -> Response[bytes]:
     """Nothing was done; ``typed`` is kept in the page and shown again after signing in."""
     page.saying = "sign_in_to_send"
     kept = seals.keep(page.secret, name, page.path, typed)
@@ -37,7 +37,7 @@ def sign_in_first(page: Page, name: str, typed: Typed) -> Response[str]:
 
 def not_now(
     page: Page, name: str, form: FormMultiDict, typed: Typed, show: Show
-) -> Response[str] | None:
+) -> Response[bytes] | None:
     """Why a form that keeps what is typed is not taken now; none when it is.
 
     A form of another session is shown again and not done: whoever is signed in now decides.

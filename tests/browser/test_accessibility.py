@@ -1,0 +1,99 @@
+"""Every page for everybody: axe, small windows, large letters, small fingers."""
+
+from pathlib import Path
+
+import pytest
+
+from gateway import words
+from gateway.pages.preferences import CHOICES
+from tests.browser.walking import OPEN, OWN, things, walking
+from tests.gateway.browsing import CLERK, MEMBER
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(words.__file__).parent / "assets/node_modules/axe-core/axe.min.js"
+RUN = """
+async (themes) => {
+  const found = [];
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  for (const theme of themes) {
+    document.documentElement.dataset.theme = theme;
+    const done = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    for (const one of done.violations)
+      found.push(`${theme}: ${one.id} ${one.nodes.map((node) => node.html.slice(0, 160))}`);
+  }
+  return found;
+}
+"""
+TOO_SMALL = """
+() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+  .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }))
+  .filter((one) => !one.closest(".unseen, .skip, p:not(.actions):not(.more) > a, .prose"))
+  .filter((one) => one.type !== "hidden")
+  .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24)
+  .map(([one, box]) => `${one.outerHTML.slice(0, 120)} ${box.width}x${box.height}`)
+"""
+TOO_WIDE = """
+() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 120)).slice(0, 5)
+"""
+
+
+async def _all_paths(page):
+    return [*OPEN, "/sign-in", *(await things(page))]
+
+
+async def _axe(page, path):
+    await page.goto(path)
+    await page.evaluate(AXE.read_text("utf-8"))
+    return [f"{path} {one}" for one in await page.evaluate(RUN, list(CHOICES["theme"]))]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_open_pages_have_no_axe_violation_in_any_colours(town, browser, language):
+    async with walking(browser, town, locale=language) as page:
+        found = [one for path in await _all_paths(page) for one in await _axe(page, path)]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_own_pages_have_no_axe_violation_in_any_colours(town, browser, language):
+    found = []
+    async with walking(browser, town, CLERK, locale=language) as page:
+        for path in ("/for-you", "/challenges/new"):
+            found += await _axe(page, path)
+        await page.click("button[value=preview]")
+        await page.locator("#error-summary").wait_for()
+        await page.evaluate(AXE.read_text("utf-8"))
+        found += await page.evaluate(RUN, list(CHOICES["theme"]))
+    async with walking(browser, town, MEMBER, locale=language) as page:
+        for path in ("/notifications", "/for-you", "/offers/new"):
+            found += await _axe(page, path)
+    assert found == []
+
+
+async def test_nothing_is_cut_off_in_a_narrow_window_with_the_largest_letters(town, browser):
+    size = {"width": 320, "height": 800}
+    found = []
+    async with walking(browser, town, CLERK, viewport=size) as page:
+        site = {"url": town.url, "name": "text_size", "value": "extra_large"}
+        await page.context.add_cookies([site])
+        for path in [*await _all_paths(page), *OWN]:
+            await page.goto(path)
+            await page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            found += [f"{path} {one}" for one in await page.evaluate(TOO_WIDE)]
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+async def test_whatever_is_pressed_is_large_enough(town, browser, width):
+    found = []
+    async with walking(browser, town, CLERK, viewport={"width": width, "height": 800}) as page:
+        for path in [*await _all_paths(page), *OWN]:
+            await page.goto(path)
+            await page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            found += [f"{path} {one}" for one in await page.evaluate(TOO_SMALL)]
+    assert found == []
