@@ -21,6 +21,8 @@ def prepare_keys(settings: Settings) -> Keyring:
     """The keys of every part; those that are there stay."""
     keys = Keyring(settings.keys_path)
     keys.make(parts.USERS, parts.SPEAKERS)
+    for name in parts.WITH_SECRET:  # now, so that several of one part share it
+        keys.secret(name)
     return keys
 
 

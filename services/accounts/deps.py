@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chassis.postgres import Database
+from services.accounts.ceremonies import Party
 from services.accounts.hashing import Hashing
+from services.accounts.sealing import Sealing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,6 @@ class Deps:
     """Words that make no password, folded."""
     new_token: Callable[[], str]
     """256 random bits, to be carried in a cookie."""
+    sealing: Sealing
+    party: Party
+    """Who passkeys are made for: this site."""

@@ -7,7 +7,7 @@ import logging
 
 from services.accounts import rules
 from services.accounts.deps import Deps
-from services.accounts.store import attempts, sessions
+from services.accounts.store import attempts, begun_sign_ins, ceremonies, sessions, totp
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,9 @@ async def forget_expired(deps: Deps) -> None:
         try:
             await sessions.delete_expired(deps.database)
             await attempts.delete_old(deps.database, rules.WINDOW)
+            await begun_sign_ins.delete_old(deps.database, rules.SECOND_STEP)
+            await ceremonies.delete_old(deps.database, rules.CEREMONY)
+            await totp.delete_unconfirmed(deps.database, rules.ENROLMENT)
         except Exception:
             log.exception("expired sessions stay for another hour")
         await asyncio.sleep(PAUSE)

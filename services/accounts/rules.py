@@ -6,6 +6,8 @@ a blocklist that knows the context).
 
 from __future__ import annotations
 
+import hashlib
+import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -24,6 +26,16 @@ SHORTEST_WORD = 3
 """A name shorter than this says nothing about a password that holds it."""
 
 TRIES, WINDOW = 10, timedelta(minutes=15)
+"""Of wrong passwords by address, and of wrong codes by account."""
+SECOND_STEP = timedelta(minutes=5)
+"""How long a sign-in waits for its second factor."""
+CEREMONY = timedelta(minutes=5)
+"""How long an authenticator may take to sign."""
+CONFIRMED = timedelta(minutes=10)
+"""How long somebody counts as just having shown who they are."""
+ENROLMENT = timedelta(hours=1)
+"""How long an authenticator app may wait for its first code."""
+MOST_PASSKEYS = 20
 
 STAFF_ROLES = (
     Role.STAFF,
@@ -116,10 +128,24 @@ def _words_of(known_address: str) -> set[str]:
     return {piece for piece in pieces if len(piece) >= SHORTEST_WORD}
 
 
+def digest(secret: str | bytes) -> bytes:
+    """As tokens and challenges are kept: 256 random bits need neither salt nor slowness."""
+    return hashlib.sha256(secret if isinstance(secret, bytes) else secret.encode()).digest()
+
+
+def is_number(host: str) -> bool:
+    """Whether a host is an address of numbers and no name."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def check_tries(tries: int, seconds_left: float) -> None:
     """Raises ``Limited`` when this try is one too many."""
     if tries > TRIES:
-        raise Limited("too many wrong passwords", retry_after=max(1.0, round(seconds_left)))
+        raise Limited("too many wrong tries", retry_after=max(1.0, round(seconds_left)))
 
 
 def same_account(request: OpenAccount, email: str, found: tuple[Account, ...]) -> Account | None:

@@ -1,29 +1,37 @@
-"""Sessions: signing in and out, and who is behind a token.
-
-Only the SHA-256 of a token is kept: it is 256 random bits, so no salt and no slowness.
-"""
+"""Sessions: signing in and out, and who is behind a token."""
 
 from __future__ import annotations
 
-import hashlib
-
 from chassis.calls import Asked
-from chassis.postgres import Runner
-from contracts.accounts import GetSession, Nothing, Session, SignedIn, SignIn, SignOut
+from contracts.accounts import (
+    CompleteSignIn,
+    GetSession,
+    Nothing,
+    PasskeySignIn,
+    Session,
+    SignedIn,
+    SignIn,
+    SignOut,
+)
+from contracts.factors import BeginPasskeySignIn, PasskeyOptions
 from contracts.faults import Limited, Unauthenticated
-from services.accounts import rules
+from services.accounts import ceremonies, proofs, rules
 from services.accounts.deps import Deps
-from services.accounts.store import accounts, attempts, sessions
+from services.accounts.opening import after_password, open_session
+from services.accounts.owning import owner
+from services.accounts.store import accounts, attempts, begun_sign_ins, sessions
 
 
 async def sign_in(deps: Deps, asked: Asked[SignIn]) -> SignedIn:
-    """A new session. Raises ``Unauthenticated``, the same for a wrong password as for a wrong
-    address, and ``Limited`` after ten wrong passwords in a quarter of an hour.
+    """A new session, or what second factor is asked for.
+
+    Raises ``Unauthenticated``, the same for a wrong password as for a wrong address, and
+    ``Limited`` after ten wrong passwords in a quarter of an hour.
 
     A try is counted before it is made: who tries many at once gets no more of them.
     """
     email = rules.address(asked.request.email)
-    mark = _digest(email)
+    mark = rules.digest(email)
     rules.check_tries(*await attempts.count(deps.database, mark, rules.WINDOW))
     found = await accounts.secret(deps.database, email)
     try:
@@ -34,30 +42,48 @@ async def sign_in(deps: Deps, asked: Asked[SignIn]) -> SignedIn:
         raise
     if found is None or not right:
         raise Unauthenticated("wrong e-mail or password")
-    token = deps.new_token()
     async with deps.database.transaction() as transaction:
+        if not await accounts.hold_password(transaction, found):  # changed while we compared
+            raise Unauthenticated("wrong e-mail or password")
         await attempts.forget(transaction, mark)
-        await sessions.insert(transaction, _digest(token), found.id)
-        return SignedIn(token=token, session=await _live(transaction, token))
+        return await after_password(deps, transaction, asked, found.id)
+
+
+async def complete_sign_in(deps: Deps, asked: Asked[CompleteSignIn]) -> SignedIn:
+    """A new session, once for each sign-in that waits. Raises ``Unauthenticated``, ``Limited``."""
+    mark = rules.digest(asked.request.challenge)
+    account_id = await begun_sign_ins.find(deps.database, mark, rules.SECOND_STEP)
+    if account_id is None:
+        raise _ended()
+    await proofs.check_second(deps, account_id, asked.request)
+    async with deps.database.transaction() as transaction:
+        if await begun_sign_ins.take(transaction, mark, rules.SECOND_STEP) is None:
+            raise _ended()
+        return await open_session(deps, transaction, asked, account_id)
+
+
+def _ended() -> Unauthenticated:
+    return Unauthenticated("this sign-in has ended; begin again", reason="sign_in_ended")
+
+
+async def begin_passkey_sign_in(deps: Deps, _: Asked[BeginPasskeySignIn]) -> PasskeyOptions:
+    options = await ceremonies.ask_for_known(deps.database, deps.party)
+    return PasskeyOptions(options=options)
+
+
+async def passkey_sign_in(deps: Deps, asked: Asked[PasskeySignIn]) -> SignedIn:
+    """A new session of whoever's passkey signed: something held, and a finger or a number."""
+    kept = await ceremonies.check_known(deps.database, deps.party, asked.request.passkey)
+    async with deps.database.transaction() as transaction:
+        return await open_session(deps, transaction, asked, kept.account_id)
 
 
 async def sign_out(deps: Deps, asked: Asked[SignOut]) -> Nothing:
     """Ended now, or before; whoever holds the token may end it."""
-    await sessions.delete(deps.database, _digest(asked.request.token))
+    await sessions.delete(deps.database, rules.digest(asked.request.token))
     return Nothing()
 
 
 async def get_session(deps: Deps, asked: Asked[GetSession]) -> Session:
     """Raises ``Unauthenticated`` when there is none that lives."""
-    return await _live(deps.database, asked.request.token)
-
-
-async def _live(runner: Runner, token: str) -> Session:
-    found = await sessions.live(runner, _digest(token))
-    if found is None:
-        raise Unauthenticated("this session has ended")
-    return found
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()
+    return await owner(deps.database, asked.request.token)

@@ -26,7 +26,8 @@ def names(folder):
 
 @pytest.mark.parametrize("part", SERVICES)
 def test_a_service_gets_its_own_keys_and_who_may_speak(laid, part):
-    assert names(laid / part) == {f"{part}.nats", f"{part}.postgres", "actors.json"}
+    own = {f"{part}.secret"} if part in parts.WITH_SECRET else set()
+    assert names(laid / part) == {f"{part}.nats", f"{part}.postgres", "actors.json", *own}
 
 
 def test_the_gateway_may_speak_for_people(laid):

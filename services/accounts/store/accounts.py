@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from chassis.postgres import Runner, record, records
-from contracts.accounts import Account, OpenAccount
+from contracts.accounts import Account, OpenAccount, PasswordChanged
 
 
 class Secret(Struct, frozen=True, kw_only=True):
@@ -48,3 +48,30 @@ SECRET = "SELECT id, password_hash FROM accounts WHERE email = $1"  # noqa: S105
 
 async def secret(runner: Runner, email: str) -> Secret | None:
     return await record(runner, Secret, SECRET, email)
+
+
+SECRET_OF = "SELECT id, password_hash FROM accounts WHERE id = $1"  # noqa: S105 -- likewise
+
+
+async def secret_of(runner: Runner, account_id: UUID) -> Secret | None:
+    return await record(runner, Secret, SECRET_OF, account_id)
+
+
+HOLD_PASSWORD = "SELECT true FROM accounts WHERE id = $1 AND password_hash = $2 FOR SHARE"  # noqa: S105 -- likewise
+
+
+async def hold_password(runner: Runner, known: Secret) -> bool:
+    """Whether it is still this one, and stays so until the transaction ends."""
+    return bool(await runner.fetchval(HOLD_PASSWORD, known.id, known.password_hash))
+
+
+SET_PASSWORD = """
+UPDATE accounts SET password_hash = $2 WHERE id = $1
+RETURNING id AS account_id, person_id, email, locale, now() AS changed_at
+"""  # noqa: S105 -- likewise
+
+
+async def set_password(
+    runner: Runner, account_id: UUID, password_hash: str
+) -> PasswordChanged | None:
+    return await record(runner, PasswordChanged, SET_PASSWORD, account_id, password_hash)

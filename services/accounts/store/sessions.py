@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from chassis.postgres import Runner, record
+from chassis.postgres import Runner, record, records
 from contracts.accounts import Session
+from contracts.factors import OpenSession
 from services.accounts import rules
 
-INSERT = "INSERT INTO sessions (token_hash, account_id) VALUES ($1, $2)"
+INSERT = "INSERT INTO sessions (token_hash, account_id, device) VALUES ($1, $2, $3)"
 
 
-async def insert(runner: Runner, token_hash: bytes, account_id: UUID) -> None:
-    await runner.execute(INSERT, token_hash, account_id)
+async def insert(runner: Runner, token_hash: bytes, account_id: UUID, device: str) -> None:
+    await runner.execute(INSERT, token_hash, account_id, device)
 
 
 LIVE = """
 WITH found AS (
-    SELECT s.token_hash, s.account_id, s.opened_at, s.seen_at, a.person_id, a.email, a.locale
+    SELECT s.id, s.token_hash, s.account_id, s.opened_at, s.seen_at,
+        s.confirmed_at > now() - $7::interval AS is_confirmed, a.person_id, a.email, a.locale
     FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = $1
 ), acting AS (
     SELECT m.id, m.role, m.organization_id, m.unit_id, m.since
@@ -28,7 +30,7 @@ WITH found AS (
         CASE WHEN staff THEN $4::interval ELSE $6::interval END AS absolute
     FROM (SELECT exists(SELECT FROM acting WHERE role = any($2::text[])) AS staff) AS asked
 ), live AS (
-    SELECT f.token_hash, f.account_id, f.person_id, f.email, f.locale,
+    SELECT f.id, f.token_hash, f.account_id, f.person_id, f.email, f.locale, f.is_confirmed,
         f.opened_at + l.absolute AS expires_at
     FROM found f CROSS JOIN limits l
     WHERE f.opened_at > now() - l.absolute AND f.seen_at > now() - l.idle
@@ -36,7 +38,11 @@ WITH found AS (
     UPDATE sessions s SET seen_at = now() FROM live
     WHERE s.token_hash = live.token_hash AND s.seen_at < now() - interval '1 minute'
 )
-SELECT account_id, person_id, email, locale, expires_at,
+SELECT id, account_id, person_id, email, locale, expires_at, is_confirmed,
+    exists(SELECT FROM passkeys p WHERE p.account_id = live.account_id)
+        OR exists(
+            SELECT FROM totp t WHERE t.account_id = live.account_id AND t.confirmed_at IS NOT NULL)
+        AS has_second_factor,
     coalesce((SELECT jsonb_agg(
         jsonb_build_object(
             'role', role, 'organization_id', organization_id, 'unit_id', unit_id)
@@ -49,7 +55,57 @@ async def live(runner: Runner, token_hash: bytes) -> Session | None:
     """The session if it lives, noted as used; its oldest membership is the first to act in."""
     staff = (list(rules.STAFF_ROLES), rules.STAFF_IDLE, rules.STAFF_ABSOLUTE)
     others = (rules.IDLE, rules.ABSOLUTE)
-    return await record(runner, Session, LIVE, token_hash, *staff, *others)
+    return await record(runner, Session, LIVE, token_hash, *staff, *others, rules.CONFIRMED)
+
+
+LIST_OF = """
+SELECT id, opened_at, seen_at, device, token_hash = $2 AS is_current FROM sessions
+WHERE account_id = $1
+    AND opened_at > now() - CASE WHEN $3 THEN $5::interval ELSE $7::interval END
+    AND seen_at > now() - CASE WHEN $3 THEN $4::interval ELSE $6::interval END
+ORDER BY seen_at DESC, id
+"""
+
+
+async def list_of(
+    runner: Runner, account_id: UUID, token_hash: bytes, *, staff: bool
+) -> tuple[OpenSession, ...]:
+    """Those that live, the one last used first."""
+    limits = (rules.STAFF_IDLE, rules.STAFF_ABSOLUTE, rules.IDLE, rules.ABSOLUTE)
+    return await records(runner, OpenSession, LIST_OF, account_id, token_hash, staff, *limits)
+
+
+CONFIRM = "UPDATE sessions SET confirmed_at = now() WHERE token_hash = $1"
+
+
+async def confirm(runner: Runner, token_hash: bytes) -> None:
+    await runner.execute(CONFIRM, token_hash)
+
+
+RENEW = "UPDATE sessions SET token_hash = $2 WHERE token_hash = $1 RETURNING true"
+
+
+async def renew(runner: Runner, token_hash: bytes, new_hash: bytes) -> bool:
+    """Whether there was one to live on under the new token."""
+    return bool(await runner.fetchval(RENEW, token_hash, new_hash))
+
+
+REVOKE = "DELETE FROM sessions WHERE account_id = $1 AND id = $2"
+
+
+async def revoke(runner: Runner, account_id: UUID, session_id: UUID) -> None:
+    await runner.execute(REVOKE, account_id, session_id)
+
+
+REVOKE_OTHERS = """
+WITH revoked AS (DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2 RETURNING id)
+SELECT count(*) FROM revoked
+"""
+
+
+async def revoke_others(runner: Runner, account_id: UUID, token_hash: bytes) -> int:
+    """How many there were."""
+    return int(await runner.fetchval(REVOKE_OTHERS, account_id, token_hash))
 
 
 DELETE = "DELETE FROM sessions WHERE token_hash = $1"

@@ -1,0 +1,178 @@
+"""What authenticators sign: asked for, and checked (WebAuthn level 3). Nothing else knows how.
+
+A challenge is random, kept as its SHA-256, taken once and within five minutes. Whatever is wrong
+with an answer, it is answered alike.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import msgspec
+import webauthn
+from webauthn.helpers import base64url_to_bytes, options_to_json
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from chassis.postgres import Database, Runner
+from contracts.accounts import Session
+from contracts.faults import Unauthenticated
+from services.accounts import rules
+from services.accounts.store import ceremonies, passkeys
+from services.accounts.store.passkeys import Kept, NewPasskey
+
+MILLISECONDS = int(rules.CEREMONY.total_seconds() * 1_000)
+NAME = "縁 Enishi"
+ALWAYS = UserVerificationRequirement.REQUIRED
+
+
+class _Response(msgspec.Struct):
+    client_data: str = msgspec.field(name="clientDataJSON")
+    user_handle: str | None = msgspec.field(name="userHandle", default=None)
+
+
+class _Credential(msgspec.Struct):
+    """As much of an answer as has to be known before it is checked."""
+
+    raw_id: str = msgspec.field(name="rawId")
+    response: _Response
+
+
+class _ClientData(msgspec.Struct):
+    challenge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who relies on the signatures: the domain that keys are bound to, and where pages are."""
+
+    id: str
+    origin: str
+
+
+def party_of(site: str) -> Party:
+    """A key is bound to a domain and never to a number, so one's own machine is ``localhost``."""
+    parts = urlsplit(site)
+    host = parts.hostname or ""
+    if rules.is_number(host):
+        port = f":{parts.port}" if parts.port else ""
+        return Party("localhost", f"{parts.scheme}://localhost{port}")
+    return Party(host, f"{parts.scheme}://{parts.netloc}")
+
+
+def wrong() -> Unauthenticated:
+    return Unauthenticated("this passkey cannot be taken", reason="wrong_proof")
+
+
+async def ask_for_new(runner: Runner, party: Party, session: Session) -> str:
+    """Options for a new passkey of this account, as JSON."""
+    challenge = secrets.token_bytes(32)
+    known = await passkeys.credentials_of(runner, session.account_id)
+    options = webauthn.generate_registration_options(
+        rp_id=party.id,
+        rp_name=NAME,
+        user_id=session.account_id.bytes,
+        user_name=session.email,
+        challenge=challenge,
+        timeout=MILLISECONDS,
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=ALWAYS
+        ),
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=one) for one in known],
+    )
+    await ceremonies.insert(runner, rules.digest(challenge), session.account_id)
+    return options_to_json(options)
+
+
+async def ask_for_known(runner: Runner, party: Party) -> str:
+    """Options to sign with a passkey, whoever's; the authenticator knows them."""
+    challenge = secrets.token_bytes(32)
+    options = webauthn.generate_authentication_options(
+        rp_id=party.id, challenge=challenge, timeout=MILLISECONDS, user_verification=ALWAYS
+    )
+    await ceremonies.insert(runner, rules.digest(challenge), None)
+    return options_to_json(options)
+
+
+async def check_new(
+    database: Database, party: Party, session: Session, passkey: str, name: str
+) -> NewPasskey:
+    """Raises ``Unauthenticated``."""
+    _, challenge = await _taken(database, passkey, session.account_id)
+    try:
+        found = webauthn.verify_registration_response(
+            credential=passkey,
+            expected_challenge=challenge,
+            expected_rp_id=party.id,
+            expected_origin=party.origin,
+            require_user_verification=True,
+        )
+    except Exception:  # noqa: BLE001 -- of a stranger's bytes the parsers below raise anything
+        raise wrong() from None
+    return NewPasskey(
+        account_id=session.account_id,
+        credential_id=found.credential_id,
+        public_key=found.credential_public_key,
+        sign_count=found.sign_count,
+        name=name,
+    )
+
+
+async def check_known(database: Database, party: Party, passkey: str) -> Kept:
+    """The passkey that signed, counted up. Raises ``Unauthenticated``."""
+    credential, challenge = await _taken(database, passkey, None)
+    kept = await passkeys.find(database, _bytes(credential.raw_id))
+    if kept is None or not _is_of(credential, kept.account_id):
+        raise wrong()
+    try:
+        found = webauthn.verify_authentication_response(
+            credential=passkey,
+            expected_challenge=challenge,
+            expected_rp_id=party.id,
+            expected_origin=party.origin,
+            credential_public_key=kept.public_key,
+            credential_current_sign_count=kept.sign_count,
+            require_user_verification=True,
+        )
+    except Exception:  # noqa: BLE001 -- likewise
+        raise wrong() from None
+    if not await passkeys.count_up(database, kept.id, found.new_sign_count):
+        raise wrong()
+    return kept
+
+
+async def _taken(
+    database: Database, passkey: str, account_id: UUID | None
+) -> tuple[_Credential, bytes]:
+    """An answer to a challenge of ours, which is gone with it, whatever else is wrong."""
+    try:
+        credential = msgspec.json.decode(passkey, type=_Credential)
+        data = _bytes(credential.response.client_data)
+        challenge = _bytes(msgspec.json.decode(data, type=_ClientData).challenge)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        raise wrong() from None
+    mark = rules.digest(challenge)
+    if not await ceremonies.take(database, mark, account_id, rules.CEREMONY):
+        raise wrong()
+    return credential, challenge
+
+
+def _is_of(credential: _Credential, account_id: UUID) -> bool:
+    handle = credential.response.user_handle
+    return handle is None or _bytes(handle) == account_id.bytes
+
+
+def _bytes(given: Any) -> bytes:
+    """Raises ``Unauthenticated`` for what is no base64url."""
+    try:
+        return base64url_to_bytes(given)
+    except ValueError:
+        raise wrong() from None

@@ -1,0 +1,56 @@
+"""Opening sessions: at once, or after a second factor; and giving them new tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from chassis.calls import Asked
+from chassis.postgres import Runner
+from contracts.accounts import SignedIn
+from contracts.factors import SecondFactor, SecondFactorMethod
+from contracts.faults import Unauthenticated
+from services.accounts import rules
+from services.accounts.deps import Deps
+from services.accounts.devices import device_of
+from services.accounts.owning import owner
+from services.accounts.store import begun_sign_ins, factors, sessions
+from services.accounts.store.factors import Factors
+
+
+async def open_session(
+    deps: Deps, transaction: Runner, asked: Asked[Any], account_id: UUID
+) -> SignedIn:
+    token = deps.new_token()
+    device = device_of(asked.origin.user_agent)
+    await sessions.insert(transaction, rules.digest(token), account_id, device)
+    return SignedIn(token=token, session=await owner(transaction, token))
+
+
+async def after_password(
+    deps: Deps, transaction: Runner, asked: Asked[Any], account_id: UUID
+) -> SignedIn:
+    """A session; of an account with a second factor only what is still asked for."""
+    found = await factors.of(transaction, account_id)
+    if not found.is_any:
+        return await open_session(deps, transaction, asked, account_id)
+    challenge = deps.new_token()
+    await begun_sign_ins.insert(transaction, rules.digest(challenge), account_id)
+    return SignedIn(second_factor=SecondFactor(challenge=challenge, methods=methods_of(found)))
+
+
+def methods_of(found: Factors) -> tuple[SecondFactorMethod, ...]:
+    there = {
+        SecondFactorMethod.PASSKEY: found.passkeys > 0,
+        SecondFactorMethod.TOTP: found.totp_since is not None,
+        SecondFactorMethod.RECOVERY_CODE: found.recovery_codes_left > 0,
+    }
+    return tuple(method for method, is_there in there.items() if is_there)
+
+
+async def renew_token(deps: Deps, transaction: Runner, token: str) -> str:
+    """The session goes on under the token returned. Raises ``Unauthenticated``."""
+    new = deps.new_token()
+    if not await sessions.renew(transaction, rules.digest(token), rules.digest(new)):
+        raise Unauthenticated("this session has ended")
+    return new

@@ -1,0 +1,53 @@
+"""What an account can be opened with and where it is open; ending that, and showing who one is."""
+
+from __future__ import annotations
+
+from chassis.calls import Asked
+from contracts.accounts import ConfirmSession, Nothing, RevokeSession
+from contracts.factors import OfSession, Revoked, Security
+from contracts.faults import FieldProblem, Invalid, Unauthenticated
+from services.accounts import proofs, rules
+from services.accounts.deps import Deps
+from services.accounts.owning import confirmed_owner, owner
+from services.accounts.passwords import is_password
+from services.accounts.store import factors, passkeys, sessions
+
+
+async def get_security(deps: Deps, asked: Asked[OfSession]) -> Security:
+    own = await owner(deps.database, asked.request.token)
+    found = await factors.of(deps.database, own.account_id)
+    staff = any(acting.role in rules.STAFF_ROLES for acting in own.acting)
+    mark = rules.digest(asked.request.token)
+    return Security(
+        passkeys=await passkeys.list_of(deps.database, own.account_id),
+        totp_since=found.totp_since,
+        recovery_codes_left=found.recovery_codes_left,
+        sessions=await sessions.list_of(deps.database, own.account_id, mark, staff=staff),
+    )
+
+
+async def revoke_session(deps: Deps, asked: Asked[RevokeSession]) -> Nothing:
+    """Out at once: the next question with its token is a stranger's."""
+    own = await owner(deps.database, asked.request.token)
+    await sessions.revoke(deps.database, own.account_id, asked.request.id)
+    return Nothing()
+
+
+async def revoke_other_sessions(deps: Deps, asked: Asked[OfSession]) -> Revoked:
+    own = await confirmed_owner(deps.database, asked.request.token)
+    mark = rules.digest(asked.request.token)
+    return Revoked(count=await sessions.revoke_others(deps.database, own.account_id, mark))
+
+
+async def confirm_session(deps: Deps, asked: Asked[ConfirmSession]) -> Nothing:
+    """Raises ``Unauthenticated`` for what is wrong, and ``Limited``."""
+    request = asked.request
+    own = await owner(deps.database, request.token)
+    if own.has_second_factor:
+        await proofs.check_second(deps, own.account_id, request)
+    elif not request.password:
+        raise Invalid("show the password", fields=(FieldProblem("password", "required"),))
+    elif not await is_password(deps, own, request.password):
+        raise Unauthenticated("wrong password", reason="wrong_proof")
+    await sessions.confirm(deps.database, rules.digest(request.token))
+    return Nothing()
