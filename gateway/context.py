@@ -19,6 +19,7 @@ from contracts import challenges, profiles
 from contracts.faults import NotFound
 from contracts.wire import Actor, Method
 from gateway.cursors import Cursors
+from gateway.limits import network
 from gateway.sessions import Who, who
 from gateway.settings import GatewaySettings
 
@@ -92,7 +93,7 @@ async def open_context(request: Request[None, None, State]) -> Context:
     """Litestar dependency ``context``: one per request."""
     state = request.app.state
     found = await who(request, state.bus, state.settings)
-    address = request.client.host if request.client else ""
+    address = network(request.client.host) if request.client else ""
     return Context(
         bus=state.bus,
         settings=state.settings,

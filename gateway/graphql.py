@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -25,7 +26,7 @@ _BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[{\]}]', re.DOTALL)
 class Operation(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """The body of a request (GraphQL over HTTP, draft of 2025)."""
 
-    query: str
+    query: str = ""
     variables: dict[str, Any] | None = None
     operation_name: str | None = None
     extensions: dict[str, Any] | None = None
@@ -76,10 +77,30 @@ def read(headers: Any, body: bytes) -> Operation:
         raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "send the body without content-encoding")
     _check_depth(body)
     try:
-        return msgspec.json.decode(body, type=Operation)
+        operation = msgspec.json.decode(body, type=Operation)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
-        message = "the body is not an operation: {query, variables, operationName}"
-        raise Refused(400, "BAD_REQUEST", message) from None
+        raise _no_operation() from None
+    _check_hash(operation)
+    return operation
+
+
+def _check_hash(operation: Operation) -> None:
+    """Clients that send a hash first (Apollo's persisted queries) are told to send the text."""
+    known = (operation.extensions or {}).get("persistedQuery")
+    if known is not None and not operation.query:
+        raise Refused(400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
+    if not operation.query:
+        raise _no_operation()
+    if known is None:
+        return
+    digest = sha256(operation.query.encode()).hexdigest()
+    if not isinstance(known, dict) or known.get("sha256Hash") != digest:
+        raise Refused(400, "BAD_REQUEST", "the hash is not that of the query")
+
+
+def _no_operation() -> Refused:
+    message = "the body is not an operation: {query, variables, operationName}"
+    return Refused(400, "BAD_REQUEST", message)
 
 
 def _check_depth(body: bytes) -> None:

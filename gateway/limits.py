@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from gateway.errors import Refused
 
 MOST_KEYS = 50_000
+
+
+def network(host: str) -> str:
+    """Whom an address stands for: one of IPv6 is given to nobody without all of its /64."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address):
+        return host
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))
 
 
 class Buckets:

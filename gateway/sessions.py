@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from dataclasses import dataclass
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from litestar import Request
@@ -17,6 +15,7 @@ from contracts.accounts import GET_SESSION, GetSession, Session
 from contracts.faults import Invalid, Unauthenticated
 from contracts.wire import Actor
 from gateway.errors import Refused
+from gateway.seals import is_form_mark
 from gateway.settings import GatewaySettings
 
 DAYS_30 = 30 * 86_400
@@ -97,17 +96,6 @@ async def who(request: Request[None, None, State], bus: Bus, settings: GatewaySe
     return Who(token=token, from_cookie=bearer is None, session=session)
 
 
-def form_seal(request: Request[None, None, State], who: Who, secret: bytes) -> str:
-    """What a form of this session carries in ``csrf``; empty when there is nothing to bind to."""
-    bound = who.token or request.cookies.get(VISITOR)
-    return hmac.new(secret, f"csrf {bound}".encode(), sha256).hexdigest() if bound else ""
-
-
-def is_sealed(request: Request[None, None, State], who: Who, secret: bytes, given: str) -> bool:
-    expected = form_seal(request, who, secret)
-    return bool(expected) and hmac.compare_digest(expected, given)
-
-
 def check_origin(
     request: Request[None, None, State], who: Who, settings: GatewaySettings, secret: bytes
 ) -> None:
@@ -123,7 +111,7 @@ def check_origin(
         return
     if request.headers.get("sec-fetch-site") == "same-origin":
         return
-    if is_sealed(request, who, secret, request.headers.get("x-csrf-token", "")):
+    if is_form_mark(secret, who.token or "", request.headers.get("x-csrf-token", "")):
         return
     raise Refused(
         403,
