@@ -9,6 +9,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from contracts.wire import Role
+
 Token = Annotated[str, Meta(min_length=20, max_length=100)]
 """An opaque session token as it was handed out; only its SHA-256 is stored."""
 
@@ -112,3 +114,12 @@ class AddPasskey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class RemovePasskey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     token: Token
     id: UUID
+
+
+PASSKEY_EXPECTED = frozenset(
+    {
+        *(Role.STAFF, Role.LIAISON, Role.DECISION_MAKER, Role.ORGANIZER),
+        *(Role.MODERATOR, Role.PLATFORM_ADMIN, Role.AUDITOR),
+    }
+)
+"""Roles that are asked to have more than a password. Nothing is refused for want of it yet."""

@@ -31,7 +31,12 @@ TOKENS = 1_000
 DEPTH, ALIASES, DIRECTIVES, COST = 8, 15, 50, 5_000
 SAME_NAME = 30
 """How often one name may be asked for: validation compares each with each."""
-SENSITIVE = frozenset({"signIn"})
+SENSITIVE = frozenset(
+    {
+        *("signIn", "completeSignIn", "signInWithPasskey", "beginPasskeySignIn"),
+        *("confirmSession", "changePassword", "confirmTotp", "beginPasskey", "addPasskey"),
+    }
+)
 """At most one of these in a document: more is guessing."""
 LISTS = lists_of(CORE)
 KEPT, LONGEST_KEPT = 300, 10_000

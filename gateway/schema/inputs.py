@@ -16,6 +16,7 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 ID = "Chosen by the asker (a UUID): sent twice, done once."
 REVISION = "The revision it was made on; a stale one is answered with CONFLICT and the newest."
+PASSKEY = "What navigator.credentials answered, as JSON (WebAuthn level 3)."
 KEY = "Chosen by the asker: the same key again gives the same answer, 3 days long."
 
 
@@ -26,10 +27,60 @@ class SignInInput:
 
 
 @strawberry.input
+class CompleteSignInInput:
+    challenge: str = strawberry.field(description="Of signIn's secondFactor.")
+    code: str = strawberry.field(default="", description="Of the authenticator app.")
+    recovery_code: str = ""
+    passkey: str = strawberry.field(default="", description=PASSKEY)
+
+
+@strawberry.input
+class SignInWithPasskeyInput:
+    passkey: str = strawberry.field(description=PASSKEY)
+
+
+@strawberry.input
 class SignOutInput:
     token: str | None = strawberry.field(
         default=None, description="Another session's; without it, the one that asks."
     )
+
+
+@strawberry.input(description="The password will do only where there is no second factor.")
+class ConfirmSessionInput:
+    password: str = ""
+    code: str = ""
+    recovery_code: str = ""
+    passkey: str = strawberry.field(default="", description=PASSKEY)
+
+
+@strawberry.input
+class RevokeSessionInput:
+    id: strawberry.ID
+
+
+@strawberry.input
+class ChangePasswordInput:
+    password: str = strawberry.field(description="The new one.")
+    old_password: str = strawberry.field(
+        default="", description="May be left out in a session that is confirmed."
+    )
+
+
+@strawberry.input
+class ConfirmTotpInput:
+    code: str
+
+
+@strawberry.input
+class AddPasskeyInput:
+    passkey: str = strawberry.field(description=PASSKEY)
+    name: str = strawberry.field(default="", description="To know it by, among one's own.")
+
+
+@strawberry.input
+class RemovePasskeyInput:
+    id: strawberry.ID
 
 
 @strawberry.input

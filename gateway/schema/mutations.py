@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import strawberry
 
-from contracts import accounts, notify, profiles
 from contracts import challenges as challenge_contract
+from contracts import notify, profiles
 from gateway.schema import inputs
 from gateway.schema.connections import Info, new_id
 from gateway.schema.inputs import request_of
 from gateway.schema.nouns import Challenge, Offer
-from gateway.schema.viewer import Viewer
-from gateway.sessions import Who, session_cookie
-
-
-@strawberry.type
-class SignInPayload:
-    token: str = strawberry.field(
-        description="For programs: Authorization: Bearer …. A browser gets a cookie."
-    )
-    viewer: Viewer
-
-
-@strawberry.type
-class SignOutPayload:
-    done: bool
+from gateway.schema.securing import Securing
+from gateway.schema.signing import Signing
 
 
 @strawberry.type
@@ -43,37 +30,14 @@ class MarkNotificationsReadPayload:
 
 
 @strawberry.type
-class Mutation:
-    @strawberry.mutation(description="Open a session.")
-    async def sign_in(self, info: Info, input: inputs.SignInInput) -> SignInPayload:  # noqa: A002 -- Relay's word
-        context = info.context
-        context.limit_sign_in(context.address)
-        asked = accounts.SignIn(email=input.email, password=input.password)
-        found = await context.bus.call(accounts.SIGN_IN, asked)
-        context.cookies.append(session_cookie(context.settings, found.token))
-        viewer = Viewer.of(Who(token=found.token, session=found.session))
-        return SignInPayload(token=found.token, viewer=viewer)
-
-    @strawberry.mutation(description="End a session; ended already, it stays so.")
-    async def sign_out(
-        self,
-        info: Info,
-        input: inputs.SignOutInput | None = None,  # noqa: A002 -- likewise
-    ) -> SignOutPayload:
-        context = info.context
-        token = (input.token if input else None) or context.who.token
-        if token:
-            await context.bus.call(accounts.SIGN_OUT, accounts.SignOut(token=token))
-        context.cookies.append(session_cookie(context.settings, ""))
-        return SignOutPayload(done=True)
-
+class Mutation(Signing, Securing):
     @strawberry.mutation(
         description="Keep what is written so far; only one's organization sees it."
     )
     async def save_challenge_draft(
         self,
         info: Info,
-        input: inputs.SaveChallengeDraftInput,  # noqa: A002 -- likewise
+        input: inputs.SaveChallengeDraftInput,  # noqa: A002 -- Relay's word
     ) -> ChallengePayload:
         asked = request_of(challenge_contract.SaveChallengeDraft, input)
         found = await info.context.ask(challenge_contract.SAVE_CHALLENGE_DRAFT, asked)

@@ -9,12 +9,15 @@ import strawberry
 
 from contracts import challenges as challenge_contract
 from contracts import notify, profiles
+from contracts.accounts import GET_SECURITY
+from contracts.factors import PASSKEY_EXPECTED, OfSession
 from contracts.faults import Unauthenticated
 from contracts.profiles import GET_PEOPLE, GetPeople
 from gateway.schema import words
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
 from gateway.schema.lists import list_challenges, list_notifications
 from gateway.schema.nouns import Challenge, Organization
+from gateway.schema.security import Security
 from gateway.sessions import Who
 
 
@@ -113,6 +116,25 @@ class Viewer:
             return 0
         page = await info.context.ask(notify.LIST_NOTIFICATIONS, notify.ListNotifications(first=1))
         return int(page.unread)
+
+    @strawberry.field(description="What one's account can be opened with, and where it is open.")
+    async def security(self, info: Info) -> Security:
+        asked = OfSession(token=self.who.token or "")
+        return Security.of(await info.context.bus.call(GET_SECURITY, asked, self.who.actor))
+
+    @strawberry.field(description="Whether one has shown who one is within ten minutes.")
+    def is_confirmed(self) -> bool:
+        return self.who.session is not None and self.who.session.is_confirmed
+
+    @strawberry.field(description="Whether a password alone no longer opens a session.")
+    def has_second_factor(self) -> bool:
+        return self.who.session is not None and self.who.session.has_second_factor
+
+    @strawberry.field(description="Whether one acts in a role that should have a passkey by now.")
+    def should_add_passkey(self) -> bool:
+        acting = self.who.session.acting if self.who.session else ()
+        expected = any(one.role in PASSKEY_EXPECTED for one in acting)
+        return expected and not self.has_second_factor()
 
     @classmethod
     def of(cls, who: Who) -> Viewer:

@@ -6,6 +6,7 @@ import strawberry
 
 from contracts.accounts import Locale
 from contracts.challenges import BudgetStage, ChallengeState, CloseReason, Direction
+from contracts.factors import SecondFactorMethod
 from contracts.notify import NotificationKind
 from contracts.profiles import MunicipalityKind, OfferState, OrganizationKind
 from contracts.wire import Role
@@ -21,6 +22,7 @@ __all__ = [
     "OfferState",
     "OrganizationKind",
     "Role",
+    "SecondFactorMethod",
 ]
 
 strawberry.enum(BudgetStage, description="予算の段階")
@@ -35,3 +37,4 @@ strawberry.enum(NotificationKind, description="What somebody is told about.")
 strawberry.enum(OfferState, description="Withdrawn offers are seen by their own organization.")
 strawberry.enum(OrganizationKind, description="What kind of body takes part.")
 strawberry.enum(Role, description="In which role somebody acts.")
+strawberry.enum(SecondFactorMethod, description="With what a sign-in can be completed.")
