@@ -27,13 +27,28 @@
   // After a refused form: to the list of what to correct. Its links go to the fields.
   const summary = () => document.getElementById("error-summary")?.focus();
 
+  // Colours and size of letters change where one is: nothing that is typed is lost by it.
+  document.addEventListener("submit", (event) => {
+    const pressed = event.submitter;
+    if (!["theme", "textSize"].includes(pressed?.name)) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(event.target, pressed));
+    fetch(event.target.action, { method: "POST", body, redirect: "manual" });
+    document.documentElement.dataset[pressed.name] = pressed.value;
+    for (const one of event.target.querySelectorAll("[aria-pressed]"))
+      one.setAttribute("aria-pressed", String(one === pressed));
+  });
+
   // Ask before leaving a form with words that are nowhere saved.
   let changed = false;
   document.addEventListener("input", (event) => {
     if (event.target.closest?.("form[data-keep]")) changed = true;
   });
-  document.addEventListener("submit", () => {
-    changed = false;
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) changed = false;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.getElementById("autosaved")?.textContent) changed = false;
   });
   addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();

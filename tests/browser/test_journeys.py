@@ -126,6 +126,24 @@ async def test_a_draft_is_saved_while_one_writes(town, browser):
         await expect(page.locator("#drafts ~ .rows")).to_contain_text(title)
 
 
+async def test_other_colours_and_letters_keep_what_is_typed(town, browser):
+    async with walking(browser, town, CLERK) as page:
+        await page.goto("/challenges/new")
+        title = await write(page)
+        await page.click("header summary:has-text('表示')")
+        async with page.expect_response("**/settings"):
+            await page.click("button[name=theme][value=yellow]")
+        await expect(page.locator("html")).to_have_attribute("data-theme", "yellow")
+        async with page.expect_response("**/settings"):
+            await page.click("button[name=textSize][value=large]")
+        await expect(page.locator("#title")).to_have_value(title)
+        await page.context.new_page()
+        other = page.context.pages[-1]
+        await other.goto("/about")
+        await expect(other.locator("html")).to_have_attribute("data-theme", "yellow")
+        await expect(other.locator("html")).to_have_attribute("data-text-size", "large")
+
+
 async def test_pages_are_light_and_break_no_rule_of_their_own(town, browser):
     async with walking(browser, town) as page:
         paths = [*OPEN[:-1], *await things(page)]
