@@ -15,6 +15,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from contracts.faults import Unauthenticated
+from contracts.recording import Origin
 from contracts.wire import Actor, Role
 
 LIFE = 30.0
@@ -23,11 +24,13 @@ WEB = "gateway"
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    actor: Actor
+    actor: Actor | None = None
+    """None: a visitor, of whom only the origin is known."""
     speaker: str
     subject: str
     until: float
     """Unix time, seconds."""
+    origin: Origin = Origin()
 
 
 class Speaker:
@@ -37,8 +40,14 @@ class Speaker:
         self._name = name
         self._key = key
 
-    def sign(self, actor: Actor, subject: str) -> str:
-        claim = Claim(actor=actor, speaker=self._name, subject=subject, until=time.time() + LIFE)
+    def sign(self, actor: Actor | None, subject: str, origin: Origin | None = None) -> str:
+        claim = Claim(
+            actor=actor,
+            speaker=self._name,
+            subject=subject,
+            until=time.time() + LIFE,
+            origin=origin or Origin(),
+        )
         body = msgspec.json.encode(claim)
         mark = self._key.sign(body).signature
         return f"{urlsafe_b64encode(body).decode()}.{urlsafe_b64encode(mark).decode()}"
@@ -50,8 +59,8 @@ class Listener:
     def __init__(self, speakers: dict[str, bytes]) -> None:
         self._keys = {name: VerifyKey(key) for name, key in speakers.items()}
 
-    def check(self, signed: str, subject: str) -> Actor:
-        """The actor of a call to ``subject``. Raises ``Unauthenticated``."""
+    def check(self, signed: str, subject: str) -> Claim:
+        """Who makes a call to ``subject``, and from where. Raises ``Unauthenticated``."""
         body, _, mark = signed.partition(".")
         try:
             claim = msgspec.json.decode(urlsafe_b64decode(body), type=Claim)
@@ -69,6 +78,6 @@ class Listener:
             ) from None
         if claim.subject != subject or claim.until < time.time():
             raise Unauthenticated("the actor of this call was signed for another call")
-        if claim.speaker == WEB and claim.actor.role is Role.OPERATOR:
+        if claim.speaker == WEB and claim.actor and claim.actor.role is Role.OPERATOR:
             raise Unauthenticated("the web does not speak for operators")
-        return claim.actor
+        return claim

@@ -20,9 +20,10 @@ import msgspec
 import nats.errors
 
 from chassis import checking, traces
-from chassis.actors import Listener, Speaker
+from chassis.actors import Claim, Listener, Speaker
 from chassis.postgres import fault_of
 from contracts.faults import Fault, FaultBody, Internal, Unavailable, from_body
+from contracts.recording import NOWHERE, Origin
 from contracts.rights import check_right
 from contracts.wire import Actor, Method
 
@@ -50,18 +51,25 @@ class Bus:
         self._nc = nc
         self._speaker = speaker
 
-    async def call(self, method: Method[Q, A], request: Q, actor: Actor | None = None) -> A:
+    async def call(
+        self,
+        method: Method[Q, A],
+        request: Q,
+        actor: Actor | None = None,
+        origin: Origin | None = None,
+    ) -> A:
         """Ask and wait for the answer, ``method.deadline`` seconds at most.
 
-        Raises the ``Fault`` the service raised, or ``Unavailable`` when nobody
-        listens or nobody answered in time.
+        ``origin``: from where the actor, or a visitor, asks; for the record. Raises the
+        ``Fault`` the service raised, or ``Unavailable`` when nobody listens or nobody
+        answered in time.
         """
         headers = {
             DEADLINE: f"{time.time() + method.deadline:.3f}",
             traces.HEADER: traces.current(),
         }
-        if actor is not None and self._speaker is not None:
-            headers[ACTOR] = self._speaker.sign(actor, method.subject)
+        if (actor or origin) and self._speaker is not None:
+            headers[ACTOR] = self._speaker.sign(actor, method.subject, origin)
         data = msgspec.json.encode(request)
         try:
             reply = await self._nc.request(method.subject, data, method.deadline, headers=headers)
@@ -84,6 +92,22 @@ class Asked(Generic[Q]):
 
     request: Q
     actor: Actor | None
+    operation: str
+    """The subject that was asked."""
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request that was answered with a fault, and what was known of who asked."""
+
+    method: Method[Any, Any]
+    fault: Fault
+    claim: Claim | None
+    asked: Asked[Any] | None
+    """None when it was not even read."""
+    speaks: bool
+    """Whether it came with a claim, which may have been forged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +138,16 @@ class Desk(Generic[D]):
         endpoints: list[Endpoint[D]],
         listener: Listener,
         limit: int = 64,
+        refused: Callable[[Refusal], Awaitable[None]] | None = None,
     ) -> None:
+        """``refused`` hears of each fault, after its asker. It must not raise."""
         self._nc = nc
         self._service = service
         self._deps = deps
         self._endpoints = endpoints
         self._listener = listener
         self._limit = limit
+        self._refused = refused
         self._open: set[asyncio.Task[None]] = set()
         self._subscriptions: list[Subscription] = []
 
@@ -158,13 +185,19 @@ class Desk(Generic[D]):
     async def _answer(self, point: Endpoint[D], msg: Msg) -> None:
         traces.begin((msg.headers or {}).get(traces.HEADER))
         patience = asyncio.timeout(_seconds_left(msg))
+        claim = asked = None
         try:
             async with patience:
-                answer = await point.handler(self._deps, self._asked(point.method, msg))
+                claim = self._claim(point.method, msg)
+                asked = self._asked(point.method, msg, claim)
+                answer = await point.handler(self._deps, asked)
             # Not msg.respond: it would send the asker its own headers back.
             await self._nc.publish(msg.reply, msgspec.json.encode(answer))
         except Fault as fault:
             await self._refuse(msg, fault)
+            if self._refused:
+                speaks = ACTOR in (msg.headers or {})
+                await self._refused(Refusal(point.method, fault, claim, asked, speaks))
         except Exception as error:  # noqa: BLE001 -- whatever it is, the asker gets an answer
             if patience.expired():
                 log.warning("gave up on %s: the asker no longer waits", msg.subject)
@@ -179,12 +212,16 @@ class Desk(Generic[D]):
         log.warning("%s: %s (%s)", msg.subject, fault.message, type(error).__name__)
         return fault
 
-    def _asked(self, method: Method[Q, Any], msg: Msg) -> Asked[Q]:
-        """The request, decoded and checked, of somebody whose role may make it at all."""
+    def _claim(self, method: Method[Any, Any], msg: Msg) -> Claim | None:
         signed = (msg.headers or {}).get(ACTOR)
-        actor = self._listener.check(signed, method.subject) if signed else None
+        return self._listener.check(signed, method.subject) if signed else None
+
+    def _asked(self, method: Method[Q, Any], msg: Msg, claim: Claim | None) -> Asked[Q]:
+        """The request, decoded and checked, of somebody whose role may make it at all."""
+        actor = claim.actor if claim else None
         check_right(method.subject, actor.role if actor else None)
-        return Asked(checking.read(msg.data, method.request), actor)
+        request = checking.read(msg.data, method.request)
+        return Asked(request, actor, method.subject, claim.origin if claim else NOWHERE)
 
     async def _refuse(self, msg: Msg, fault: Fault) -> None:
         headers = {ERROR: fault.code, ERROR_CODE: str(fault.status)}

@@ -9,6 +9,7 @@ from typing import Any
 from chassis.calls import Asked, Endpoint
 from chassis.events import Reading, take
 from chassis.postgres import Database, records
+from chassis.recording import record
 from contracts.care import (
     CheckHealth,
     DeadLetter,
@@ -61,7 +62,13 @@ class Nurse:
         return (await records(self.database, Health, COUNTS, self.service))[0]
 
     async def _list(self, _: Any, asked: Asked[ListDead]) -> tuple[DeadLetter, ...]:
-        return await records(self.database, DeadLetter, WAITING, asked.request.limit)
+        """Recorded when there is anything to be seen: letters hold what events hold."""
+        async with self.database.transaction() as transaction:
+            found = await records(transaction, DeadLetter, WAITING, asked.request.limit)
+            if found:
+                told = f"{len(found)} letters"
+                await record(transaction, asked, object_kind="dead_letter", reason=told)
+        return found
 
     async def _replay(self, _: Any, asked: Asked[ReplayDead]) -> Replayed:
         """Each one again through its reader, in a transaction of its own."""
@@ -72,9 +79,14 @@ class Nurse:
                 await take(
                     self.database, self.deps, by_name[row["reader"]], row["event_id"], row["body"]
                 )
-                await self.database.execute(DONE, row["id"])
+                await self._note(asked, row["id"])
                 done.append(row["id"])
             except Exception:
                 log.exception("dead letter %s fails again", row["id"])
                 failed.append(row["id"])
         return Replayed(done=tuple(done), failed=tuple(failed))
+
+    async def _note(self, asked: Asked[ReplayDead], letter: int) -> None:
+        async with self.database.transaction() as transaction:
+            await transaction.execute(DONE, letter)
+            await record(transaction, asked, object_kind="dead_letter", object_id=str(letter))

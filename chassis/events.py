@@ -61,13 +61,18 @@ class Reading(Generic[D]):
     event: Event[Any]
     reader: str
     handler: Callable[[D, Told[Any]], Awaitable[None]]
+    at_once: int = 16
+    """Events dealt with side by side; few where they would wait for each other."""
 
 
 def reading(
-    event: Event[P], reader: str, handler: Callable[[D, Told[P]], Awaitable[None]]
+    event: Event[P],
+    reader: str,
+    handler: Callable[[D, Told[P]], Awaitable[None]],
+    at_once: int = 16,
 ) -> Reading[D]:
     """Bind ``handler`` to ``event``. ``reader`` is ``<service>-<verb>-<noun>``, for ever."""
-    return Reading(event, reader, handler)
+    return Reading(event, reader, handler, at_once)
 
 
 async def ensure_stream(js: JetStreamContext, service: str, replicas: int = 1) -> None:
@@ -117,7 +122,7 @@ async def read_forever(js: JetStreamContext, database: Database, deps: D, what: 
     me = asyncio.current_task()
     while not (me and me.cancelling()):
         try:
-            messages = await taken.fetch(batch=16, timeout=5)
+            messages = await taken.fetch(batch=what.at_once, timeout=5)
         except TimeoutError:  # also the bare one that nats-py raises between two waits
             continue
         except (nats.errors.Error, nats.js.errors.Error) as error:

@@ -98,9 +98,11 @@ DELETE FROM answered WHERE answered_at < now() - interval '3 days'
 """
 
 
-async def tell(transaction: Runner, event: Event[P], payload: P) -> UUID:
+async def tell(
+    transaction: Runner, event: Event[P], payload: P, event_id: UUID | None = None
+) -> UUID:
     """Put ``payload`` in the outbox of the open transaction; returns the event's id."""
-    event_id = uuid4()
+    event_id = event_id or uuid4()
     body = msgspec.to_builtins(payload)
     channel = await _channel(transaction)
     await transaction.execute(ADD, event_id, event.subject, body, traces.current(), channel)

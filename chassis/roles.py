@@ -6,6 +6,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
+APPEND_ONLY = """
+SELECT quote_ident(c.relname) AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+WHERE t.tgname = 'append_only' AND c.relnamespace = $1::text::regnamespace
+"""
+"""Tables that a migration has given a trigger of that name: rows come, and none changes or goes."""
+
 
 async def ensure_database(dsn: str, name: str) -> str:
     """Make the database ``name`` beside the one ``dsn`` leads to; returns the address of it."""
@@ -59,3 +65,5 @@ async def _grant(connection: asyncpg.Connection, role: str, schema: str) -> None
     await connection.execute(
         f'REVOKE INSERT, UPDATE, DELETE ON "{schema}".schema_changes FROM "{role}"'
     )
+    for row in await connection.fetch(APPEND_ONLY, schema):
+        await connection.execute(f'REVOKE UPDATE, DELETE ON "{schema}".{row["name"]} FROM "{role}"')

@@ -17,6 +17,7 @@ from chassis.events import Reading, read_forever
 from chassis.keys import Keyring
 from chassis.outbox import Relay
 from chassis.postgres import Database, open_database
+from chassis.recording import Allowance, Denials
 from chassis.roles import role_of
 from chassis.settings import Settings, as_user
 
@@ -60,7 +61,8 @@ async def run(service: Service[D], settings: Settings, ready: asyncio.Event | No
         deps = await stack.enter_async_context(service.open_deps(Tools(database, settings)))
         nurse = Nurse(service.name, database, deps, list(service.readings))
         endpoints = [*service.endpoints, *nurse.endpoints()]
-        desk = Desk(nc, service.name, deps, endpoints, Listener(keys.speakers()))
+        denials = Denials(database, Allowance())
+        desk = Desk(nc, service.name, deps, endpoints, Listener(keys.speakers()), refused=denials)
         await announce(nc, service.name, endpoints)
         await desk.start()
         stack.push_async_callback(desk.stop)

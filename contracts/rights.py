@@ -20,8 +20,11 @@ OPERATOR: Roles = frozenset({Role.OPERATOR})
 PUBLIC_SIDE: Roles = frozenset({Role.STAFF, Role.LIAISON, Role.DECISION_MAKER})
 PRIVATE_SIDE: Roles = frozenset({Role.COMPANY_MEMBER, Role.COMPANY_ADMIN})
 POSTERS: Roles = PUBLIC_SIDE | PRIVATE_SIDE
+LEDGER_READERS: Roles = frozenset({Role.AUDITOR, Role.PLATFORM_ADMIN, Role.LIAISON})
+"""A liaison sees its own organization's entries; who else sees which: docs/decisions/0008."""
+LEDGER_EXPORTERS: Roles = frozenset({Role.AUDITOR, Role.LIAISON})
 
-SERVICES = ("accounts", "profiles", "challenges", "matching", "notify")
+SERVICES = ("accounts", "profiles", "challenges", "matching", "notify", "ledger")
 
 METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.session.open": EVERYBODY,
@@ -72,6 +75,9 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.match.for_organization": SIGNED_IN,
     "rpc.notify.v1.notification.list": SIGNED_IN,
     "rpc.notify.v1.notification.mark_read": SIGNED_IN,
+    "rpc.ledger.v1.entry.list": LEDGER_READERS,
+    "rpc.ledger.v1.entry.export": LEDGER_EXPORTERS,
+    "rpc.ledger.v1.chain.verify": LEDGER_READERS | OPERATOR,
 }
 
 for _service in SERVICES:

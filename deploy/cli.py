@@ -16,7 +16,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from deploy.failing import Failed
 
-Part = Literal["accounts", "profiles", "challenges", "matching", "notify", "gateway"]
+Part = Literal["accounts", "profiles", "challenges", "matching", "notify", "ledger", "gateway"]
 
 app = App(
     name="enishi",

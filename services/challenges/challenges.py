@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.outbox import tell
 from chassis.postgres import Runner
+from chassis.recording import changed, record
 from contracts.challenges import (
     AMEND_CHALLENGE,
     CHALLENGE_AMENDED,
@@ -25,7 +27,7 @@ from contracts.challenges import (
     SaveChallengeDraft,
 )
 from contracts.faults import Conflict, Unavailable
-from contracts.wire import Actor, Event
+from contracts.wire import Event
 from services.challenges import rules
 from services.challenges.deps import Deps
 from services.challenges.store import challenges, organizations
@@ -38,8 +40,8 @@ async def save_challenge_draft(deps: Deps, asked: Asked[SaveChallengeDraft]) -> 
 
     async def change(transaction: Runner) -> Challenge:
         if asked.request.revision is None:
-            return await _begin(transaction, asked.request, DRAFT, asked.actor)
-        return await _write(transaction, asked.request, asked.actor)
+            return await _begin(transaction, asked, DRAFT)
+        return await _write(transaction, asked)
 
     return await once(deps.database, SAVE_CHALLENGE_DRAFT, asked, change)
 
@@ -50,8 +52,8 @@ async def publish_challenge(deps: Deps, asked: Asked[PublishChallenge]) -> Chall
     async def change(transaction: Runner) -> Challenge:
         rules.check_publishing(asked.request, await challenges.today(transaction))
         if asked.request.revision is None:
-            return await _begin(transaction, asked.request, OPEN, asked.actor)
-        return await _write(transaction, asked.request, asked.actor)
+            return await _begin(transaction, asked, OPEN)
+        return await _write(transaction, asked)
 
     return await once(deps.database, PUBLISH_CHALLENGE, asked, change)
 
@@ -66,7 +68,7 @@ async def amend_challenge(deps: Deps, asked: Asked[AmendChallenge]) -> Challenge
         found = rules.check_change(found, own, request.revision, OPEN)
         rules.check_publishing(request, await challenges.today(transaction), found.answer_by)
         await challenges.write(transaction, request, OPEN, rules.searched(request))
-        return await _told(transaction, CHALLENGE_AMENDED, request.id)
+        return await _told(transaction, asked, CHALLENGE_AMENDED, found)
 
     return await once(deps.database, AMEND_CHALLENGE, asked, change)
 
@@ -79,26 +81,28 @@ async def close_challenge(deps: Deps, asked: Asked[CloseChallenge]) -> Challenge
         found = await challenges.held(transaction, asked.request.id)
         found = rules.check_change(found, own, asked.request.revision, DRAFT, OPEN)
         await challenges.close(transaction, asked.request)
-        if found.state is DRAFT:
-            return await _now(transaction, asked.request.id)
-        return await _told(transaction, CHALLENGE_CLOSED, asked.request.id)
+        return await _told(
+            transaction, asked, None if found.state is DRAFT else CHALLENGE_CLOSED, found
+        )
 
     return await once(deps.database, CLOSE_CHALLENGE, asked, change)
 
 
 async def _begin(
     transaction: Runner,
-    request: PublishChallenge | SaveChallengeDraft,
+    asked: Asked[PublishChallenge] | Asked[SaveChallengeDraft],
     state: ChallengeState,
-    actor: Actor | None,
 ) -> Challenge:
     """A new one; the same id again gives the one there is, if it is the same thing."""
-    owner, own = rules.poster(actor)
+    request = asked.request
+    owner, own = rules.poster(asked.actor)
     await _check_poster(transaction, own, request.direction)
     new = await challenges.insert(transaction, request, state, owner, rules.searched(request))
     found = await _now(transaction, request.id)
     if found.organization_id != own:
         raise Conflict("this id is already in use")
+    if new:
+        await _record(transaction, asked, found, ())
     if new and state is OPEN:
         await tell(transaction, CHALLENGE_PUBLISHED, found)
     if not new and found.state is not state:
@@ -107,17 +111,16 @@ async def _begin(
 
 
 async def _write(
-    transaction: Runner, request: PublishChallenge | SaveChallengeDraft, actor: Actor | None
+    transaction: Runner, asked: Asked[PublishChallenge] | Asked[SaveChallengeDraft]
 ) -> Challenge:
     """New words for a draft, which a ``PublishChallenge`` opens."""
-    _, own = rules.poster(actor)
+    request = asked.request
+    _, own = rules.poster(asked.actor)
     found = await challenges.held(transaction, request.id)
-    rules.check_change(found, own, request.revision, DRAFT)
+    found = rules.check_change(found, own, request.revision, DRAFT)
     opens = isinstance(request, PublishChallenge)
     await challenges.write(transaction, request, OPEN if opens else DRAFT, rules.searched(request))
-    if opens:
-        return await _told(transaction, CHALLENGE_PUBLISHED, request.id)
-    return await _now(transaction, request.id)
+    return await _told(transaction, asked, CHALLENGE_PUBLISHED if opens else None, found)
 
 
 async def _check_poster(transaction: Runner, own: UUID, direction: Direction) -> None:
@@ -127,10 +130,28 @@ async def _check_poster(transaction: Runner, own: UUID, direction: Direction) ->
     rules.check_direction(direction, kinds[own])
 
 
-async def _told(transaction: Runner, event: Event[Challenge], challenge_id: UUID) -> Challenge:
-    found = await _now(transaction, challenge_id)
-    await tell(transaction, event, found)
+async def _told(
+    transaction: Runner, asked: Asked[Any], event: Event[Challenge] | None, before: Challenge
+) -> Challenge:
+    """What was just written, recorded, and told where there is something to tell."""
+    found = await _now(transaction, before.id)
+    await _record(transaction, asked, found, changed(before, found))
+    if event is not None:
+        await tell(transaction, event, found)
     return found
+
+
+async def _record(
+    transaction: Runner, asked: Asked[Any], found: Challenge, fields: tuple[str, ...]
+) -> None:
+    await record(
+        transaction,
+        asked,
+        object_kind="challenge",
+        object_id=found.id,
+        tenant=found.organization_id,
+        fields=fields,
+    )
 
 
 async def _now(transaction: Runner, challenge_id: UUID) -> Challenge:

@@ -8,6 +8,7 @@ from chassis.calls import Asked
 from chassis.events import Told
 from chassis.outbox import tell
 from chassis.postgres import Runner
+from chassis.recording import record_batch
 from contracts.challenges import (
     CHALLENGE_AMENDED,
     CHALLENGE_PUBLISHED,
@@ -37,6 +38,7 @@ async def import_challenges(deps: Deps, asked: Asked[ImportChallenges]) -> Kept:
         await _check_organizations(transaction, asked.request)
         for row in asked.request.rows:
             counts[await _import(transaction, row, asked.actor)] += 1
+        await record_batch(transaction, asked, "challenge", counts)
     return Kept(**counts)
 
 

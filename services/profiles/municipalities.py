@@ -6,6 +6,7 @@ import asyncio
 
 from chassis.calls import Asked
 from chassis.postgres import Runner
+from chassis.recording import record_batch
 from chassis.texts import kana_key, patterns
 from contracts.codes import municipality_id
 from contracts.faults import NotFound
@@ -67,6 +68,7 @@ async def keep_municipalities(deps: Deps, asked: Asked[KeepMunicipalities]) -> K
     async with deps.database.transaction() as transaction:
         for row in rows:
             counts[await _keep(transaction, row)] += 1
+        await record_batch(transaction, asked, "municipality", counts)
     return Kept(**counts)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 from uuid import UUID
 
 from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.outbox import tell
 from chassis.postgres import Runner
+from chassis.recording import changed, record, record_batch
 from chassis.texts import patterns
 from contracts.faults import Conflict, FieldProblem
 from contracts.profiles import (
@@ -43,6 +45,7 @@ async def publish_offer(deps: Deps, asked: Asked[PublishOffer]) -> Offer:
         new = await offers.insert(transaction, asked.request, organization, searched, None)
         offer = await _own(transaction, asked.request.id, organization)
         if new:
+            await _record(transaction, asked, offer, ())
             await tell(transaction, OFFER_PUBLISHED, offer)
     return offer
 
@@ -54,11 +57,13 @@ async def amend_offer(deps: Deps, asked: Asked[AmendOffer]) -> Offer:
 
     async def change(transaction: Runner) -> Offer:
         found = await offers.held(transaction, asked.request.id)
-        rules.check_change(found, organization, asked.request.revision)
+        found = rules.check_change(found, organization, asked.request.revision)
         request = asked.request
         searched = rules.searched(request.title, request.text, *request.tags)
         await offers.change(transaction, request, searched)
-        return await _told(transaction, OFFER_AMENDED, request.id, organization)
+        offer = await _told(transaction, OFFER_AMENDED, request.id, organization)
+        await _record(transaction, asked, offer, changed(found, offer))
+        return offer
 
     return await once(deps.database, AMEND_OFFER, asked, change)
 
@@ -68,9 +73,11 @@ async def withdraw_offer(deps: Deps, asked: Asked[WithdrawOffer]) -> Offer:
 
     async def change(transaction: Runner) -> Offer:
         found = await offers.held(transaction, asked.request.id)
-        rules.check_change(found, organization, asked.request.revision)
+        found = rules.check_change(found, organization, asked.request.revision)
         await offers.withdraw(transaction, asked.request.id)
-        return await _told(transaction, OFFER_WITHDRAWN, asked.request.id, organization)
+        offer = await _told(transaction, OFFER_WITHDRAWN, asked.request.id, organization)
+        await _record(transaction, asked, offer, changed(found, offer))
+        return offer
 
     return await once(deps.database, WITHDRAW_OFFER, asked, change)
 
@@ -98,6 +105,7 @@ async def import_offers(deps: Deps, asked: Asked[ImportOffers]) -> Kept:
         await _check_organizations(transaction, asked.request)
         for row in asked.request.rows:
             counts[await _import(transaction, row)] += 1
+        await record_batch(transaction, asked, "offer", counts)
     return Kept(**counts)
 
 
@@ -134,6 +142,19 @@ async def _told(
     offer = await _own(transaction, offer_id, organization_id)
     await tell(transaction, event, offer)
     return offer
+
+
+async def _record(
+    transaction: Runner, asked: Asked[Any], offer: Offer, fields: tuple[str, ...]
+) -> None:
+    await record(
+        transaction,
+        asked,
+        object_kind="offer",
+        object_id=offer.id,
+        tenant=offer.organization_id,
+        fields=fields,
+    )
 
 
 async def _own(transaction: Runner, offer_id: UUID, organization_id: UUID) -> Offer:

@@ -7,6 +7,7 @@ import asyncio
 from chassis.calls import Asked
 from chassis.outbox import tell
 from chassis.postgres import Runner
+from chassis.recording import record, record_batch
 from chassis.texts import kana_key, patterns
 from contracts.faults import NotFound
 from contracts.profiles import (
@@ -59,6 +60,7 @@ async def keep_organizations(deps: Deps, asked: Asked[KeepOrganizations]) -> Kep
     async with deps.database.transaction() as transaction:
         for row in rows:
             counts[await keep_organization(transaction, row)] += 1
+        await record_batch(transaction, asked, "organization", counts)
     return Kept(**counts)
 
 
@@ -85,17 +87,32 @@ async def keep_person(deps: Deps, asked: Asked[KeepPerson]) -> Membership:
     async with deps.database.transaction() as transaction:
         if await organizations.by_id(transaction, row.organization_id) is None:
             raise NotFound("no such organization")
-        if await people.keep(transaction, row):
+        named = await people.keep(transaction, row)
+        if named:
             person = Person(id=row.id, name=row.name, name_kana=row.name_kana)
             await tell(transaction, PERSON_KEPT, person)
         joined = await people.join(transaction, row)
         if joined is not None:
             await tell(transaction, MEMBERSHIP_KEPT, joined)
-            return joined
-        found = await people.membership(transaction, row.membership_id)
+        if named or joined is not None:
+            await _record_person(transaction, asked, named=named, joined=joined is not None)
+        found = joined or await people.membership(transaction, row.membership_id)
     if found is None:
         raise NotFound("no such membership")
     return found
+
+
+async def _record_person(
+    transaction: Runner, asked: Asked[KeepPerson], *, named: bool, joined: bool
+) -> None:
+    await record(
+        transaction,
+        asked,
+        object_kind="person",
+        object_id=asked.request.id,
+        tenant=asked.request.organization_id,
+        fields=(*(("name",) if named else ()), *(("membership",) if joined else ())),
+    )
 
 
 async def get_people(deps: Deps, asked: Asked[GetPeople]) -> tuple[Person, ...]:

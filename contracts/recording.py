@@ -1,0 +1,117 @@
+"""What every service tells of each change and each look at protected things: the ledger's entries.
+
+The event of one service is made by ``written(service)``; the chassis tells it, and the ledger
+reads it of all. ``RECORDED`` says of each method whether it leaves an entry; one that changes
+something and is not named here fails the build.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from contracts.rights import SERVICES
+from contracts.wire import Event, Role
+
+PLATFORM = UUID("5b0d6ad5-2f5c-5a0e-8d43-0c9a1f5f7e00")
+"""The tenant of what belongs to no organization: accounts, the master, what operators do."""
+
+Address = Annotated[str, Meta(max_length=100)]
+UserAgent = Annotated[str, Meta(max_length=200)]
+Reason = Annotated[str, Meta(max_length=300)]
+ObjectId = Annotated[str, Meta(max_length=100)]
+FieldNames = Annotated[tuple[Annotated[str, Meta(max_length=60)], ...], Meta(max_length=60)]
+
+
+class Origin(Struct, frozen=True, kw_only=True):
+    """From where a call was made, as the speaker saw it."""
+
+    address: Address = ""
+    """Of the peer; never what a header claims."""
+    user_agent: UserAgent = ""
+    """What the peer calls itself: whatever it likes."""
+
+
+NOWHERE = Origin()
+"""Of who does not say from where."""
+
+
+class Result(StrEnum):
+    DONE = "done"
+    DENIED = "denied"
+    """The right was missing, or there was nothing to be seen."""
+    REFUSED = "refused"
+    """Not now: too many tries."""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """Who did or saw what. Names of changed fields, never what was in them."""
+
+    id: UUID
+    """Also the id of the event that tells it."""
+    tenant: UUID
+    """The organization whose thing it is, or ``PLATFORM``."""
+    at: datetime
+    """By the database's clock of the service that tells it."""
+    account: UUID | None = None
+    person: UUID | None = None
+    role: Role | None = None
+    """In which the person acted, for ``organization`` and ``unit``."""
+    organization: UUID | None = None
+    unit: UUID | None = None
+    operation: str
+    """The subject that was asked."""
+    object_kind: str
+    object_id: ObjectId = ""
+    """A UUID; of an unknown address ``sha256:`` and its hash; empty for many at once."""
+    result: Result
+    reason: Reason = ""
+    fields: FieldNames = ()
+    address: Address = ""
+    user_agent: UserAgent = ""
+    trace: str = ""
+    """The 32 digits that error pages and logs show."""
+
+
+def written(service: str) -> Event[Entry]:
+    """The event by which ``service`` tells its entries."""
+    return Event(f"event.{service}.v1.record.written", Entry)
+
+
+WITH_THE_CHANGE = "in the transaction of the change"
+BY_ITSELF = "in a transaction of its own, with the answer"
+
+RECORDED: dict[str, str] = {
+    "rpc.accounts.v1.session.open": "with the new session; a wrong try by itself",
+    "rpc.accounts.v1.session.close": WITH_THE_CHANGE,
+    "rpc.accounts.v1.account.open": WITH_THE_CHANGE,
+    "rpc.profiles.v1.offer.publish": WITH_THE_CHANGE,
+    "rpc.profiles.v1.offer.amend": WITH_THE_CHANGE,
+    "rpc.profiles.v1.offer.withdraw": WITH_THE_CHANGE,
+    "rpc.profiles.v1.offer.import": "one entry a batch that changes something, with the counts",
+    "rpc.profiles.v1.municipality.keep": "one entry a batch that changes something",
+    "rpc.profiles.v1.organization.keep": "one entry a batch that changes something",
+    "rpc.profiles.v1.person.keep": WITH_THE_CHANGE,
+    "rpc.challenges.v1.challenge.save_draft": WITH_THE_CHANGE,
+    "rpc.challenges.v1.challenge.publish": WITH_THE_CHANGE,
+    "rpc.challenges.v1.challenge.amend": WITH_THE_CHANGE,
+    "rpc.challenges.v1.challenge.close": WITH_THE_CHANGE,
+    "rpc.challenges.v1.challenge.import": "one entry a batch that changes something",
+    "rpc.ledger.v1.entry.list": BY_ITSELF,
+    "rpc.ledger.v1.entry.export": BY_ITSELF,
+}
+"""Method -> how it leaves an entry."""
+
+NOT_RECORDED: dict[str, str] = {
+    "rpc.notify.v1.notification.mark_read": "a person's own marks concern nobody else",
+    "rpc.ledger.v1.chain.verify": "says whether the record is whole, and nothing of what is in it",
+}
+"""Method that changes something or looks at something protected, and why it leaves none."""
+
+for _service in SERVICES:
+    RECORDED[f"rpc.{_service}.v1.dead.list"] = BY_ITSELF
+    RECORDED[f"rpc.{_service}.v1.dead.replay"] = "with the note that the letter is dealt with"
