@@ -107,6 +107,20 @@ RECORDED: dict[str, str] = {
 """Method -> how it leaves an entry."""
 
 NOT_RECORDED: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "rpc.accounts.v1.session.complete",
+            "rpc.accounts.v1.session.begin_by_passkey",
+            "rpc.accounts.v1.session.open_by_passkey",
+            "rpc.accounts.v1.session.confirm",
+            "rpc.accounts.v1.password.change",
+            "rpc.accounts.v1.totp.confirm",
+            "rpc.accounts.v1.passkey.begin",
+            "rpc.accounts.v1.passkey.add",
+            "rpc.accounts.v1.recovery_codes.renew",
+        ),
+        "not yet",
+    ),
     "rpc.notify.v1.notification.mark_read": "a person's own marks concern nobody else",
     "rpc.ledger.v1.chain.verify": "says whether the record is whole, and nothing of what is in it",
 }
