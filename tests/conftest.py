@@ -96,7 +96,8 @@ async def platform(settings: Settings, keys: Keyring) -> AsyncIterator[Platform]
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A whole town with the sample, as ``make up`` gives it."""
     home = tmp_path_factory.mktemp("town")
-    async with open_town(home, free_port()) as found:
+    limits = {"requests_per_minute": 1_000_000, "sign_ins_per_minute": 10_000}  # all tests share it
+    async with open_town(home, free_port(), **limits) as found:
         yield found
 
 

@@ -34,6 +34,15 @@ async def sign_in(client, email=CLERK):
     return answer.json()["data"]["signIn"]["token"]
 
 
+async def tokens_of(client, *emails):
+    """A session for each, and no cookie of any."""
+    found = []
+    for email in emails:
+        found.append(await sign_in(client, email))
+        client.cookies.clear()
+    return found
+
+
 def bearer(token):
     return {"authorization": b"Bearer " + token.encode()}
 
@@ -53,12 +62,12 @@ def made(**more):
 
 
 async def test_signing_in_opens_a_new_session_each_time(town):
-    async with town.client() as client:
-        tokens = [await sign_in(client), await sign_in(client)]
+    async with town.client() as one, town.client() as other:
+        tokens = [await sign_in(one), await sign_in(other)]
         assert len(set(tokens)) == 2
-        assert client.cookies["sid"] == tokens[1]
+        assert [one.cookies["sid"], other.cookies["sid"]] == tokens
         for token in tokens:
-            answer = await ask(client, WHO, headers=bearer(token))
+            answer = await ask(other, WHO, headers=bearer(token))
             assert answer.json()["data"]["viewer"] == {"email": CLERK}
 
 
@@ -237,8 +246,7 @@ async def test_pages_follow_each_other_without_gap_or_double(town):
 async def test_one_key_of_one_account_is_one_change_of_one_kind(town):
     """Q21, Q22: fifty at once; another body, another change, another account."""
     async with town.client() as client:
-        clerk, member = await sign_in(client), await sign_in(client, MEMBER)
-        client.cookies.clear()
+        clerk, member = await tokens_of(client, CLERK, MEMBER)
         new = made()
         await ask(client, PUBLISH, headers=bearer(clerk), input=new)
         key = str(uuid4())
@@ -269,8 +277,7 @@ def code_or_none(answer):
 async def test_nobody_changes_what_is_anothers(town):
     """Neither by its id nor by a key; it is like what is not there."""
     async with town.client() as client:
-        clerk, member = await sign_in(client), await sign_in(client, MEMBER)
-        client.cookies.clear()
+        clerk, member = await tokens_of(client, CLERK, MEMBER)
         mine = made()
         await ask(client, PUBLISH, headers=bearer(clerk), input=mine)
         change = {**mine, "revision": 1, "title": "別の人が変えた題名(架空)"}

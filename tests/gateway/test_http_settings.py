@@ -10,6 +10,7 @@ import pytest
 
 from chassis.ports import PortTaken
 from chassis.settings import Settings
+from contracts.rights import SERVICES
 from deploy.town import services
 from gateway.limits import Buckets, network
 from gateway.server import serve
@@ -119,11 +120,10 @@ async def test_a_gateway_says_which_services_do_not_answer(settings):
         assert (await client.get("/livez")).status_code == 200
         assert alone.status_code == 503
         assert alone.headers["retry-after"] == "1"
-        missing = ["accounts", "profiles", "challenges", "matching", "notify"]
-        assert alone.json() == {"ready": False, "missing": missing}
+        assert alone.json() == {"ready": False, "missing": list(SERVICES)}
         async with services(settings, ("accounts", "notify")):
             some = await client.get("/readyz")
-    assert some.json()["missing"] == ["profiles", "challenges", "matching"]
+    assert some.json()["missing"] == [n for n in SERVICES if n not in {"accounts", "notify"}]
 
 
 async def test_without_services_questions_are_answered_as_busy(settings):
