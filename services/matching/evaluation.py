@@ -25,7 +25,7 @@ from services.matching.collection import AUDIENCES, Collection
 from services.matching.counting import counted
 from services.matching.documents import Document
 from services.matching.potential import LEARNING
-from services.matching.ranking import DEPTH, DIGITS, Scored, scored
+from services.matching.ranking import DIGITS, Scored, scored
 from services.matching.recipe import RECIPE, Recipe
 
 LISTED = 100
@@ -157,7 +157,7 @@ def _list(kept: Collection, analyzer: Analyzer, text: str) -> Scored:
     """A query is a challenge that nobody keeps: the collection does not learn from it."""
     asking = Document(UUID(int=0), "challenge", UUID(int=1), 1, "", text)
     asked = kept.query(counted(asking, analyzer.analyze))
-    slots = kept.indexes["offer"].candidates(asked, DEPTH, AUDIENCES["private"])
+    slots = kept.indexes["offer"].candidates(asked, 2 * LISTED, AUDIENCES["private"])
     return scored(kept, "challenge", asked, slots)
 
 

@@ -13,15 +13,21 @@ from numpy.typing import NDArray
 from services.matching.index import kernels
 from services.matching.index.growing import Growing
 from services.matching.index.index import Index
-from services.matching.index.kernels import Best, Block, Forward, Worth
+from services.matching.index.kernels import Asked, Best, Block, Forward, Worth
 from services.matching.index.measures import Measures
-from services.matching.index.query import Query
+from services.matching.index.query import Query, saturated
 from services.matching.index.rows import Rows
-from services.matching.index.statistics import RUN, Statistics
+from services.matching.index.statistics import Statistics
 from services.matching.recipe import Recipe
 
 TAIL = 512
 """Newest documents that are scanned; above it scanning costs more than sealing."""
+SKIPPED = 0.08
+"""Share of a query's weight that candidates are proposed without: half of the postings."""
+MANY_POSTINGS = 100_000
+"""Postings of a query from which it is worth leaving some out."""
+MOST_TERMS = 65_535
+"""Terms of a query that are looked up: what 16 bits can tell."""
 LARGEST = 65_536
 """Rows of a block: what a 16-bit place can tell."""
 
@@ -34,8 +40,9 @@ class BlockIndex(Index):
         self._blocks: list[Block] = []
         self._tables = [kernels.table(half) for half in recipe.half]
         self._found = np.zeros(LARGEST, np.float32)
-        self._asked = Growing(np.float64)
-        self._ratios = Growing(np.float64)
+        self._place = Growing(np.uint16)
+        self._bits = Growing(np.uint8)
+        self._saturated = saturated(np.arange(kernels.CODES).astype(np.uint8), recipe)
         self._own = Growing(np.float64, len(recipe.half))
         self._own_at = Growing(np.int64, len(recipe.half))
         self.rebuild()
@@ -50,26 +57,36 @@ class BlockIndex(Index):
             self._seal()
         forward = self._forward()
         best = Best(np.zeros(depth, np.float32), np.full(depth, -1, np.int64))
-        worth = query.asked > 0.0
-        terms, asked = query.terms[worth], query.asked[worth].astype(np.float32)
+        terms, asked = self._telling(query)
         highest = float(forward.boosts.max(initial=1.0))
         for block in self._blocks:
             found = self._found[: block.last - block.first]
             kernels.scatter(block, terms, asked, self._tables[query.sized], found)
             kernels.gather(found, block.first, group, highest, forward, best)
         if self.sealed < len(self.rows):
-            with_query = self._spread(query)
             half = self.recipe.half[query.sized]
-            kernels.scan(self.sealed, half, group, forward, with_query[0], best)
+            kernels.scan(self.sealed, half, group, forward, self._spread(query), best)
             self._clear(query)
         return best.slots[best.scores > 0.0]
+
+    def _telling(self, query: Query) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Terms and weights of a query, in a large collection without those that say least.
+
+        They would find hardly anybody who is not found without them; exact scores count them.
+        """
+        holding = self.statistics.holding[query.terms]
+        value = query.asked / np.maximum(holding, 1)
+        order = np.argsort(value, kind="stable")
+        said = np.cumsum(query.asked[order])
+        least = SKIPPED * query.asked.sum() if holding.sum() > MANY_POSTINGS else 0.0
+        kept = np.sort(order[said > least])
+        return query.terms[kept], query.asked[kept].astype(np.float32)
 
     def measure(self, query: Query, slots: NDArray[np.int64], sized: NDArray[np.bool_]) -> Measures:
         forward, worth = self._forward(), self._worth()
         which = sized.astype(np.int64)
         halves = np.array(self.recipe.half)[which]
-        asked, ratios = self._spread(query)
-        there, back = kernels.both(slots, halves, forward, worth, asked, ratios)
+        there, back = kernels.both(slots, halves, forward, worth, self._spread(query))
         self._clear(query)
         return Measures(there, back, self._owns(slots, which, forward, worth))
 
@@ -116,17 +133,20 @@ class BlockIndex(Index):
             at[old, size] = now
         return np.asarray(own[slots, which])
 
-    def _spread(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The query's weights and ratios for every term; ``_clear`` when done."""
-        for spread in (self._asked, self._ratios):
-            spread.pad(len(self.statistics.vocabulary))
-        self._asked.values[query.terms] = query.asked
-        self._ratios.values[query.terms] = query.ratios
-        return self._asked.values, self._ratios.values
+    def _spread(self, query: Query) -> Asked:
+        """The query laid out by term; ``_clear`` when done."""
+        self._place.pad(len(self.statistics.vocabulary))
+        count = min(len(query.terms), MOST_TERMS)
+        self._place.values[query.terms[:count]] = np.arange(1, count + 1)
+        self._bits.pad(len(self._place) // 8 + 1)
+        bits = np.left_shift(1, query.terms[:count] & 7).astype(np.uint8)
+        np.bitwise_or.at(self._bits.values, query.terms[:count] >> 3, bits)
+        weights = np.concatenate([[0.0], query.asked[:count]])
+        ratios = np.concatenate([[0.0], query.ratios[:count]])
+        return Asked(self._bits.values, self._place.values, weights, ratios)
 
     def _clear(self, query: Query) -> None:
-        self._asked.values[query.terms] = 0.0
-        self._ratios.values[query.terms] = 0.0
+        self._bits.values[query.terms >> 3] = 0
 
     def _forward(self) -> Forward:
         rows, recipe = self.rows, self.recipe
@@ -144,12 +164,4 @@ class BlockIndex(Index):
 
     def _worth(self) -> Worth:
         known = self.statistics
-        return Worth(
-            known.scale,
-            known.rarity,
-            known.holding,
-            known.breadth,
-            known.common,
-            RUN,
-            self.recipe.k3,
-        )
+        return Worth(known.worths, known.breadth, known.common, self._saturated)

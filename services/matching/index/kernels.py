@@ -26,6 +26,11 @@ def compiled(function: Compiled) -> Compiled:
     return cast("Compiled", numba.njit(cache=True, nogil=True)(function))
 
 
+def loosely_compiled(function: Compiled) -> Compiled:
+    """The same for what only proposes: sums may be taken in any order."""
+    return cast("Compiled", numba.njit(cache=True, nogil=True, fastmath=True)(function))
+
+
 class Forward(NamedTuple):
     """The forward rows and what a count is divided by; see ``rows`` and ``recipe``."""
 
@@ -62,13 +67,24 @@ class Best(NamedTuple):
 class Worth(NamedTuple):
     """What terms are worth; see ``statistics``."""
 
-    scale: NDArray[np.float64]
-    rarity: NDArray[np.float64]
-    holding: NDArray[np.int64]
+    worths: NDArray[np.float32]
+    """``(terms, 2)``"""
     breadth: float
     common: float
-    run: int
-    k3: float
+    saturated: NDArray[np.float64]
+    """Weight of each count on the asking side, ``(256,)``."""
+
+
+class Asked(NamedTuple):
+    """A query laid out for looking up: ``place`` of a term is 0 when the query has it not."""
+
+    bits: NDArray[np.uint8]
+    """One bit a term, ``(terms of the vocabulary / 8,)``: small enough to stay in the cache."""
+    place: NDArray[np.uint16]
+    """``(terms of the vocabulary,)``"""
+    weights: NDArray[np.float64]
+    """By place, ``(terms of the query + 1,)``."""
+    ratios: NDArray[np.float64]
 
 
 def table(half: float) -> NDArray[np.float32]:
@@ -79,12 +95,12 @@ def table(half: float) -> NDArray[np.float32]:
 
 
 @compiled
-def ratio(forward: Forward, row: int, at: int) -> float:
-    """Count for its length of the term at place ``at``, which is of ``row``."""
-    kind = forward.kinds[forward.terms[at]]
-    slope = forward.slope[kind]
-    length = slope * np.float64(forward.lengths[row, kind]) / forward.usual[kind]
-    return float(forward.counts[at] / (1.0 - slope + length))
+def measure_length(forward: Forward, row: int, by: NDArray[np.float64]) -> None:
+    """Set ``by``, ``(kinds,)``, to what counts of ``row`` are divided by: ``query.ratios_of``."""
+    for kind in range(len(by)):
+        slope = forward.slope[kind]
+        length = slope * np.float64(forward.lengths[row, kind]) / forward.usual[kind]
+        by[kind] = 1.0 - slope + length
 
 
 @compiled
@@ -100,11 +116,13 @@ def post(
     for term in range(len(begins) - 1):
         begins[term + 1] += begins[term]
     free = begins[:-1].copy()
+    by = np.empty(len(forward.usual))
     places, codes = np.empty(begins[-1], np.uint16), np.empty(begins[-1], np.uint8)
     for row in range(first, last):
         if forward.groups[row] != 0:
+            measure_length(forward, row, by)
             for at in range(bounds[row], bounds[row + 1]):
-                r = ratio(forward, row, at)
+                r = forward.counts[at] / by[forward.kinds[terms[at]]]
                 to = free[terms[at]]
                 places[to] = row - first
                 codes[to] = min(max(int(r / (r + MIDDLE) * CODES + 0.5), 1), CODES - 1)
@@ -112,7 +130,7 @@ def post(
     return places, codes
 
 
-@compiled
+@loosely_compiled
 def scatter(
     block: Block,
     terms: NDArray[np.int32],
@@ -149,7 +167,7 @@ def push(best: Best, score: float, slot: int) -> None:
         at = child
 
 
-@compiled
+@loosely_compiled
 def gather(
     found: NDArray[np.float32], first: int, group: int, highest: float, forward: Forward, best: Best
 ) -> None:
@@ -170,33 +188,33 @@ def gather(
 
 
 @compiled
-def scan(
-    first: int, half: float, group: int, forward: Forward, asked: NDArray[np.float64], best: Best
-) -> None:
-    """Take the best of the rows from ``first``; ``asked`` is the query's weights, ``(terms,)``."""
+def scan(first: int, half: float, group: int, forward: Forward, asked: Asked, best: Best) -> None:
+    """Take the best of the rows from ``first``."""
+    by = np.empty(len(forward.usual))
     for row in range(first, len(forward.groups)):
         if forward.groups[row] != group:
             continue
         score = 0.0
+        measure_length(forward, row, by)
         for at in range(forward.bounds[row], forward.bounds[row + 1]):
-            weight = asked[forward.terms[at]]
-            if weight > 0.0:
-                r = ratio(forward, row, at)
-                score += weight * (r / (r + half))
+            term = forward.terms[at]
+            if asked.bits[term >> 3] >> (term & 7) & 1:
+                place = asked.place[term]
+                r = forward.counts[at] / by[forward.kinds[term]]
+                score += asked.weights[place] * (r / (r + half))
         if score * forward.boosts[row] > best.scores[0]:
             push(best, score * forward.boosts[row], row)
 
 
 @compiled
-def weight_of(forward: Forward, worth: Worth, at: int) -> float:
-    """Weight on the asking side of the term at place ``at``."""
-    term = forward.terms[at]
-    if forward.kinds[term] == worth.run and worth.holding[term] > worth.common:
+def weight_of(term: int, count: int, worth: Worth) -> float:
+    """Weight on the asking side of a term that stands so often."""
+    scale = np.float64(worth.worths[term, 0])
+    rarity = np.float64(worth.worths[term, 1])
+    if scale < 0.0 and rarity > worth.common:
         return 0.0
-    idf = max(worth.breadth - worth.rarity[term], 0.0)
-    count = np.float64(forward.counts[at])
-    saturated = count * (worth.k3 + 1.0) / (count + worth.k3)
-    return float(saturated * (worth.scale[term] * (idf * np.sqrt(np.sqrt(idf)))))
+    idf = max(worth.breadth - rarity, 0.0)
+    return float(worth.saturated[count] * (abs(scale) * (idf * np.sqrt(np.sqrt(idf)))))
 
 
 @compiled
@@ -204,12 +222,14 @@ def own(
     slots: NDArray[np.int64], half: float, forward: Forward, worth: Worth
 ) -> NDArray[np.float64]:
     """What each of ``slots`` finds of itself in itself."""
-    found = np.zeros(len(slots))
+    found, by = np.zeros(len(slots)), np.empty(len(forward.usual))
     for place in range(len(slots)):
         row = slots[place]
+        measure_length(forward, row, by)
         for at in range(forward.bounds[row], forward.bounds[row + 1]):
-            r = ratio(forward, row, at)
-            found[place] += weight_of(forward, worth, at) * (r / (r + half))
+            term, count = forward.terms[at], forward.counts[at]
+            r = count / by[forward.kinds[term]]
+            found[place] += weight_of(term, count, worth) * (r / (r + half))
     return found
 
 
@@ -219,20 +239,20 @@ def both(
     halves: NDArray[np.float64],
     forward: Forward,
     worth: Worth,
-    asked: NDArray[np.float64],
-    ratios: NDArray[np.float64],
+    asked: Asked,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What the query finds in each of ``slots`` and the reverse, in the order of their texts.
-
-    ``asked`` and ``ratios`` are the query's, for every term of the vocabulary.
-    """
+    """What the query finds in each of ``slots`` and the reverse, in the order of their texts."""
     there, back = np.zeros(len(slots)), np.zeros(len(slots))
-    for place in range(len(slots)):
-        row, half = slots[place], halves[place]
+    by = np.empty(len(forward.usual))
+    for number in range(len(slots)):
+        row, half = slots[number], halves[number]
+        measure_length(forward, row, by)
         for at in range(forward.bounds[row], forward.bounds[row + 1]):
-            mine = ratios[forward.terms[at]]
-            if mine > 0.0:
-                r = ratio(forward, row, at)
-                there[place] += asked[forward.terms[at]] * (r / (r + half))
-                back[place] += weight_of(forward, worth, at) * (mine / (mine + half))
+            term = forward.terms[at]
+            if asked.bits[term >> 3] >> (term & 7) & 1:
+                place = asked.place[term]
+                count = forward.counts[at]
+                r, mine = count / by[forward.kinds[term]], asked.ratios[place]
+                there[number] += asked.weights[place] * (r / (r + half))
+                back[number] += weight_of(term, count, worth) * (mine / (mine + half))
     return there, back

@@ -25,8 +25,7 @@ class Statistics:
         """Grows with each change of any counter."""
         self._holding = Growing(np.int64)
         self._total = Growing(np.int64)
-        self._scale = Growing(np.float64)
-        self._rarity = Growing(np.float64)
+        self._worths = Growing(np.float32, 2)
 
     @property
     def holding(self) -> NDArray[np.int64]:
@@ -35,16 +34,14 @@ class Statistics:
         return self._holding.values
 
     @property
-    def scale(self) -> NDArray[np.float64]:
-        """Weight of each term before idf, ``(terms,)``; see ``worth``."""
-        self._grow()
-        return self._scale.values
+    def worths(self) -> NDArray[np.float32]:
+        """What ``worth`` is made of, side by side for the processor's cache, ``(terms, 2)``.
 
-    @property
-    def rarity(self) -> NDArray[np.float64]:
-        """``log(holding + 0.5)``, ``(terms,)``."""
+        First the weight times bursts, negative for a run of characters; then
+        ``log(holding + 0.5)``.
+        """
         self._grow()
-        return self._rarity.values
+        return self._worths.values
 
     @property
     def breadth(self) -> float:
@@ -53,8 +50,9 @@ class Statistics:
 
     @property
     def common(self) -> float:
-        """A character run in more documents than this is worth nothing."""
-        return max(self.recipe.common_runs * self.documents, float(self.recipe.few))
+        """A run whose ``log(holding + 0.5)`` is above this is worth nothing."""
+        most = max(self.recipe.common_runs * self.documents, float(self.recipe.few))
+        return float(np.float32(np.log(most + 0.5)))  # as precise as what it is compared with
 
     def count(self, row: Row, sign: int) -> None:
         """A document came (``sign`` 1) or went (-1)."""
@@ -72,9 +70,9 @@ class Statistics:
         ``weight * idf ** 1.25 * (total / holding) ** bursts``, idf being
         ``log((n + 1) / (df + 0.5))``: BM25's, with the 1 that keeps it positive.
         """
-        worth = self.scale[terms] * powered(self.breadth - self.rarity[terms])
-        kinds = self.vocabulary.kinds[terms]
-        worth[(kinds == RUN) & (self.holding[terms] > self.common)] = 0.0
+        scale, rarity = self.worths[terms].astype(np.float64).T
+        worth = np.abs(scale) * powered(self.breadth - rarity)
+        worth[(scale < 0.0) & (rarity > self.common)] = 0.0
         return np.asarray(worth)
 
     def unseen(self, kinds: NDArray[np.uint8]) -> NDArray[np.float64]:
@@ -84,16 +82,17 @@ class Statistics:
     def _grow(self) -> None:
         known, now = len(self._holding), len(self.vocabulary)
         if known < now:
-            for grown in (self._holding, self._total, self._scale, self._rarity):
+            for grown in (self._holding, self._total, self._worths):
                 grown.pad(now)
             self._derive(np.arange(known, now, dtype=np.int32))
 
     def _derive(self, terms: NDArray[np.int32]) -> None:
         holding, total = self._holding.values[terms], self._total.values[terms]
         burst = np.maximum(total / np.maximum(holding, 1), 1.0)
-        weight = np.array(self.recipe.weight)[self.vocabulary.kinds[terms]]
-        self._scale.values[terms] = weight * burst**self.recipe.bursts
-        self._rarity.values[terms] = np.log(holding + 0.5)
+        kinds = self.vocabulary.kinds[terms]
+        weight = np.array(self.recipe.weight)[kinds] * np.where(kinds == RUN, -1.0, 1.0)
+        self._worths.values[terms, 0] = weight * burst**self.recipe.bursts
+        self._worths.values[terms, 1] = np.log(holding + 0.5)
 
 
 def powered(idf: NDArray[np.float64] | float) -> NDArray[np.float64]:
