@@ -13,13 +13,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from chassis.addresses import normal_address
 from contracts.accounts import Account, OpenAccount
 from contracts.faults import Conflict, FieldProblem, Invalid, Limited
 from contracts.wire import Role
 
 SHORTEST, LONGEST = 15, 128  # characters
 MOST_BYTES = 1_024
-LONGEST_ADDRESS, LONGEST_LOCAL = 254, 64  # RFC 5321, 4.5.3.1
 OF_ITS_OWN = 5
 """Different characters that a password must have besides the words of the blocklist."""
 SHORTEST_WORD = 3
@@ -49,35 +49,13 @@ STAFF_ROLES = (
 STAFF_IDLE, STAFF_ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 IDLE, ABSOLUTE = timedelta(days=14), timedelta(days=30)
 
-_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")  # RFC 5322
-_DOMAIN = re.compile(r"(?=.*\.)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _PLAIN = str.maketrans("013457@$!", "oleastasi")
 """Digits and signs that stand for letters."""
 
 
 def address(email: str) -> str:
-    """``email`` in the one form that is kept and compared. Raises ``Invalid``.
-
-    NFKC and lower case throughout; a domain of other letters as IDNA writes it.
-    """
-    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in email):
-        raise _no_address("control_characters")
-    local, _, domain = unicodedata.normalize("NFKC", email).strip().casefold().rpartition("@")
-    try:
-        domain = domain.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        raise _no_address("wrong_form") from None
-    found = f"{local}@{domain}"
-    if len(local) > LONGEST_LOCAL or len(found) > LONGEST_ADDRESS:
-        raise _no_address("too_long", LONGEST_ADDRESS)
-    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
-        raise _no_address("wrong_form")
-    return found
-
-
-def _no_address(problem: str, limit: int | None = None) -> Invalid:
-    found = FieldProblem("email", problem, limit)
-    return Invalid("this is no e-mail address that we can use", fields=(found,))
+    """``email`` in the one form that is kept and compared. Raises ``Invalid``."""
+    return normal_address(email)
 
 
 def normal(password: str) -> str:
