@@ -30,6 +30,8 @@ async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
     )
     await snapshots.restore(deps)
     yield deps
+    if deps.changed.is_set():
+        await snapshots.save(deps)
 
 
 def _today() -> date:

@@ -80,12 +80,11 @@ def matches_to_tell(
     ]
 
 
-def apply(deps: Deps, document: Document, is_open: bool) -> None:
-    """Bring the index up to a document; older revisions than it has change nothing."""
+def apply(deps: Deps, document: Document, is_open: bool) -> bool:
+    """Bring the index up to a document; whether it was news to it."""
     if is_open:
-        deps.engine.keep(document)
-    else:
-        deps.engine.withdraw(document.id, document.revision)
+        return deps.engine.keep(document)
+    return deps.engine.withdraw(document.id, document.revision)
 
 
 def challenge_document(challenge: Challenge) -> Document:

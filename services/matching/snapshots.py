@@ -27,27 +27,30 @@ async def restore(deps: Deps) -> None:
     """Bring the index up to the table."""
     moment = await asyncio.to_thread(_from_file, deps)
     rows = await documents.since(deps.database, moment - OVERLAP if moment else None)
-    await asyncio.to_thread(_apply_all, deps, rows)
+    if await asyncio.to_thread(_apply_all, deps, rows):
+        deps.changed.set()
 
 
 async def keep(deps: Deps) -> None:
     """Learn the potentials and write a snapshot now and then; runs until cancelled."""
     while True:
         await deps.changed.wait()
-        deps.changed.clear()
-        await asyncio.to_thread(deps.engine.refresh_potentials)
         await save(deps)
         await asyncio.sleep(EVERY)
 
 
 async def save(deps: Deps) -> None:
+    """Learn the potentials anew and write everything down, so that a restart ranks alike."""
+    deps.changed.clear()
+    await asyncio.to_thread(deps.engine.refresh_potentials)
     moment = await documents.now(deps.database)
     await asyncio.to_thread(_to_file, deps, moment)
 
 
-def _apply_all(deps: Deps, rows: Iterable[tuple[bool, Document]]) -> None:
-    for is_open, document in rows:
-        apply(deps, document, is_open)
+def _apply_all(deps: Deps, rows: Iterable[tuple[bool, Document]]) -> bool:
+    """Whether any of them was news."""
+    news = [apply(deps, document, is_open) for is_open, document in rows]
+    return any(news)
 
 
 def _from_file(deps: Deps) -> datetime | None:
