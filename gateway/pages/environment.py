@@ -31,7 +31,7 @@ def environment(locale: str) -> Environment:
     )
     translations: Any = found  # the extension's methods are made while running
     translations.install_gettext_translations(catalogues.load(locale), newstyle=True)
-    found.filters["mark"] = mark
+    found.filters |= {"mark": mark, "web": web}
     found.globals |= {"words": words, "static": static, "locale": locale}
     return found
 
@@ -44,6 +44,12 @@ def render(locale: str, name: str, values: dict[str, Any], block: str | None = N
     ui = environment(locale).get_template("_ui.html").make_module(values)
     context = template.new_context(values | {"ui": ui})
     return "".join(template.blocks[block](context))
+
+
+def web(address: str | None) -> str:
+    """An address that may stand in a link; nothing for ``javascript:`` and the like."""
+    given = (address or "").strip()
+    return given if given.lower().startswith(("https://", "http://")) else ""
 
 
 KANJI = "\u3005\u3400-\u9fff"

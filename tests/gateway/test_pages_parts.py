@@ -1,0 +1,110 @@
+"""The small parts that pages are made of."""
+
+import pytest
+from litestar.datastructures import FormMultiDict
+
+from contracts.challenges import PublishChallenge, SaveChallengeDraft
+from gateway.pages import challenge_fields, forms, seals
+from gateway.pages.environment import mark, web
+from gateway.pages.paths import own_path
+
+SECRET = b"of this test"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1200", 1200), ("１，２００円", 1200), ("¥1,200", 1200), ("", None), ("0", 0)],
+)
+def test_a_number_is_understood_however_it_is_typed(typed, meant):
+    assert forms.whole_number(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["千円", "1.5", "1e9", "12x", "9" * 40])
+def test_what_is_no_number_is_not_guessed(typed):
+    with pytest.raises(ValueError, match=r".+"):
+        forms.whole_number(typed)
+
+
+@pytest.mark.parametrize(
+    "day", [("2026", "2", "30"), ("0", "1", "1"), ("2027", "", ""), ("x", "1", "1")]
+)
+def test_a_day_that_no_calendar_has_is_refused(day):
+    with pytest.raises(ValueError, match=r".+"):
+        forms.day(dict(zip(forms.DATE_PARTS, day, strict=True)))
+
+
+def test_a_day_goes_through_a_form_and_back():
+    assert forms.parts_of("2027-03-01") == {"year": "2027", "month": "3", "day": "1"}
+    assert forms.day(forms.parts_of("2027-03-01")) == "2027-03-01"
+    assert forms.day(forms.parts_of(None)) is None
+
+
+def test_line_ends_of_browsers_are_counted_as_people_count_them():
+    assert forms.text(FormMultiDict([("a", "一\r\n二\r三")]), "a") == "一\n二\n三"
+
+
+def test_fields_are_words_between_commas_each_once():
+    assert forms.words_of(" 空き家、移住・定住,空き家，\n") == ["空き家", "移住・定住"]
+
+
+def _typed(**changed):
+    return challenge_fields.read(FormMultiDict(list({"id": "x", **changed}.items())))
+
+
+def test_a_draft_may_be_what_a_challenge_may_not():
+    asked, problems = challenge_fields.given(_typed(title="あ"))
+    assert problems == {}
+    asked["id"] = "8d7c1c9e-3f5b-4c38-9a41-0d6a3f3f1a11"
+    assert forms.check(SaveChallengeDraft, asked) == {}
+    assert forms.check(PublishChallenge, asked) == {
+        "title": {"problem": "too_short", "limit": 5},
+        "problem": {"problem": "required", "limit": None},
+        "budgetStage": {"problem": "required", "limit": None},
+    }
+
+
+def test_a_choice_that_was_not_offered_is_said_and_not_sent():
+    asked, problems = challenge_fields.given(_typed(budgetStage="a lot", direction="sideways"))
+    assert (asked["budgetStage"], asked["direction"]) == (None, None)
+    assert set(problems) == {"budgetStage", "direction"}
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "marked"),
+    [
+        ("空き家の空き家", "空き家", "<mark>空き家</mark>の<mark>空き家</mark>"),
+        ("ＤＸを進める", "dx", "<mark>ＤＸ</mark>を進める"),
+        ("家に残った物", "残り", "家に<mark>残</mark>った物"),
+        ("<b>の前", "前", "&lt;b&gt;の<mark>前</mark>"),
+        ("何もない", "空き家", "何もない"),
+        ("<i>", "", "&lt;i&gt;"),
+        ("a.b", ".", "a<mark>.</mark>b"),
+    ],
+)
+def test_a_term_is_marked_and_the_rest_is_only_text(text, term, marked):
+    assert mark(text, term) == marked
+
+
+@pytest.mark.parametrize("given", ["javascript:alert(1)", " data:text/html,x", "//x", "", None])
+def test_only_addresses_of_the_web_become_links(given):
+    assert web(given) == ""
+    assert web("https://example.com/") == "https://example.com/"
+
+
+@pytest.mark.parametrize("path", ["/", "/challenges?q=%E7%A9%BA&state=open", "/offers/1/edit#x"])
+def test_a_path_of_this_site_is_followed(path):
+    assert own_path(path) == path
+
+
+def test_a_kept_form_is_only_what_was_written_here():
+    text = seals.keep(SECRET, "challenge", "/challenges/new", {"title": "名前"})
+    kept = seals.kept(SECRET, text)
+    assert kept is not None
+    assert (kept.form, kept.action, kept.typed) == (
+        "challenge",
+        "/challenges/new",
+        {"title": "名前"},
+    )
+    assert seals.kept(b"another", text) is None
+    assert seals.kept(SECRET, text[:-2] + "AA") is None
+    assert seals.kept(SECRET, "") is None
