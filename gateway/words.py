@@ -132,6 +132,12 @@ PROBLEMS: dict[str, str] = {
     "stale": N_("ほかの人が先に変更しました。新しい内容を確かめてから、もう一度変更してください。"),
     "taken": N_("%(label)sはすでに使われています。別のものを入力してください。"),
     "wrong_credentials": N_("メールアドレスかパスワードが違います。もう一度入力してください。"),
+    "wrong_password": N_("%(label)sが違います。もう一度入力してください。"),
+    "wrong_code": N_(
+        "%(label)sが違います。アプリにいま表示されている6桁の数字を入力してください。"
+    ),
+    "wrong_proof": N_("確認できませんでした。もう一度お試しください。"),
+    "sign_in_ended": N_("サインインの途中で時間が切れました。はじめからやり直してください。"),
     "other_session": N_(
         "この画面を開いたあとに、サインインし直しています。まだ送っていません。"
         "内容を確かめて、もう一度送ってください。"
@@ -301,6 +307,11 @@ def day(value: str | date | datetime | None, locale: str) -> str:
             f"{moment.year}年{moment.month}月{moment.day}日（{'月火水木金土日'[moment.weekday()]}）"
         )
     return format_date(moment, "EEE, d MMMM y", locale="en_GB")
+
+
+def clock(value: str) -> str:
+    """The time of day of an instant, as in 14:05, in Japan."""
+    return f"{datetime.fromisoformat(value).astimezone(JAPAN):%H:%M}"
 
 
 def era_year(year: int) -> str:

@@ -49,6 +49,12 @@ class Failed(Exception):
         return found
 
     @property
+    def reason(self) -> str:
+        """Where one code has several ways out, as in ``STEP_UP``; else empty."""
+        found: str = self._extensions.get("reason", "")
+        return found
+
+    @property
     def retry_after(self) -> float | None:
         found: float | None = self._extensions.get("retryAfter")
         return found

@@ -21,6 +21,14 @@ SAID = {
     "withdrawn": ("success", N_("提案を取り下げました。")),
     "signed_in": ("success", N_("サインインしました。")),
     "signed_out": ("success", N_("サインアウトしました。")),
+    "confirmed": ("success", N_("確認できました。つづけてください。")),
+    "revoked": ("success", N_("サインインを終わらせました。")),
+    "password_changed": (
+        "success",
+        N_("パスワードを変えました。ほかのサインインは、すべて終わらせました。"),
+    ),
+    "factor_added": ("success", N_("追加しました。次のサインインから使えます。")),
+    "factor_removed": ("success", N_("削除しました。")),
     "read": ("success", N_("すべて既読にしました。")),
     "sign_in_first": ("info", N_("このページを見るには、サインインしてください。")),
     "sign_in_to_send": (

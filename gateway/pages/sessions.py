@@ -16,7 +16,7 @@ from gateway.pages import challenge_closing, challenge_forms, forms, offer_forms
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page, frame
 from gateway.pages.paths import own_path
-from gateway.pages.signing import show_sign_in
+from gateway.pages.signing import show_second_step, show_sign_in
 from gateway.sessions import Who
 
 Resume = Callable[[Page, str, dict[str, Any]], Awaitable[Response[bytes]]]
@@ -51,10 +51,12 @@ async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes
         if failed.code not in {"UNAUTHENTICATED", "VALIDATION"}:
             raise
         return show_sign_in(page, typed, failed.problems or WRONG, 422)
-    return await _onward(page, typed, done["token"])
+    if done["secondFactor"]:
+        return show_second_step(page, typed, done["secondFactor"])
+    return await onward(page, typed, done["token"])
 
 
-async def _onward(page: Page, typed: dict[str, str], token: str) -> Response[bytes] | Redirect:
+async def onward(page: Page, typed: dict[str, str], token: str) -> Response[bytes] | Redirect:
     kept = seals.kept(page.secret, typed["kept"]) if typed["kept"] else None
     if kept is None:
         return page.go(own_path(typed["next"]), "signed_in")

@@ -12,6 +12,7 @@ from gateway.errors import Refused
 from gateway.pages import demo, seals
 from gateway.pages.failures import Problems
 from gateway.pages.page import Page
+from gateway.pages.passkey_places import elsewhere
 
 Typed = dict[str, Any]
 Show = Callable[[Page, str, Typed, Problems, int], Response[bytes]]
@@ -25,7 +26,21 @@ def show_sign_in(
     """``typed``: email, next, and in ``kept`` a form that waits."""
     people = demo.people(page.context.settings)
     values = {"form": typed, "problems": problems, "demo": people, "passphrase": demo.PASSPHRASE}
+    values["passkey_place"] = elsewhere(page)
     return page.show("pages/sign_in.html", values, status=status)
+
+
+def show_second_step(
+    page: Page,
+    typed: Typed,
+    asked: dict[str, Any],
+    problems: Problems | None = None,
+    status: int = 200,
+) -> Response[bytes]:
+    """``asked``: the challenge, and the methods that will do."""
+    shown = {"form": typed, "asked": asked, "problems": problems}
+    values = {**shown, "passkey_place": elsewhere(page)}
+    return page.show("pages/sign_in_second.html", values, status=status)
 
 
 def sign_in_first(page: Page, name: str, typed: Typed) -> Response[bytes]:
