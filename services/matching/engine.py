@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.matching import fit, packing, potential
 from services.matching.analysis import Analyzer
+from services.matching.choosing import NONE, Wishes, choose, without
 from services.matching.collection import AUDIENCES, Collection
 from services.matching.counting import counted
 from services.matching.documents import Document, Side
 from services.matching.explaining import explain, shares_of
 from services.matching.found import Found, Part, Reason
-from services.matching.ranking import DEPTH, Factors, Ranked, other, rank
+from services.matching.index import Query
+from services.matching.ranking import DEPTH, Factors, other, rank
 from services.matching.recipe import RECIPE, VERSION, Recipe
 
-__all__ = ["Document", "Engine", "Found", "Part", "Reason"]
+__all__ = ["Document", "Engine", "Found", "Part", "Reason", "Wishes"]
 
 REMEMBERED = 1_000
 """Analyses kept for showing, about 20 kB each at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is asked for."""
+
+    limit: int
+    exclude_organization: bool
+    today: date | None
+    wishes: Wishes = NONE
+    only: UUID | None = None
+    """The one document that is asked about, whatever its rank."""
 
 
 class Engine:
@@ -69,9 +85,11 @@ class Engine:
         *,
         exclude_organization: bool = True,
         today: date | None = None,
+        wishes: Wishes = NONE,
     ) -> list[Found]:
         """Offers that fit, best first, equal ones by id; none for a challenge not open here."""
-        return self._matches("challenge", challenge_id, limit, exclude_organization, today)
+        wanted = Wanted(limit, exclude_organization, today, wishes)
+        return self._matches("challenge", challenge_id, wanted)
 
     def matches_for_offer(
         self,
@@ -80,21 +98,23 @@ class Engine:
         *,
         exclude_organization: bool = True,
         today: date | None = None,
+        wishes: Wishes = NONE,
     ) -> list[Found]:
         """Challenges that an offer fits, best first, equal ones by id."""
-        return self._matches("offer", offer_id, limit, exclude_organization, today)
+        return self._matches("offer", offer_id, Wanted(limit, exclude_organization, today, wishes))
 
     def score_pair(
         self, challenge_id: UUID, offer_id: UUID, *, today: date | None = None
     ) -> Found | None:
         """One pair as it would stand in a list; ``None`` when either is not open here."""
-        with self._lock:
-            challenge = self._kept.register.open(challenge_id)
-            slot = self._kept.indexes["offer"].rows.slots.get(offer_id)
-        if challenge is None or challenge.side != "challenge" or slot is None:
+        offer = self._kept.register.open(offer_id)
+        if offer is None or offer.side != "offer":
             return None
-        found = self._explained(challenge, np.array([slot]), 1, False, today)
-        return found[0] if found else Found(1, 0.0, challenge_id, offer_id)
+        wanted = Wanted(1, exclude_organization=False, today=today, only=offer_id)
+        found = self._matches("challenge", challenge_id, wanted)
+        if not found and self._kept.register.open(challenge_id) is not None:
+            return Found(1, 0.0, challenge_id, offer_id)
+        return found[0] if found else None
 
     def refresh_potentials(self) -> None:
         """Learn anew which documents match everything, from all that is open now.
@@ -116,40 +136,35 @@ class Engine:
         with self._lock:
             self._kept = kept
 
-    def _matches(
-        self, side: Side, asked_id: UUID, limit: int, exclude: bool, today: date | None
-    ) -> list[Found]:
+    def _matches(self, side: Side, asked_id: UUID, wanted: Wanted) -> list[Found]:
         asking = self._kept.register.open(asked_id)
-        if asking is None or asking.side != side or limit < 1:
+        if asking is None or asking.side != side or wanted.limit < 1:
             return []
-        return self._explained(asking, None, limit, exclude, today)
-
-    def _explained(
-        self,
-        asking: Document,
-        slots: np.ndarray | None,
-        limit: int,
-        exclude: bool,
-        today: date | None,
-    ) -> list[Found]:
         terms = counted(asking, self._analyze)
         with self._lock:
             kept = self._kept
             asked = kept.query(terms)
-            if slots is None:
-                index = kept.indexes[other(asking.side)]
-                group = AUDIENCES.get(asking.audience, 0)
-                slots = index.candidates(asked, max(DEPTH, 2 * limit), group)
+            slots = self._candidates(kept, asking, asked, wanted)
             ranked = rank(kept, asking, asked, slots, self._factors)
-            if exclude:
-                ranked = [one for one in ranked if not _same_organization(asking, one)]
-            ranked = ranked[:limit]
+            if wanted.exclude_organization:
+                ranked = without(ranked, asking.organization_id)
+            rows = kept.indexes[other(side)].rows
+            ranked = choose(ranked, wanted.limit, wanted.wishes, rows)
             shares = shares_of(kept, asking, asked, ranked)
-        return explain(asking, ranked, shares, self._analyze, today)
+        return explain(asking, ranked, shares, self._analyze, wanted.today)
+
+    def _candidates(
+        self, kept: Collection, asking: Document, asked: Query, wanted: Wanted
+    ) -> NDArray[np.int64]:
+        index = kept.indexes[other(asking.side)]
+        if wanted.only is not None:
+            slot = index.rows.slots.get(wanted.only)
+            return np.array([] if slot is None else [slot], np.int64)
+        group = AUDIENCES.get(asking.audience, 0)
+        slots = index.candidates(asked, max(DEPTH, 2 * wanted.limit), group)
+        pins = [index.rows.slots.get(pin, -1) for pin in wanted.wishes.pinned]
+        alive = [slot for slot in pins if slot >= 0 and index.rows.groups[slot] == group]
+        return np.union1d(slots, np.array(alive, np.int64))
 
     def _factors(self, challenge: Document, offer: Document) -> Factors:
         return fit.parts(challenge, offer, self._weights)
-
-
-def _same_organization(asking: Document, one: Ranked) -> bool:
-    return asking.organization_id == one.document.organization_id

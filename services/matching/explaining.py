@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -75,28 +75,38 @@ def explain(
     """The list as it is shown, rank 1 first."""
     analysis = analyze(asking.content)
     words_of = folds(analysis)
-    mine = Read(asking, snippets.places(analysis, asking.body_end))
+    told = [shown(fold(terms, words_of)) for terms in shares]
+    wanted = {term for strengths in told for term, _ in strengths}
+    mine = Read(asking, snippets.places(analysis, asking.body_end, wanted))
     found = []
-    for rank, (one, terms) in enumerate(zip(ranked, shares, strict=True), 1):
-        theirs = _read(one.document, analyze)
+    for rank, (one, strengths) in enumerate(zip(ranked, told, strict=True), 1):
+        theirs = _read(one.document, analyze, dict(strengths))
         pair = (mine, theirs) if asking.side == "challenge" else (theirs, mine)
-        found.append(_found(rank, one, fold(terms, words_of), pair, today))
+        found.append(_found(rank, one, strengths, pair, today))
     return found
 
 
-def _read(document: Document, analyze: Callable[[str], Analysis]) -> Read:
-    return Read(document, snippets.places(analyze(document.content), document.body_end))
+def shown(folded: dict[str, float]) -> list[tuple[str, float]]:
+    """The words a reader is shown with what each adds, strongest first."""
+    telling = sorted(filter(_is_telling, folded), key=lambda term: (-folded[term], term))
+    return [(term, folded[term]) for term in telling[:SHOWN]]
+
+
+def _read(document: Document, analyze: Callable[[str], Analysis], wanted: Container[str]) -> Read:
+    analysis = analyze(document.content)
+    return Read(document, snippets.places(analysis, document.body_end, wanted))
 
 
 def _found(
-    rank: int, one: Ranked, folded: dict[str, float], pair: tuple[Read, Read], today: date | None
+    rank: int,
+    one: Ranked,
+    strengths: list[tuple[str, float]],
+    pair: tuple[Read, Read],
+    today: date | None,
 ) -> Found:
     challenge, offer = pair
-    shown = sorted(filter(_is_telling, folded), key=lambda term: (-folded[term], term))
-    shown = shown[:SHOWN]
-    rest = one.text_score - sum(folded[term] for term in shown)
+    rest = one.text_score - sum(share for _, share in strengths)
     parts = [Part("other_words", rest), *(Part(name, share) for name, share in one.parts)]
-    strengths = [(term, folded[term]) for term in shown]
     sides = [(read, snippets.Density(read.places, strengths)) for read in pair]
     return Found(
         rank=rank,

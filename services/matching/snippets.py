@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from services.matching.analysis import Analysis
@@ -18,11 +18,11 @@ ENDS = "。！？!?\n"
 Places = Mapping[str, Sequence[Span]]
 
 
-def places(analysis: Analysis, end: int) -> dict[str, list[Span]]:
-    """Places of every word and name of a text before ``end``, and of every run of two."""
+def places(analysis: Analysis, end: int, wanted: Container[str]) -> dict[str, list[Span]]:
+    """Places before ``end`` of the terms that are ``wanted``."""
     found: dict[str, list[Span]] = {}
     for term, start, stop in zip(analysis.terms, analysis.starts, analysis.ends, strict=True):
-        if stop <= end:
+        if stop <= end and term in wanted:
             found.setdefault(term, []).append((start, stop))
     return found
 

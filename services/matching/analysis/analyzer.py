@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -25,9 +27,9 @@ class Analysis:
 
     terms: tuple[str, ...]
     """A letter of ``KINDS`` and the form: ``w移動`` is the word, ``r移動`` the run."""
-    starts: tuple[int, ...]
+    starts: array[int]
     """Places in the original text, half open."""
-    ends: tuple[int, ...]
+    ends: array[int]
 
 
 class Analyzer:
@@ -60,9 +62,9 @@ class Analyzer:
         found = list(self._find(normal.text))
         places = [normal.origin(start, end) for _, start, end in found]
         return Analysis(
-            terms=tuple(term for term, _, _ in found),
-            starts=tuple(start for start, _ in places),
-            ends=tuple(end for _, end in places),
+            terms=tuple(sys.intern(term) for term, _, _ in found),
+            starts=array("I", (start for start, _ in places)),
+            ends=array("I", (end for _, end in places)),
         )
 
     def _find(self, text: str) -> Iterator[tuple[str, int, int]]:

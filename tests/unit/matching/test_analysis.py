@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from unicodedata import normalize as nfkc
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matching.analysis import Analyzer
@@ -77,6 +77,7 @@ def test_no_input_is_too_odd(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_normalizing_piece_by_piece_is_normalizing(text: str) -> None:
     normal = normalize(text)
@@ -87,6 +88,7 @@ def test_normalizing_piece_by_piece_is_normalizing(text: str) -> None:
         assert list(normal.starts) == sorted(normal.starts)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_text_has_the_same_terms_each_time(text: str) -> None:
     assert ANALYZER.analyze(text) == ANALYZER.analyze(text)
