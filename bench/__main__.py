@@ -1,6 +1,7 @@
 """``make bench``: every measurement, one after the other."""
 
-from bench import ranking, town
+from bench import gateway, ranking, town
 
 ranking.main()
+gateway.main()
 town.main()
