@@ -106,7 +106,20 @@ class Page:
     ) -> Response[bytes]:
         """A page in the language of whoever asks; with ``block`` only that part of it."""
         said = self._said() if block is None else []
-        frame = {
+        around = self._around(status) | {"flash": said}
+        html = render(self.preferences.locale, template, {**(values or {}), **around}, block)
+        body, packed = self._packed(html.encode())
+        return Response(
+            content=body,
+            media_type=MediaType.HTML,
+            status_code=status,
+            headers=self._headers() | packed,
+            cookies=[*self.cookies, *self.context.cookies],
+        )
+
+    def _around(self, status: int) -> dict[str, Any]:
+        """What ``base.html`` wants to know."""
+        return {
             "status": status,
             "text_size": self.preferences.text_size,
             "theme": self.preferences.theme,
@@ -116,17 +129,7 @@ class Page:
             "back": self.back or self.address(),
             "site": self.context.settings.site,
             "csrf_input": self._csrf_input(),
-            "flash": said,
         }
-        html = render(self.preferences.locale, template, {**(values or {}), **frame}, block)
-        body, packed = self._packed(html.encode())
-        return Response(
-            content=body,
-            media_type=MediaType.HTML,
-            status_code=status,
-            headers=self._headers() | packed,
-            cookies=[*self.cookies, *self.context.cookies],
-        )
 
     def _said(self) -> list[dict[str, str]]:
         """What the last page left to be said, and what this one says."""
