@@ -22,8 +22,8 @@ from services.matching.recipe import Recipe
 
 TAIL = 512
 """Newest documents that are scanned; above it scanning costs more than sealing."""
-SKIPPED = 0.08
-"""Share of a query's weight that candidates are proposed without: half of the postings."""
+SKIPPED = 0.1
+"""Share of a query's weight that candidates are proposed without: two thirds of the postings."""
 MANY_POSTINGS = 100_000
 """Postings of a query from which it is worth leaving some out."""
 MOST_TERMS = 65_535

@@ -175,10 +175,11 @@ def gather(
     step = 64
     for start in range(0, len(found), step):
         end = min(start + step, len(found))
-        most = np.float32(0.0)
+        least = np.float32(best.scores[0] / highest)
+        near = 0
         for at in range(start, end):
-            most = max(most, found[at])
-        if most * highest <= best.scores[0]:
+            near += found[at] > least  # counted, not searched: eight at once
+        if near == 0:
             continue
         for at in range(start, end):
             slot = first + at
