@@ -20,7 +20,7 @@ from chassis import traces
 from chassis.calls import Asked, Refusal
 from chassis.outbox import tell
 from chassis.postgres import Database, Runner
-from contracts.faults import Forbidden, NotFound, Unauthenticated
+from contracts.faults import Forbidden, NotFound
 from contracts.recording import NOWHERE, PLATFORM, Entry, Result, written
 from contracts.wire import Actor
 
@@ -154,7 +154,8 @@ class Denials:
 def is_denial(refusal: Refusal) -> bool:
     """A missing right of somebody who speaks, and what they may not see when they would change it.
 
-    A visitor who is asked to sign in is no denial: everybody begins as one.
+    A visitor who is asked to sign in is no denial: everybody begins as one. Nor is a fault that
+    names the way on (``reason``), as to confirm first who one is.
     """
     if refusal.claim is None:
         return refusal.speaks
@@ -162,4 +163,4 @@ def is_denial(refusal: Refusal) -> bool:
         return False
     if isinstance(refusal.fault, NotFound):
         return not refusal.method.safe
-    return isinstance(refusal.fault, Forbidden | Unauthenticated)
+    return isinstance(refusal.fault, Forbidden) and not refusal.fault.reason

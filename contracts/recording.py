@@ -87,7 +87,18 @@ BY_ITSELF = "in a transaction of its own, with the answer"
 
 RECORDED: dict[str, str] = {
     "rpc.accounts.v1.session.open": "with the new session; a wrong try by itself",
+    "rpc.accounts.v1.session.complete": "with the new session; a wrong try by itself",
+    "rpc.accounts.v1.session.open_by_passkey": "with the new session; a wrong try by itself",
+    "rpc.accounts.v1.session.confirm": "with the note in the session; a wrong try by itself",
     "rpc.accounts.v1.session.close": WITH_THE_CHANGE,
+    "rpc.accounts.v1.session.revoke": WITH_THE_CHANGE,
+    "rpc.accounts.v1.session.revoke_others": "one entry, with how many ended",
+    "rpc.accounts.v1.password.change": "with the change; a wrong old password by itself",
+    "rpc.accounts.v1.totp.confirm": WITH_THE_CHANGE,
+    "rpc.accounts.v1.totp.remove": WITH_THE_CHANGE,
+    "rpc.accounts.v1.passkey.add": WITH_THE_CHANGE,
+    "rpc.accounts.v1.passkey.remove": WITH_THE_CHANGE,
+    "rpc.accounts.v1.recovery_codes.renew": WITH_THE_CHANGE,
     "rpc.accounts.v1.account.open": WITH_THE_CHANGE,
     "rpc.profiles.v1.offer.publish": WITH_THE_CHANGE,
     "rpc.profiles.v1.offer.amend": WITH_THE_CHANGE,
@@ -107,20 +118,10 @@ RECORDED: dict[str, str] = {
 """Method -> how it leaves an entry."""
 
 NOT_RECORDED: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "rpc.accounts.v1.session.complete",
-            "rpc.accounts.v1.session.begin_by_passkey",
-            "rpc.accounts.v1.session.open_by_passkey",
-            "rpc.accounts.v1.session.confirm",
-            "rpc.accounts.v1.password.change",
-            "rpc.accounts.v1.totp.confirm",
-            "rpc.accounts.v1.passkey.begin",
-            "rpc.accounts.v1.passkey.add",
-            "rpc.accounts.v1.recovery_codes.renew",
-        ),
-        "not yet",
-    ),
+    "rpc.accounts.v1.session.begin_by_passkey": "a question to an authenticator",
+    "rpc.accounts.v1.passkey.begin": "a question to an authenticator; the new passkey is recorded",
+    "rpc.accounts.v1.totp.begin": "holds for nothing until it is confirmed, which is recorded",
+    "rpc.accounts.v1.security.get": "one's own",
     "rpc.notify.v1.notification.mark_read": "a person's own marks concern nobody else",
     "rpc.ledger.v1.chain.verify": "says whether the record is whole, and nothing of what is in it",
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import platform
 import random
 import time
 from collections.abc import AsyncGenerator
@@ -18,6 +20,7 @@ import msgspec
 
 from contracts.codes import NAMESPACE
 from contracts.faults import Limited, Unavailable
+from contracts.recording import Origin
 from contracts.wire import Actor, Method, Role
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ ACTOR = Actor(
     person=uuid5(NAMESPACE, "person:operator"),
     role=Role.OPERATOR,
 )
+ORIGIN = Origin(address=platform.node()[:100], user_agent=f"enishi, as user {os.getuid()}")
+"""One operator has many hands: the machine and the user tell them apart in the record."""
 PATIENCE = 30.0  # seconds that a call is tried again for
 REACH = 3.0  # seconds to reach the bus at all
 
@@ -60,7 +65,7 @@ class Asking:
 
     async def call(self, method: Method[Q, A], request: Q) -> A:
         """Once. Raises what ``Bus.call`` raises."""
-        return await self.bus.call(method, request, ACTOR)
+        return await self.bus.call(method, request, ACTOR, ORIGIN)
 
     async def insist(self, method: Method[Q, A], request: Q, patience: float = PATIENCE) -> A:
         """Again and again while the service cannot answer: for what may be done twice."""

@@ -17,6 +17,7 @@ from strawberry.dataloader import DataLoader
 from chassis.calls import Bus
 from contracts import challenges, profiles
 from contracts.faults import NotFound
+from contracts.recording import NOWHERE, Origin
 from contracts.wire import Actor, Method
 from gateway.cursors import Cursors
 from gateway.limits import network
@@ -73,6 +74,8 @@ class Context:
     loaders: Loaders
     address: str = ""
     """Of the peer, for limits; never what a header claims."""
+    origin: Origin = NOWHERE
+    """From where somebody asks, for the record."""
     cookies: list[Cookie] = field(default_factory=list)
     limit_sign_in: Callable[[str], None] = lambda _: None
     charge: Callable[[float], None] = lambda _: None
@@ -86,7 +89,9 @@ class Context:
     async def ask(self, method: Method[Any, Any], request: Any) -> Any:
         """Ask a service on behalf of whoever asks us, ``AT_ONCE`` questions at a time."""
         async with self._turns:
-            return await self.bus.call(method, request, self.actor)
+            # A visitor who only looks leaves no trace, so nothing has to be signed for them.
+            traced = self.who.token or not method.safe
+            return await self.bus.call(method, request, self.actor, self.origin if traced else None)
 
 
 async def open_context(request: Request[None, None, State]) -> Context:
@@ -101,9 +106,18 @@ async def open_context(request: Request[None, None, State]) -> Context:
         cursors=Cursors(state.secret, found.key),
         loaders=Loaders(state.bus, found.actor),
         address=address,
+        origin=origin_of(request),
         limit_sign_in=state.sign_ins.take,
         charge=partial(state.requests.take, f"{found.key} {address}"),
     )
+
+
+def origin_of(request: Request[None, None, State]) -> Origin:
+    """The peer and what it calls itself, cut to what can be kept."""
+    named = request.headers.get("user-agent", "")
+    agent = "".join(character for character in named if character.isprintable())
+    peer = request.client.host if request.client else ""
+    return Origin(address=peer[:100], user_agent=agent[:200])
 
 
 N = TypeVar("N")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chassis.calls import Asked
 from chassis.outbox import tell
+from chassis.recording import record
 from contracts.accounts import ACCOUNT_OPENED, Account, OpenAccount
 from services.accounts import rules
 from services.accounts.deps import Deps
@@ -24,6 +25,7 @@ async def open_account(deps: Deps, asked: Asked[OpenAccount]) -> Account:
     async with deps.database.transaction() as transaction:
         opened = await accounts.insert(transaction, request, email, password_hash)
         if opened is not None:
+            await record(transaction, asked, object_kind="account", object_id=opened.id)
             await tell(transaction, ACCOUNT_OPENED, opened)
             return opened
     faster = rules.same_account(request, email, await accounts.taken(deps.database, request, email))

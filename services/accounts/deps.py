@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chassis.postgres import Database
+from chassis.recording import Allowance
 from services.accounts.ceremonies import Party
 from services.accounts.hashing import Hashing
 from services.accounts.sealing import Sealing
@@ -22,3 +23,5 @@ class Deps:
     sealing: Sealing
     party: Party
     """Who passkeys are made for: this site."""
+    allowance: Allowance = field(default_factory=lambda: Allowance(each=60, together=600))
+    """Of failed tries to be recorded: who tries for ever must not fill the record."""

@@ -14,6 +14,7 @@ from services.accounts import rules
 from services.accounts.deps import Deps
 from services.accounts.devices import device_of
 from services.accounts.owning import owner
+from services.accounts.recording import record_account, record_own
 from services.accounts.store import begun_sign_ins, factors, sessions
 from services.accounts.store.factors import Factors
 
@@ -24,7 +25,9 @@ async def open_session(
     token = deps.new_token()
     device = device_of(asked.origin.user_agent)
     await sessions.insert(transaction, rules.digest(token), account_id, device)
-    return SignedIn(token=token, session=await owner(transaction, token))
+    own = await owner(transaction, token)
+    await record_own(transaction, asked, own)
+    return SignedIn(token=token, session=own)
 
 
 async def after_password(
@@ -36,6 +39,7 @@ async def after_password(
         return await open_session(deps, transaction, asked, account_id)
     challenge = deps.new_token()
     await begun_sign_ins.insert(transaction, rules.digest(challenge), account_id)
+    await record_account(transaction, asked, account_id, reason="a second factor is asked for")
     return SignedIn(second_factor=SecondFactor(challenge=challenge, methods=methods_of(found)))
 
 

@@ -11,6 +11,7 @@ from services.accounts.deps import Deps
 from services.accounts.devices import device_of
 from services.accounts.opening import renew_token
 from services.accounts.owning import confirmed_owner
+from services.accounts.recording import record_own
 from services.accounts.store import factors, passkeys
 
 
@@ -35,6 +36,7 @@ async def add_passkey(deps: Deps, asked: Asked[AddPasskey]) -> Renewed:
             raise ceremonies.wrong()
         issued = await recovery.issue_first(deps, transaction, own.account_id)
         token = await renew_token(deps, transaction, request.token)
+        await record_own(transaction, asked, own, fields=("passkeys",))
     return Renewed(token=token, recovery_codes=issued)
 
 
@@ -43,6 +45,7 @@ async def remove_passkey(deps: Deps, asked: Asked[RemovePasskey]) -> Nothing:
     own = await confirmed_owner(deps.database, asked.request.token)
     async with deps.database.transaction() as transaction:
         await factors.lock(transaction, own.account_id)
-        await passkeys.delete(transaction, own.account_id, asked.request.id)
+        if await passkeys.delete(transaction, own.account_id, asked.request.id):
+            await record_own(transaction, asked, own, fields=("passkeys",))
         await recovery.forget_without_factor(transaction, own.account_id)
     return Nothing()

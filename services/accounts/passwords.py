@@ -11,6 +11,7 @@ from services.accounts import rules
 from services.accounts.deps import Deps
 from services.accounts.opening import renew_token
 from services.accounts.owning import owner
+from services.accounts.recording import record_own, record_try
 from services.accounts.store import accounts, attempts, begun_sign_ins, sessions
 
 
@@ -33,7 +34,11 @@ async def change_password(deps: Deps, asked: Asked[ChangePassword]) -> Renewed:
     """Ends every other session of the account, and sign-ins that have begun with the old one."""
     request = asked.request
     own = await owner(deps.database, request.token)
-    await _check_may_change(deps, own, request.old_password)
+    try:
+        await _check_may_change(deps, own, request.old_password)
+    except Invalid:
+        await record_try(deps, asked, own.account_id, "wrong old password")
+        raise
     rules.check_new_password(request.password, own.email, deps.blocked)
     password_hash = await deps.hashing.hash(request.password)
     async with deps.database.transaction() as transaction:
@@ -43,6 +48,7 @@ async def change_password(deps: Deps, asked: Asked[ChangePassword]) -> Renewed:
         token = await renew_token(deps, transaction, request.token)
         await sessions.revoke_others(transaction, own.account_id, rules.digest(token))
         await begun_sign_ins.delete_of(transaction, own.account_id)
+        await record_own(transaction, asked, own, fields=("password",))
         await tell(transaction, PASSWORD_CHANGED, changed)
     return Renewed(token=token)
 

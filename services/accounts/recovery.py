@@ -11,6 +11,7 @@ from contracts.faults import Conflict
 from services.accounts import codes
 from services.accounts.deps import Deps
 from services.accounts.owning import confirmed_owner
+from services.accounts.recording import record_own
 from services.accounts.store import begun_sign_ins, factors, recovery_codes
 
 
@@ -21,6 +22,7 @@ async def renew_recovery_codes(deps: Deps, asked: Asked[OfSession]) -> RecoveryC
         await factors.lock(transaction, own.account_id)
         if not (await factors.of(transaction, own.account_id)).is_any:
             raise Conflict("there is no second factor that they would stand in for")
+        await record_own(transaction, asked, own, fields=("recovery_codes",))
         return RecoveryCodes(codes=await _issue(deps, transaction, own.account_id))
 
 

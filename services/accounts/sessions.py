@@ -15,11 +15,15 @@ from contracts.accounts import (
 )
 from contracts.factors import BeginPasskeySignIn, PasskeyOptions
 from contracts.faults import Limited, Unauthenticated
+from contracts.recording import Result
 from services.accounts import ceremonies, proofs, rules
 from services.accounts.deps import Deps
 from services.accounts.opening import after_password, open_session
 from services.accounts.owning import owner
+from services.accounts.recording import record_account, record_own, record_try
 from services.accounts.store import accounts, attempts, begun_sign_ins, sessions
+
+TOO_MANY = "too many wrong passwords"
 
 
 async def sign_in(deps: Deps, asked: Asked[SignIn]) -> SignedIn:
@@ -32,8 +36,11 @@ async def sign_in(deps: Deps, asked: Asked[SignIn]) -> SignedIn:
     """
     email = rules.address(asked.request.email)
     mark = rules.digest(email)
-    rules.check_tries(*await attempts.count(deps.database, mark, rules.WINDOW))
+    tries, seconds_left = await attempts.count(deps.database, mark, rules.WINDOW)
     found = await accounts.secret(deps.database, email)
+    if tries == rules.TRIES + 1:  # once for all that follow
+        await record_try(deps, asked, found.id if found else None, TOO_MANY, email, Result.REFUSED)
+    rules.check_tries(tries, seconds_left)
     try:
         kept = found.password_hash if found else None
         right = await deps.hashing.is_right(kept, asked.request.password)
@@ -41,6 +48,9 @@ async def sign_in(deps: Deps, asked: Asked[SignIn]) -> SignedIn:
         await attempts.uncount(deps.database, mark)
         raise
     if found is None or not right:
+        await record_try(
+            deps, asked, found.id if found else None, "wrong e-mail or password", email
+        )
         raise Unauthenticated("wrong e-mail or password")
     async with deps.database.transaction() as transaction:
         if not await accounts.hold_password(transaction, found):  # changed while we compared
@@ -55,7 +65,11 @@ async def complete_sign_in(deps: Deps, asked: Asked[CompleteSignIn]) -> SignedIn
     account_id = await begun_sign_ins.find(deps.database, mark, rules.SECOND_STEP)
     if account_id is None:
         raise _ended()
-    await proofs.check_second(deps, account_id, asked.request)
+    try:
+        await proofs.check_second(deps, account_id, asked.request)
+    except Unauthenticated:
+        await record_try(deps, asked, account_id, "wrong second factor")
+        raise
     async with deps.database.transaction() as transaction:
         if await begun_sign_ins.take(transaction, mark, rules.SECOND_STEP) is None:
             raise _ended()
@@ -73,14 +87,25 @@ async def begin_passkey_sign_in(deps: Deps, _: Asked[BeginPasskeySignIn]) -> Pas
 
 async def passkey_sign_in(deps: Deps, asked: Asked[PasskeySignIn]) -> SignedIn:
     """A new session of whoever's passkey signed: something held, and a finger or a number."""
-    kept = await ceremonies.check_known(deps.database, deps.party, asked.request.passkey)
+    try:
+        kept = await ceremonies.check_known(deps.database, deps.party, asked.request.passkey)
+    except Unauthenticated:
+        await record_try(deps, asked, None, "wrong passkey")
+        raise
     async with deps.database.transaction() as transaction:
         return await open_session(deps, transaction, asked, kept.account_id)
 
 
 async def sign_out(deps: Deps, asked: Asked[SignOut]) -> Nothing:
     """Ended now, or before; whoever holds the token may end it."""
-    await sessions.delete(deps.database, rules.digest(asked.request.token))
+    mark = rules.digest(asked.request.token)
+    async with deps.database.transaction() as transaction:
+        own = await sessions.live(transaction, mark)
+        account_id = await sessions.delete(transaction, mark)
+        if own is not None:
+            await record_own(transaction, asked, own)
+        elif account_id is not None:  # it had expired
+            await record_account(transaction, asked, account_id)
     return Nothing()
 
 

@@ -10,6 +10,7 @@ from services.accounts import codes, proofs, recovery, rules
 from services.accounts.deps import Deps
 from services.accounts.opening import renew_token
 from services.accounts.owning import confirmed_owner
+from services.accounts.recording import record_own
 from services.accounts.store import attempts, factors, totp
 
 
@@ -37,6 +38,7 @@ async def confirm_totp(deps: Deps, asked: Asked[ConfirmTotp]) -> Renewed:
         await attempts.forget(transaction, mark)
         issued = await recovery.issue_first(deps, transaction, own.account_id)
         token = await renew_token(deps, transaction, request.token)
+        await record_own(transaction, asked, own, fields=("totp",))
     return Renewed(token=token, recovery_codes=issued)
 
 
@@ -45,6 +47,7 @@ async def remove_totp(deps: Deps, asked: Asked[OfSession]) -> Nothing:
     own = await confirmed_owner(deps.database, asked.request.token)
     async with deps.database.transaction() as transaction:
         await factors.lock(transaction, own.account_id)
-        await totp.delete(transaction, own.account_id)
+        if await totp.delete(transaction, own.account_id):
+            await record_own(transaction, asked, own, fields=("totp",))
         await recovery.forget_without_factor(transaction, own.account_id)
     return Nothing()

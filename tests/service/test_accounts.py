@@ -110,8 +110,12 @@ async def test_an_account_opened_twice_is_opened_and_told_once(platform, setting
     )
 
     assert first == second == third
-    told = await rows(settings, "SELECT subject, payload::text FROM accounts.outbox")
-    assert [subject for subject, _ in told] == ["event.accounts.v1.account.opened"]
+    statement = "SELECT subject, payload::text FROM accounts.outbox ORDER BY subject"
+    told = await rows(settings, statement)
+    assert [subject for subject, _ in told] == [
+        "event.accounts.v1.account.opened",
+        "event.accounts.v1.record.written",
+    ]
     assert msgspec.json.decode(told[0][1]) == {
         "id": str(request.id),
         "person_id": str(request.person_id),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from chassis.postgres import Runner
 from contracts.profiles import Membership
 
@@ -21,3 +23,16 @@ async def keep(runner: Runner, membership: Membership) -> None:
     who = (membership.id, membership.person_id, membership.organization_id, membership.unit_id)
     what = (membership.role, membership.since, membership.until, membership.revision)
     await runner.execute(KEEP, *who, *what)
+
+
+FIRST_ORGANIZATION = """
+SELECT m.organization_id FROM memberships m JOIN accounts a ON a.person_id = m.person_id
+WHERE a.id = $1 AND m.since <= now() AND (m.until IS NULL OR m.until > now())
+ORDER BY m.since, m.id LIMIT 1
+"""
+
+
+async def first_organization(runner: Runner, account_id: UUID) -> UUID | None:
+    """For whom the owner of an account acts when nothing else is said."""
+    found: UUID | None = await runner.fetchval(FIRST_ORGANIZATION, account_id)
+    return found

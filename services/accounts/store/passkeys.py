@@ -78,8 +78,9 @@ async def credentials_of(runner: Runner, account_id: UUID) -> list[bytes]:
     return [row["credential_id"] for row in await runner.fetch(CREDENTIALS_OF, account_id)]
 
 
-DELETE = "DELETE FROM passkeys WHERE account_id = $1 AND id = $2"
+DELETE = "DELETE FROM passkeys WHERE account_id = $1 AND id = $2 RETURNING true"
 
 
-async def delete(runner: Runner, account_id: UUID, passkey_id: UUID) -> None:
-    await runner.execute(DELETE, account_id, passkey_id)
+async def delete(runner: Runner, account_id: UUID, passkey_id: UUID) -> bool:
+    """Whether there was one."""
+    return bool(await runner.fetchval(DELETE, account_id, passkey_id))

@@ -90,11 +90,12 @@ async def renew(runner: Runner, token_hash: bytes, new_hash: bytes) -> bool:
     return bool(await runner.fetchval(RENEW, token_hash, new_hash))
 
 
-REVOKE = "DELETE FROM sessions WHERE account_id = $1 AND id = $2"
+REVOKE = "DELETE FROM sessions WHERE account_id = $1 AND id = $2 RETURNING true"
 
 
-async def revoke(runner: Runner, account_id: UUID, session_id: UUID) -> None:
-    await runner.execute(REVOKE, account_id, session_id)
+async def revoke(runner: Runner, account_id: UUID, session_id: UUID) -> bool:
+    """Whether there was one."""
+    return bool(await runner.fetchval(REVOKE, account_id, session_id))
 
 
 REVOKE_OTHERS = """
@@ -108,11 +109,13 @@ async def revoke_others(runner: Runner, account_id: UUID, token_hash: bytes) -> 
     return int(await runner.fetchval(REVOKE_OTHERS, account_id, token_hash))
 
 
-DELETE = "DELETE FROM sessions WHERE token_hash = $1"
+DELETE = "DELETE FROM sessions WHERE token_hash = $1 RETURNING account_id"
 
 
-async def delete(runner: Runner, token_hash: bytes) -> None:
-    await runner.execute(DELETE, token_hash)
+async def delete(runner: Runner, token_hash: bytes) -> UUID | None:
+    """Whose it was, if there was one."""
+    found: UUID | None = await runner.fetchval(DELETE, token_hash)
+    return found
 
 
 DELETE_EXPIRED = """

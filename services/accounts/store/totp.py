@@ -58,11 +58,12 @@ async def use_step(
     return bool(await runner.fetchval(USE_STEP, account_id, step, secret, first))
 
 
-DELETE = "DELETE FROM totp WHERE account_id = $1"
+DELETE = "DELETE FROM totp WHERE account_id = $1 RETURNING true"
 
 
-async def delete(runner: Runner, account_id: UUID) -> None:
-    await runner.execute(DELETE, account_id)
+async def delete(runner: Runner, account_id: UUID) -> bool:
+    """Whether there was one."""
+    return bool(await runner.fetchval(DELETE, account_id))
 
 
 DELETE_UNCONFIRMED = """

@@ -1,0 +1,103 @@
+"""What the record says of accounts: who signed in or tried to, and what was done to an account.
+
+Never a password or a code, and of an address that nobody has an account for only its SHA-256.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from chassis.calls import Asked
+from chassis.postgres import Runner
+from chassis.recording import record
+from contracts.accounts import Session
+from contracts.recording import Result
+from contracts.wire import Actor
+from services.accounts import rules
+from services.accounts.deps import Deps
+from services.accounts.store import memberships
+
+ACCOUNT, SESSION, ADDRESS = "account", "session", "address"
+
+
+async def record_own(
+    transaction: Runner,
+    asked: Asked[Any],
+    own: Session,
+    *,
+    fields: tuple[str, ...] = (),
+    session_id: UUID | None = None,
+    reason: str = "",
+) -> None:
+    """What somebody did to their own account, or to one session of it."""
+    await record(
+        transaction,
+        replace(asked, actor=actor_of(own) or asked.actor),
+        object_kind=SESSION if session_id else ACCOUNT,
+        object_id=session_id or own.account_id,
+        tenant=own.acting[0].organization_id if own.acting else None,
+        fields=fields,
+        reason=reason,
+    )
+
+
+async def record_account(
+    transaction: Runner,
+    asked: Asked[Any],
+    account_id: UUID,
+    *,
+    result: Result = Result.DONE,
+    reason: str = "",
+) -> None:
+    """What was done with an account by somebody who has not shown whose it is."""
+    await record(
+        transaction,
+        asked,
+        object_kind=ACCOUNT,
+        object_id=account_id,
+        tenant=await memberships.first_organization(transaction, account_id),
+        result=result,
+        reason=reason,
+    )
+
+
+async def record_try(
+    deps: Deps,
+    asked: Asked[Any],
+    account_id: UUID | None,
+    reason: str,
+    email: str = "",
+    result: Result = Result.DENIED,
+) -> None:
+    """A try that failed, by itself, as often as the allowance goes."""
+    if not deps.allowance.take(account_id):
+        return
+    async with deps.database.transaction() as transaction:
+        if account_id is not None:
+            await record_account(transaction, asked, account_id, result=result, reason=reason)
+            return
+        known_by = f"sha256:{rules.digest(email).hex()}" if email else ""
+        await record(
+            transaction,
+            asked,
+            object_kind=ADDRESS if email else ACCOUNT,
+            object_id=known_by,
+            result=result,
+            reason=reason,
+        )
+
+
+def actor_of(own: Session) -> Actor | None:
+    """In the role somebody acts in first; without any nobody, as everywhere."""
+    if not own.acting:
+        return None
+    first = own.acting[0]
+    return Actor(
+        account=own.account_id,
+        person=own.person_id,
+        role=first.role,
+        organization=first.organization_id,
+        unit=first.unit_id,
+    )
