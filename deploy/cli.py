@@ -107,6 +107,20 @@ def status() -> int:
 
 
 @app.command
+def verify_ledger(*, tenant: str | None = None) -> int:
+    """Recompute the record of what happened; name the first row that was altered.
+
+    Parameters
+    ----------
+    tenant
+        Id of an organization, for its chain alone.
+    """
+    from deploy.commands import verifying
+
+    return verifying.verify(tenant)
+
+
+@app.command
 def schema(*, output: Annotated[Path, Parameter(name=("--output", "-o"))] | None = None) -> None:
     """Print the GraphQL schema into gateway/schema.graphql."""
     from deploy.commands import printing

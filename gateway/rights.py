@@ -7,7 +7,14 @@ and what of a noun is only for some.
 
 from __future__ import annotations
 
-from contracts.rights import EVERYBODY, POSTERS, SIGNED_IN, Roles
+from contracts.rights import (
+    EVERYBODY,
+    LEDGER_EXPORTERS,
+    LEDGER_READERS,
+    POSTERS,
+    SIGNED_IN,
+    Roles,
+)
 
 NOUNS = frozenset(
     {
@@ -16,6 +23,7 @@ NOUNS = frozenset(
         *("ChallengePayload", "OfferPayload", "SignInPayload", "SignOutPayload"),
         *("MarkNotificationsReadPayload", "Security", "Passkey", "OpenSession", "SecondFactor"),
         *("DonePayload", "RevokeOtherSessionsPayload", "ChangePasswordPayload"),
+        *("LedgerEntry", "LedgerVerification", "LedgerHead", "LedgerFlaw"),
         *("BeginTotpPayload", "FactorPayload", "RecoveryCodesPayload", "PasskeyOptionsPayload"),
     }
 )
@@ -23,6 +31,9 @@ NOUNS = frozenset(
 
 FIELDS: dict[str, Roles | None] = {
     "Query.viewer": EVERYBODY,
+    "Query.ledger": LEDGER_READERS,
+    "Query.ledgerExport": LEDGER_EXPORTERS,
+    "Query.ledgerVerification": LEDGER_READERS,
     "Query.challenge": EVERYBODY,
     "Query.challenges": EVERYBODY,
     "Query.challengeCounts": EVERYBODY,

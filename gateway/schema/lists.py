@@ -20,7 +20,7 @@ def _scope(name: str, asked: msgspec.Struct) -> str:
     return scope(name, **{k: v for k, v in filters.items() if k not in {"first", "after"}})
 
 
-async def _page(
+async def page_of(
     info: Info, name: str, method: Method[Any, Any], asked: Any, first: int, after: str | None
 ) -> tuple[Any, Callable[[After], str]]:
     """The service's page, and what seals a place in this list."""
@@ -38,7 +38,7 @@ async def list_challenges(
     after: str | None,
     of: Callable[[challenges.Challenge], T],
 ) -> Connection[T]:
-    page, seal = await _page(info, "challenges", challenges.LIST_CHALLENGES, asked, first, after)
+    page, seal = await page_of(info, "challenges", challenges.LIST_CHALLENGES, asked, first, after)
     found: tuple[challenges.Challenge, ...] = page.challenges
     places = [seal(After(id=c.id, at=c.published_at or c.created_at)) for c in found]
     nodes = [of(record) for record in found]
@@ -52,7 +52,7 @@ async def list_offers(
     after: str | None,
     of: Callable[[profiles.Offer], T],
 ) -> Connection[T]:
-    page, seal = await _page(info, "offers", profiles.LIST_OFFERS, asked, first, after)
+    page, seal = await page_of(info, "offers", profiles.LIST_OFFERS, asked, first, after)
     found: tuple[profiles.Offer, ...] = page.offers
     places = [seal(After(id=offer.id, at=offer.published_at)) for offer in found]
     nodes = [of(record) for record in found]
@@ -66,7 +66,7 @@ async def list_organizations(
     after: str | None,
     of: Callable[[profiles.Organization], T],
 ) -> Connection[T]:
-    page, seal = await _page(
+    page, seal = await page_of(
         info, "organizations", profiles.LIST_ORGANIZATIONS, asked, first, after
     )
     rows = zip(page.organizations, page.keys, strict=True)
@@ -82,7 +82,7 @@ async def list_municipalities(
     after: str | None,
     of: Callable[[profiles.Municipality], T],
 ) -> Connection[T]:
-    page, seal = await _page(
+    page, seal = await page_of(
         info, "municipalities", profiles.LIST_MUNICIPALITIES, asked, first, after
     )
     rows = zip(page.municipalities, page.keys, strict=True)
@@ -94,7 +94,7 @@ async def list_municipalities(
 async def list_notifications(
     info: Info, first: int, after: str | None, of: Callable[[notify.Notification], T]
 ) -> Connection[T]:
-    page, seal = await _page(
+    page, seal = await page_of(
         info,
         "notifications",
         notify.LIST_NOTIFICATIONS,

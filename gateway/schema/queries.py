@@ -21,6 +21,7 @@ from gateway.schema.connections import (
     Info,
     uuid_of,
 )
+from gateway.schema.ledger import LedgerQuestions
 from gateway.schema.lists import (
     list_challenges,
     list_municipalities,
@@ -40,7 +41,7 @@ class ChallengeCount:
 
 
 @strawberry.type
-class Query:
+class Query(LedgerQuestions):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:
         return Viewer.of(info.context.who) if info.context.who.session else None

@@ -9,6 +9,7 @@ from contracts.challenges import BudgetStage, ChallengeState, CloseReason, Direc
 from contracts.factors import SecondFactorMethod
 from contracts.notify import NotificationKind
 from contracts.profiles import MunicipalityKind, OfferState, OrganizationKind
+from contracts.recording import Result
 from contracts.wire import Role
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "NotificationKind",
     "OfferState",
     "OrganizationKind",
+    "Result",
     "Role",
     "SecondFactorMethod",
 ]
@@ -36,5 +38,6 @@ strawberry.enum(MunicipalityKind, description="Prefecture, city, ward, town or v
 strawberry.enum(NotificationKind, description="What somebody is told about.")
 strawberry.enum(OfferState, description="Withdrawn offers are seen by their own organization.")
 strawberry.enum(OrganizationKind, description="What kind of body takes part.")
+strawberry.enum(Result, name="LedgerResult", description="What came of what somebody asked.")
 strawberry.enum(Role, description="In which role somebody acts.")
 strawberry.enum(SecondFactorMethod, description="With what a sign-in can be completed.")
