@@ -27,7 +27,7 @@ class Bus:
         self.answer = answer
         self.asked = []
 
-    async def call(self, method, request, _actor=None):
+    async def call(self, method, request, _actor=None, _origin=None):
         self.asked.append(method)
         return await self.answer(method, request)
 
