@@ -87,8 +87,11 @@ class Collection:
         slot = rows.slots.get(document.id)
         return 1.0 if slot is None else float(rows.boosts[slot])
 
-    def set_boosts(self, side: Side, boosts: dict[int, float]) -> None:
-        """New factors by slot; 1 for every other."""
+    def set_boosts(self, side: Side, boosts: dict[UUID, float]) -> None:
+        """New factors; 1 for every other document."""
         rows = self.indexes[side].rows
         rows.boosts[:] = 1.0
-        rows.boosts[list(boosts)] = list(boosts.values())
+        for key, boost in boosts.items():
+            slot = rows.slots.get(key)
+            if slot is not None:  # else it went while the factors were learned
+                rows.boosts[slot] = boost

@@ -10,6 +10,7 @@ capacity: Pan et al. 2025, Cuturi 2013). Both are bounded, so no document disapp
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,37 +90,55 @@ def _kernel(lists: csr_array, temperature: float) -> csr_array:
     return kernel
 
 
-def learn(kept: Collection, side: Side, learning: Learning = LEARNING) -> dict[int, float]:
-    """Factor of each open document of ``side``, by slot, from all that is open now."""
-    factors: dict[int, float] = {}
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the factors of one side's documents of one audience are learned from."""
+
+    keys: list[UUID]
+    mine: Matrices
+    theirs: Matrices
+    offers: bool
+    """Whether the documents are offers."""
+    need_share: float
+
+
+def lessons(kept: Collection, side: Side) -> list[Lesson]:
+    """Copies of all that is open, so that learning from them keeps nobody waiting."""
+    found = []
     for group in AUDIENCES.values():
-        mine = _open(kept, side, group, sized=True)
-        if len(mine.slots):
-            hub = hubs(mine, learning)
-            lists = _lists(kept, side, group, mine, hub, learning)
-            both = (hub * competition(lists, learning)).round(DIGITS)
-            factors |= dict(zip(mine.slots.tolist(), both.tolist(), strict=True))
+        mine, theirs = _open(kept, side, group), _open(kept, other(side), group)
+        keys = [kept.indexes[side].rows.keys[slot] for slot in mine.slots]
+        share = kept.recipe.need_share[True]
+        found.append(Lesson(keys, mine, theirs, side == "offer", share))
+    return found
+
+
+def learned(lesson: Lesson, learning: Learning = LEARNING) -> dict[UUID, float]:
+    """The factor of each document."""
+    if not lesson.keys:
+        return {}
+    hub = hubs(lesson.mine, learning)
+    both = (hub * competition(_lists(lesson, hub, learning), learning)).round(DIGITS)
+    return dict(zip(lesson.keys, both.tolist(), strict=True))
+
+
+def learn(kept: Collection, side: Side, learning: Learning = LEARNING) -> dict[UUID, float]:
+    """Factor of each open document of ``side``, from all that is open now."""
+    factors: dict[UUID, float] = {}
+    for lesson in lessons(kept, side):
+        factors |= learned(lesson, learning)
     return factors
 
 
-def _lists(
-    kept: Collection,
-    side: Side,
-    group: int,
-    mine: Matrices,
-    hub: NDArray[np.float64],
-    learning: Learning,
-) -> csr_array:
-    """Best documents of ``side`` for everything open on the other side, hubs corrected."""
-    theirs = _open(kept, other(side), group, sized=True)
-    part = kept.recipe.need_share[True]
+def _lists(lesson: Lesson, hub: NDArray[np.float64], learning: Learning) -> csr_array:
+    """Best documents for everything open on the other side, hubs corrected."""
     blocks = []
-    for _, asking, asked in asking_blocks(theirs, mine):
-        need, offer = (asking, asked) if side == "offer" else (asked, asking)
-        blocks.append(best_of(blend(need, offer, part) * hub, learning.longest))
+    for _, asking, asked in asking_blocks(lesson.theirs, lesson.mine):
+        need, offer = (asking, asked) if lesson.offers else (asked, asking)
+        blocks.append(best_of(blend(need, offer, lesson.need_share) * hub, learning.longest))
     if not blocks:
-        return csr_array((0, len(mine.slots)))
-    return stacked(blocks, len(mine.slots))
+        return csr_array((0, len(lesson.keys)))
+    return stacked(blocks, len(lesson.keys))
 
 
 def best_of(
@@ -142,7 +161,7 @@ def stacked(
     return csr_array((scores.ravel(), places.ravel(), bounds), shape=(needs, documents))
 
 
-def _open(kept: Collection, side: Side, group: int, *, sized: bool) -> Matrices:
+def _open(kept: Collection, side: Side, group: int) -> Matrices:
     rows = kept.indexes[side].rows
     slots = np.flatnonzero(rows.groups == group)
-    return matrices(rows, slots, kept.statistics, kept.recipe, sized=sized)
+    return matrices(rows, slots, kept.statistics, kept.recipe, sized=True)
