@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from services.matching.index import kernels
 from services.matching.index.growing import Growing
 from services.matching.index.index import Index
-from services.matching.index.kernels import Asked, Best, Block, Forward, Worth
+from services.matching.index.layouts import Asked, Best, Block, Forward, Worth
 from services.matching.index.measures import Measures
 from services.matching.index.query import Query, saturated
 from services.matching.index.rows import Rows
