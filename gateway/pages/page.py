@@ -63,7 +63,7 @@ class Page:
             self.viewer = found.data["viewer"] or self._bare_viewer()
         return found.data
 
-    async def send(self, name: str, **given: Any) -> dict[str, Any]:
+    async def send(self, name: str, /, **given: Any) -> dict[str, Any]:
         """Ask for a change with one input. Raises ``Failed``."""
         found: dict[str, Any] = (await self.ask(name, input=given))["done"]
         return found
