@@ -24,11 +24,29 @@ SHOWN = 8
 """Reasons of a match; the rest is one part."""
 
 
-SAYS_LITTLE = frozenset("等者化的性用上中下内外間時年月日各本同当方号回件第及又事物所")
+SAYS_LITTLE = frozenset(
+    "等者化的性用上中下内外間時年月日各本同当方号回件第及又事物所力県市町村区法財別毎"
+)
 """Single characters that are words of their own and tell a reader nothing."""
+EMPTY_VERBS = frozenset(
+    (
+        "関する",
+        "基づく",
+        "向ける",
+        "対する",
+        "因る",
+        "係わる",
+        "係る",
+        "伴う",
+        "行う",
+        "図る",
+        "通じる",
+    )
+)
+HIRAGANA = re.compile("[ぁ-ゖ]")
+TELLS_NOTHING = re.compile(r"[ぁ-ゖー]{1,3}|[0-9]+")
 MARKED = 100
 """Places of a word that are handed out for highlighting, the first ones."""
-HIRAGANA = re.compile("[ぁ-ゖー]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +140,9 @@ def _found(
 def _is_telling(term: str) -> bool:
     """Whether a reader learns something; the others are summed up as one part."""
     form = term[1:]
-    return bool(form) and form not in SAYS_LITTLE and not HIRAGANA.fullmatch(form)
+    if not form or form in SAYS_LITTLE or form in EMPTY_VERBS or TELLS_NOTHING.fullmatch(form):
+        return False
+    return term[0] != "r" or not HIRAGANA.search(form)
 
 
 def _reason(term: str, share: float, challenge: Shown, offer: Shown) -> Reason:

@@ -114,11 +114,12 @@ def lessons(kept: Collection, side: Side) -> list[Lesson]:
 
 
 def learned(lesson: Lesson, learning: Learning = LEARNING) -> dict[UUID, float]:
-    """The factor of each document."""
+    """The factor of each document; their geometric mean is 1, so that most scores stay."""
     if not lesson.keys:
         return {}
     hub = hubs(lesson.mine, learning)
-    both = (hub * competition(_lists(lesson, hub, learning), learning)).round(DIGITS)
+    both = hub * competition(_lists(lesson, hub, learning), learning)
+    both = (both / np.exp(np.log(both).mean())).round(DIGITS)
     return dict(zip(lesson.keys, both.tolist(), strict=True))
 
 
