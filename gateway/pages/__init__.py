@@ -21,6 +21,7 @@ from gateway.pages import (
     faults,
     for_you,
     home,
+    ledger,
     municipalities,
     notifications,
     offer_forms,
@@ -51,6 +52,7 @@ AREAS: tuple[Any, ...] = (
     confirming,
     for_you,
     notifications,
+    ledger,
     settings,
 )
 PAGES = Router(

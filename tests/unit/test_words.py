@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts import challenges, prefectures, profiles, wire
+from contracts import challenges, prefectures, profiles, recording, wire
 from gateway import words
 
 KINDS = {
@@ -14,12 +14,17 @@ KINDS = {
     "organization_kind": profiles.OrganizationKind,
     "municipality_kind": profiles.MunicipalityKind,
     "role": wire.Role,
+    "ledger_result": recording.Result,
 }
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_value_of_the_contracts_has_a_word_and_no_word_is_left_over(kind):
     assert set(words.WORDS[kind]) == {str(value) for value in KINDS[kind]}
+
+
+def test_every_operation_with_a_word_is_one_that_is_recorded():
+    assert words.WORDS["operation"].keys() <= recording.RECORDED.keys()
 
 
 def test_a_name_as_graphql_writes_it_is_understood():
