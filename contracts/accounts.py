@@ -48,6 +48,8 @@ class Acting(Struct, frozen=True, kw_only=True):
     role: Role
     organization_id: UUID
     unit_id: UUID | None = None
+    id: UUID | None = None
+    """Of the membership."""
 
 
 class Session(Struct, frozen=True, kw_only=True):

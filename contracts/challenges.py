@@ -36,6 +36,8 @@ class Direction(StrEnum):
 
 class ChallengeState(StrEnum):
     DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    """Written and not yet published: another person of the organization looks at it."""
     OPEN = "open"
     CLOSED = "closed"
 
@@ -64,7 +66,7 @@ class CloseReason(StrEnum):
 
 
 class Challenge(Struct, frozen=True, kw_only=True):
-    """A challenge as it stands. Drafts are seen by their own organization alone."""
+    """A challenge as it stands. Before it is open its own organization alone sees it."""
 
     id: UUID
     organization_id: UUID
@@ -89,6 +91,13 @@ class Challenge(Struct, frozen=True, kw_only=True):
     closed_at: datetime | None = None
     close_reason: CloseReason | None = None
     close_note: str = ""
+    author_id: UUID | None = None
+    """The person who began it."""
+    submitted_by: UUID | None = None
+    """The person who asked for it to be published."""
+    submitted_at: datetime | None = None
+    return_note: str = ""
+    """Why it was given back; until it is published."""
     organization_kind: OrganizationKind
     organization_name: str
     prefecture: str | None = None
@@ -158,12 +167,30 @@ class CloseChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     idempotency_key: Key | None = None
 
 
+class ApproveChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Publish what a colleague has written, as it was read."""
+
+    id: UUID
+    revision: Revision
+    idempotency_key: Key | None = None
+
+
+class ReturnChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Give it back to be written again."""
+
+    id: UUID
+    revision: Revision
+    note: Annotated[str, Meta(min_length=1, max_length=1_000)]
+    """Why; seen by the own organization alone."""
+    idempotency_key: Key | None = None
+
+
 class GetChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ids: Ids
 
 
 class ListChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Newest first. Drafts are listed only with ``state=draft``, and only one's own."""
+    """Newest first. What is not yet open is listed only with its state, and only one's own."""
 
     first: First = 20
     after: After | None = None
@@ -172,6 +199,7 @@ class ListChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     state: ChallengeState | None = None
     direction: Direction | None = None
     organization_id: UUID | None = None
+    unit_id: UUID | None = None
 
 
 class ChallengePage(Struct, frozen=True, kw_only=True):
@@ -217,6 +245,8 @@ SAVE_CHALLENGE_DRAFT = Method(
 PUBLISH_CHALLENGE = Method("rpc.challenges.v1.challenge.publish", PublishChallenge, Challenge)
 AMEND_CHALLENGE = Method("rpc.challenges.v1.challenge.amend", AmendChallenge, Challenge)
 CLOSE_CHALLENGE = Method("rpc.challenges.v1.challenge.close", CloseChallenge, Challenge)
+APPROVE_CHALLENGE = Method("rpc.challenges.v1.challenge.approve", ApproveChallenge, Challenge)
+RETURN_CHALLENGE = Method("rpc.challenges.v1.challenge.return", ReturnChallenge, Challenge)
 GET_CHALLENGES = Method(
     "rpc.challenges.v1.challenge.get", GetChallenges, tuple[Challenge, ...], safe=True
 )
@@ -230,6 +260,8 @@ IMPORT_CHALLENGES = Method(
     "rpc.challenges.v1.challenge.import", ImportChallenges, Kept, deadline=10.0
 )
 
+CHALLENGE_SUBMITTED = Event("event.challenges.v1.challenge.submitted", Challenge)
+CHALLENGE_RETURNED = Event("event.challenges.v1.challenge.returned", Challenge)
 CHALLENGE_PUBLISHED = Event("event.challenges.v1.challenge.published", Challenge)
 CHALLENGE_AMENDED = Event("event.challenges.v1.challenge.amended", Challenge)
 CHALLENGE_CLOSED = Event("event.challenges.v1.challenge.closed", Challenge)

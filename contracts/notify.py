@@ -15,6 +15,10 @@ from contracts.wire import After, First, Method
 
 class NotificationKind(StrEnum):
     MATCH_FOUND = "match_found"
+    REVIEW_ASKED = "review_asked"
+    """A colleague's challenge waits to be looked at."""
+    CHALLENGE_RETURNED = "challenge_returned"
+    """One's own was given back."""
 
 
 class Notification(Struct, frozen=True, kw_only=True):

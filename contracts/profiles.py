@@ -106,6 +106,8 @@ class Organization(Struct, frozen=True, kw_only=True):
     description: str = ""
     units: tuple[Unit, ...] = ()
     source: Source | None = None
+    review_before_publishing: bool = False
+    """Whether what one of its people writes another one publishes."""
     revision: int = 1
 
 

@@ -23,6 +23,12 @@ POSTERS: Roles = PUBLIC_SIDE | PRIVATE_SIDE
 LEDGER_READERS: Roles = frozenset({Role.AUDITOR, Role.PLATFORM_ADMIN, Role.LIAISON})
 """A liaison sees its own organization's entries; who else sees which: docs/decisions/0008."""
 LEDGER_EXPORTERS: Roles = frozenset({Role.AUDITOR, Role.LIAISON})
+MANAGERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN, Role.ORGANIZER, Role.PLATFORM_ADMIN})
+"""Who sees the members of an organization and changes them; one of them has to stay."""
+RELEASERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN})
+"""Who publishes what a colleague has written."""
+REGISTRARS: Roles = frozenset({Role.PLATFORM_ADMIN, Role.LIAISON})
+"""A liaison decides on people of the own municipality."""
 
 SERVICES = ("accounts", "profiles", "challenges", "matching", "notify", "ledger")
 
@@ -47,6 +53,9 @@ METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.passkey.remove": EVERYBODY,
     "rpc.accounts.v1.recovery_codes.renew": EVERYBODY,
     "rpc.accounts.v1.account.open": OPERATOR,
+    # Whoever holds the link of a letter.
+    "rpc.accounts.v1.invitation.look_up": EVERYBODY,
+    "rpc.accounts.v1.invitation.accept": EVERYBODY,
     "rpc.profiles.v1.offer.publish": POSTERS,
     "rpc.profiles.v1.offer.amend": POSTERS,
     "rpc.profiles.v1.offer.withdraw": POSTERS,
@@ -62,10 +71,29 @@ METHODS: dict[str, Roles | None] = {
     "rpc.profiles.v1.organization.keep": OPERATOR,
     "rpc.profiles.v1.person.keep": OPERATOR,
     "rpc.profiles.v1.offer.import": OPERATOR,
+    "rpc.profiles.v1.member.list": MANAGERS,
+    "rpc.profiles.v1.membership.change": MANAGERS,
+    "rpc.profiles.v1.membership.end": SIGNED_IN,
+    "rpc.profiles.v1.change.list": MANAGERS,
+    "rpc.profiles.v1.change.confirm": MANAGERS,
+    "rpc.profiles.v1.change.refuse": MANAGERS,
+    "rpc.profiles.v1.policy.set": MANAGERS,
+    "rpc.profiles.v1.unit.add": MANAGERS,
+    "rpc.profiles.v1.invitation.make": MANAGERS,
+    "rpc.profiles.v1.invitation.revoke": MANAGERS,
+    "rpc.profiles.v1.invitation.list": MANAGERS,
+    "rpc.profiles.v1.registration.make": EVERYBODY,
+    "rpc.profiles.v1.registration.look_up": EVERYBODY,
+    "rpc.profiles.v1.registration.confirm": EVERYBODY,
+    "rpc.profiles.v1.registration.list": REGISTRARS,
+    "rpc.profiles.v1.registration.approve": REGISTRARS,
+    "rpc.profiles.v1.registration.refuse": REGISTRARS,
     "rpc.challenges.v1.challenge.save_draft": POSTERS,
     "rpc.challenges.v1.challenge.publish": POSTERS,
     "rpc.challenges.v1.challenge.amend": POSTERS,
     "rpc.challenges.v1.challenge.close": POSTERS,
+    "rpc.challenges.v1.challenge.approve": RELEASERS,
+    "rpc.challenges.v1.challenge.return": RELEASERS,
     "rpc.challenges.v1.challenge.get": EVERYBODY,
     "rpc.challenges.v1.challenge.list": EVERYBODY,
     "rpc.challenges.v1.challenge.count": EVERYBODY,

@@ -17,7 +17,7 @@ USERS = (*SERVICES, GATEWAY, OPERATOR, PREPARE)
 """Who is known to NATS, each with a key of its own."""
 SPEAKERS = (GATEWAY, OPERATOR)
 """Who may sign for people."""
-WITH_SECRET = ("accounts",)
+WITH_SECRET = ("accounts", "notify")
 """Who keeps what a copy of the database alone must not show."""
 
 

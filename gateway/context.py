@@ -19,9 +19,10 @@ from contracts import challenges, profiles
 from contracts.faults import NotFound
 from contracts.recording import NOWHERE, Origin
 from contracts.wire import Actor, Method
+from gateway.acting import acting_cookie, is_stale
 from gateway.cursors import Cursors
 from gateway.limits import network
-from gateway.sessions import Who, who
+from gateway.sessions import Who, is_https, who
 from gateway.settings import GatewaySettings
 
 
@@ -99,10 +100,12 @@ async def open_context(request: Request[None, None, State]) -> Context:
     state = request.app.state
     found = await who(request, state.bus, state.settings)
     address = network(request.client.host) if request.client else ""
+    stale = found.session if is_stale(request, found.session) else None
     return Context(
         bus=state.bus,
         settings=state.settings,
         who=found,
+        cookies=[acting_cookie(stale, None, secure=is_https(state.settings))] if stale else [],
         cursors=Cursors(state.secret, found.key),
         loaders=Loaders(state.bus, found.actor),
         address=address,

@@ -11,9 +11,10 @@ from litestar.datastructures import Cookie
 from litestar.datastructures.state import State
 
 from chassis.calls import Bus
-from contracts.accounts import GET_SESSION, GetSession, Session
+from contracts.accounts import GET_SESSION, Acting, GetSession, Session
 from contracts.faults import Invalid, Unauthenticated
 from contracts.wire import Actor
+from gateway.acting import choice, first
 from gateway.errors import Refused
 from gateway.seals import is_form_mark
 from gateway.settings import GatewaySettings
@@ -31,13 +32,21 @@ class Who:
     token: str | None = None
     from_cookie: bool = False
     session: Session | None = None
+    chosen: Acting | None = None
+    """The membership acted in; none: the first."""
+
+    @property
+    def acting(self) -> Acting | None:
+        """In which membership they act; none without any."""
+        if self.session is None:
+            return None
+        return self.chosen or first(self.session)
 
     @property
     def actor(self) -> Actor | None:
-        """In the first role they may act in; without one, nobody."""
-        if self.session is None or not self.session.acting:
+        acting = self.acting
+        if self.session is None or acting is None:
             return None
-        acting = self.session.acting[0]
         return Actor(
             account=self.session.account_id,
             person=self.session.person_id,
@@ -45,6 +54,12 @@ class Who:
             organization=acting.organization_id,
             unit=acting.unit_id,
         )
+
+    @property
+    def bound(self) -> str:
+        """What makes a form one of this session, written for the one that is acted for."""
+        acting = self.acting
+        return f"{self.token or ''} {acting.id}" if acting else self.token or ""
 
     @property
     def key(self) -> str:
@@ -83,7 +98,7 @@ def _cookie(settings: GatewaySettings, name: str, value: str, seconds: int) -> C
 
 
 async def who(request: Request[None, None, State], bus: Bus, settings: GatewaySettings) -> Who:
-    """One call to accounts for somebody with a token, none for a visitor."""
+    """One call to accounts for somebody with a token, none for a visitor. Raises ``Refused``."""
     header = request.headers.get("authorization", "")
     bearer = header[7:].strip() if header[:7].lower() == "bearer " else None
     token = bearer or request.cookies.get(cookie_name(settings))
@@ -93,7 +108,8 @@ async def who(request: Request[None, None, State], bus: Bus, settings: GatewaySe
         session = await bus.call(GET_SESSION, GetSession(token=token))
     except (Unauthenticated, Invalid):
         return Who(token=token, from_cookie=bearer is None)
-    return Who(token=token, from_cookie=bearer is None, session=session)
+    chosen = choice(request, session)
+    return Who(token=token, from_cookie=bearer is None, session=session, chosen=chosen)
 
 
 def check_origin(
@@ -111,7 +127,7 @@ def check_origin(
         return
     if request.headers.get("sec-fetch-site") == "same-origin":
         return
-    if is_form_mark(secret, who.token or "", request.headers.get("x-csrf-token", "")):
+    if is_form_mark(secret, who.bound, request.headers.get("x-csrf-token", "")):
         return
     raise Refused(
         403,

@@ -172,7 +172,7 @@ class Page:
     @property
     def _bound(self) -> str:
         """What makes a form one of this session; that of an ended one still does."""
-        return self.context.who.token or self.visitor
+        return self.context.who.bound or self.visitor
 
     async def form(self) -> FormMultiDict:
         """What was posted, from a form of ours. Raises ``Refused`` 403."""
@@ -190,7 +190,10 @@ class Page:
             raise Refused(400, "BAD_REQUEST", "this form cannot be read") from None
 
     def is_ours(self, form: FormMultiDict) -> bool:
-        return is_form_mark(self.secret, self._bound, str(form.get("csrf", "")))
+        given = str(form.get("csrf", ""))
+        # A page that says what went wrong may not have known for whom somebody acts.
+        bare = self.context.who.token or self.visitor
+        return any(is_form_mark(self.secret, bound, given) for bound in (self._bound, bare))
 
     @property
     def is_fragment(self) -> bool:

@@ -9,14 +9,12 @@ from contracts import notify, profiles
 from gateway.schema import inputs
 from gateway.schema.connections import Info, new_id
 from gateway.schema.inputs import request_of
+from gateway.schema.membering import Membering
 from gateway.schema.nouns import Challenge, Offer
+from gateway.schema.registrations import Registering
+from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.securing import Securing
 from gateway.schema.signing import Signing
-
-
-@strawberry.type
-class ChallengePayload:
-    challenge: Challenge
 
 
 @strawberry.type
@@ -30,7 +28,7 @@ class MarkNotificationsReadPayload:
 
 
 @strawberry.type
-class Mutation(Signing, Securing):
+class Mutation(Signing, Securing, Membering, Registering, Reviewing):
     @strawberry.mutation(
         description="Keep what is written so far; only one's organization sees it."
     )

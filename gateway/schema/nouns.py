@@ -10,6 +10,7 @@ import strawberry
 from contracts import challenges as challenge_contract
 from contracts import matching, profiles
 from contracts.profiles import PUBLIC_KINDS
+from contracts.rights import RELEASERS
 from gateway.context import must
 from gateway.schema import words
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
@@ -99,6 +100,9 @@ class Organization:
     description: str
     units: list[Unit]
     source: Source | None
+    review_before_publishing: bool = strawberry.field(
+        description="Whether what one of its people writes another one publishes."
+    )
     key: strawberry.Private[UUID]
 
     @strawberry.field(description="What it asks, newest first.")
@@ -143,6 +147,7 @@ class Organization:
             description=record.description,
             units=[Unit.of(unit) for unit in record.units],
             source=Source.of(record.source),
+            review_before_publishing=record.review_before_publishing,
             key=record.id,
         )
 
@@ -167,8 +172,12 @@ class Challenge:
     closed_at: datetime | None
     close_reason: words.CloseReason | None
     close_note: str
+    return_note: str = strawberry.field(description="Why it was given back, until it is open.")
+    submitted_at: datetime | None
     prefecture: str | None
     source: Source | None
+    writers: strawberry.Private[frozenset[UUID | None]]
+    unit_key: strawberry.Private[UUID | None]
     key: strawberry.Private[UUID]
     poster: strawberry.Private[UUID]
     poster_kind: strawberry.Private[profiles.OrganizationKind]
@@ -177,6 +186,23 @@ class Challenge:
     async def organization(self, info: Info) -> Organization | None:
         found = await info.context.loaders.organization.load(self.poster)
         return Organization.of(must(found, "organization"))
+
+    @strawberry.field(description="The section that owns it.")
+    async def unit(self, info: Info) -> Unit | None:
+        found = await info.context.loaders.organization.load(self.poster)
+        units = found.units if found else ()
+        return next((Unit.of(unit) for unit in units if unit.id == self.unit_key), None)
+
+    @strawberry.field(description="Whether whoever asks may publish it as a second person.")
+    def may_approve(self, info: Info) -> bool:
+        actor = info.context.actor
+        return (
+            self.state is challenge_contract.ChallengeState.IN_REVIEW
+            and actor is not None
+            and actor.role in RELEASERS
+            and actor.organization == self.poster
+            and actor.person not in self.writers
+        )
 
     @strawberry.field(description="The town that posted it, if it is one of the official list.")
     async def municipality(self, info: Info) -> Municipality | None:
@@ -214,6 +240,10 @@ class Challenge:
             closed_at=record.closed_at,
             close_reason=record.close_reason,
             close_note=record.close_note,
+            return_note=record.return_note,
+            submitted_at=record.submitted_at,
+            writers=frozenset({record.author_id, record.submitted_by}),
+            unit_key=record.unit_id,
             prefecture=record.prefecture,
             source=Source.of(record.source),
             key=record.id,

@@ -28,7 +28,9 @@ from gateway.schema.lists import (
     list_offers,
     list_organizations,
 )
+from gateway.schema.members import MemberQuestions
 from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
+from gateway.schema.registrations import RegistrationQuestions
 from gateway.schema.viewer import Viewer
 
 LG_CODE = re.compile("[0-9]{6}")
@@ -41,7 +43,7 @@ class ChallengeCount:
 
 
 @strawberry.type
-class Query(LedgerQuestions):
+class Query(LedgerQuestions, MemberQuestions, RegistrationQuestions):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:
         return Viewer.of(info.context.who) if info.context.who.session else None

@@ -51,8 +51,11 @@ class Notification:
 
 @strawberry.type(description="A role one may act in, and for whom.")
 class Acting:
+    id: strawberry.ID | None = strawberry.field(description="Of the membership.")
     role: words.Role
+    is_current: bool = strawberry.field(description="Whether one acts in it now.")
     organization_id: strawberry.Private[UUID]
+    unit_id: strawberry.Private[UUID | None]
 
     @strawberry.field(description="For whom.")
     async def organization(self, info: Info) -> Organization | None:
@@ -94,13 +97,30 @@ class Viewer:
     @strawberry.field(description="Every role one may act in.")
     def acting(self) -> list[Acting]:
         live = self.who.session.acting if self.who.session else ()
-        return [Acting(role=one.role, organization_id=one.organization_id) for one in live]
+        return [
+            Acting(
+                id=strawberry.ID(str(one.id)) if one.id else None,
+                role=one.role,
+                is_current=one == self.who.acting,
+                organization_id=one.organization_id,
+                unit_id=one.unit_id,
+            )
+            for one in live
+        ]
 
     @strawberry.field(description="Drafts of the organization one acts for.")
     async def drafts(
         self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
     ) -> Connection[Challenge]:
         state = challenge_contract.ChallengeState.DRAFT
+        asked = challenge_contract.ListChallenges(state=state)
+        return await list_challenges(info, asked, first, after, Challenge.of)
+
+    @strawberry.field(description="Challenges of one's organization that wait for a second person.")
+    async def reviews(
+        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+    ) -> Connection[Challenge]:
+        state = challenge_contract.ChallengeState.IN_REVIEW
         asked = challenge_contract.ListChallenges(state=state)
         return await list_challenges(info, asked, first, after, Challenge.of)
 

@@ -7,21 +7,29 @@ import strawberry
 from contracts.accounts import Locale
 from contracts.challenges import BudgetStage, ChallengeState, CloseReason, Direction
 from contracts.factors import SecondFactorMethod
+from contracts.members import ChangeKind, ChangeState, InvitationState
 from contracts.notify import NotificationKind
 from contracts.profiles import MunicipalityKind, OfferState, OrganizationKind
 from contracts.recording import Result
+from contracts.registrations import MailProof, RefusalReason, RegistrationState
 from contracts.wire import Role
 
 __all__ = [
     "BudgetStage",
     "ChallengeState",
+    "ChangeKind",
+    "ChangeState",
     "CloseReason",
     "Direction",
+    "InvitationState",
     "Locale",
+    "MailProof",
     "MunicipalityKind",
     "NotificationKind",
     "OfferState",
     "OrganizationKind",
+    "RefusalReason",
+    "RegistrationState",
     "Result",
     "Role",
     "SecondFactorMethod",
@@ -41,3 +49,9 @@ strawberry.enum(OrganizationKind, description="What kind of body takes part.")
 strawberry.enum(Result, name="LedgerResult", description="What came of what somebody asked.")
 strawberry.enum(Role, description="In which role somebody acts.")
 strawberry.enum(SecondFactorMethod, description="With what a sign-in can be completed.")
+strawberry.enum(ChangeKind, description="What a second person is asked to confirm.")
+strawberry.enum(ChangeState, description="Whether a second person has decided.")
+strawberry.enum(InvitationState, description="Waiting: for a second person, before any letter.")
+strawberry.enum(MailProof, description="What a contact's address says about a public body.")
+strawberry.enum(RefusalReason, description="Why an organization was not let in.")
+strawberry.enum(RegistrationState, description="Unconfirmed: the address has not answered.")

@@ -11,10 +11,11 @@ from chassis.events import reading
 from chassis.keys import Keyring
 from chassis.service import Service, Tools
 from contracts import accounts as contract
-from contracts import profiles
+from contracts import joining, members, profiles
 from services.accounts import (
     accounts,
     expiry,
+    invitations,
     memberships,
     passkeys,
     passwords,
@@ -68,9 +69,13 @@ SERVICE = Service(
         endpoint(contract.ADD_PASSKEY, passkeys.add_passkey),
         endpoint(contract.REMOVE_PASSKEY, passkeys.remove_passkey),
         endpoint(contract.RENEW_RECOVERY_CODES, recovery.renew_recovery_codes),
+        endpoint(joining.LOOK_UP_INVITATION, invitations.look_up_invitation),
+        endpoint(joining.ACCEPT_INVITATION, invitations.accept_invitation),
     ],
     readings=[
-        reading(profiles.MEMBERSHIP_KEPT, "accounts-keep-membership", memberships.keep_membership)
+        reading(profiles.MEMBERSHIP_KEPT, "accounts-keep-membership", memberships.keep_membership),
+        reading(members.INVITATION_KEPT, "accounts-keep-invitation", invitations.keep_invitation),
+        reading(joining.LINK_MADE, "accounts-keep-link", invitations.keep_link),
     ],
     jobs=[expiry.forget_expired],
 )

@@ -10,7 +10,7 @@ from chassis.events import reading
 from chassis.service import Service, Tools
 from contracts import challenges as contract
 from contracts import profiles
-from services.challenges import challenges, imports, lists
+from services.challenges import challenges, imports, lists, reviews
 from services.challenges.deps import Deps
 
 
@@ -27,6 +27,8 @@ SERVICE = Service(
         endpoint(contract.PUBLISH_CHALLENGE, challenges.publish_challenge),
         endpoint(contract.AMEND_CHALLENGE, challenges.amend_challenge),
         endpoint(contract.CLOSE_CHALLENGE, challenges.close_challenge),
+        endpoint(contract.APPROVE_CHALLENGE, reviews.approve_challenge),
+        endpoint(contract.RETURN_CHALLENGE, reviews.return_challenge),
         endpoint(contract.GET_CHALLENGES, lists.get_challenges),
         endpoint(contract.LIST_CHALLENGES, lists.list_challenges),
         endpoint(contract.COUNT_CHALLENGES, lists.count_challenges),

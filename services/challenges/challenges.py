@@ -15,6 +15,7 @@ from contracts.challenges import (
     CHALLENGE_AMENDED,
     CHALLENGE_CLOSED,
     CHALLENGE_PUBLISHED,
+    CHALLENGE_SUBMITTED,
     CLOSE_CHALLENGE,
     PUBLISH_CHALLENGE,
     SAVE_CHALLENGE_DRAFT,
@@ -32,7 +33,9 @@ from services.challenges import rules
 from services.challenges.deps import Deps
 from services.challenges.store import challenges, organizations
 
-DRAFT, OPEN = ChallengeState.DRAFT, ChallengeState.OPEN
+DRAFT, IN_REVIEW, OPEN = ChallengeState.DRAFT, ChallengeState.IN_REVIEW, ChallengeState.OPEN
+TOLD = {IN_REVIEW: CHALLENGE_SUBMITTED, OPEN: CHALLENGE_PUBLISHED}
+"""What is told of a challenge that comes to be in that state."""
 
 
 async def save_challenge_draft(deps: Deps, asked: Asked[SaveChallengeDraft]) -> Challenge:
@@ -41,19 +44,24 @@ async def save_challenge_draft(deps: Deps, asked: Asked[SaveChallengeDraft]) -> 
     async def change(transaction: Runner) -> Challenge:
         if asked.request.revision is None:
             return await _begin(transaction, asked, DRAFT)
-        return await _write(transaction, asked)
+        return await _write(transaction, asked, DRAFT)
 
     return await once(deps.database, SAVE_CHALLENGE_DRAFT, asked, change)
 
 
 async def publish_challenge(deps: Deps, asked: Asked[PublishChallenge]) -> Challenge:
-    """Open it to proposals and tell it; the same ``id`` again changes nothing."""
+    """Open it to proposals and tell it; the same ``id`` again changes nothing.
+
+    Where an organization wants two people for it, it waits to be looked at (``reviews``).
+    """
 
     async def change(transaction: Runner) -> Challenge:
         rules.check_publishing(asked.request, await challenges.today(transaction))
+        _, own = rules.poster(asked.actor)
+        state = IN_REVIEW if await organizations.reviews(transaction, own) else OPEN
         if asked.request.revision is None:
-            return await _begin(transaction, asked, OPEN)
-        return await _write(transaction, asked)
+            return await _begin(transaction, asked, state)
+        return await _write(transaction, asked, state)
 
     return await once(deps.database, PUBLISH_CHALLENGE, asked, change)
 
@@ -68,22 +76,21 @@ async def amend_challenge(deps: Deps, asked: Asked[AmendChallenge]) -> Challenge
         found = rules.check_change(found, own, request.revision, OPEN)
         rules.check_publishing(request, await challenges.today(transaction), found.answer_by)
         await challenges.write(transaction, request, OPEN, rules.searched(request))
-        return await _told(transaction, asked, CHALLENGE_AMENDED, found)
+        return await conclude(transaction, asked, CHALLENGE_AMENDED, found)
 
     return await once(deps.database, AMEND_CHALLENGE, asked, change)
 
 
 async def close_challenge(deps: Deps, asked: Asked[CloseChallenge]) -> Challenge:
-    """End it with a reason that everybody sees. A draft just ends, unseen as it was."""
+    """End it with a reason that everybody sees. One not yet open just ends, unseen as it was."""
     _, own = rules.poster(asked.actor)
 
     async def change(transaction: Runner) -> Challenge:
         found = await challenges.held(transaction, asked.request.id)
-        found = rules.check_change(found, own, asked.request.revision, DRAFT, OPEN)
+        found = rules.check_change(found, own, asked.request.revision, DRAFT, IN_REVIEW, OPEN)
         await challenges.close(transaction, asked.request)
-        return await _told(
-            transaction, asked, None if found.state is DRAFT else CHALLENGE_CLOSED, found
-        )
+        event = CHALLENGE_CLOSED if found.state is OPEN else None
+        return await conclude(transaction, asked, event, found)
 
     return await once(deps.database, CLOSE_CHALLENGE, asked, change)
 
@@ -103,24 +110,26 @@ async def _begin(
         raise Conflict("this id is already in use")
     if new:
         await _record(transaction, asked, found, ())
-    if new and state is OPEN:
-        await tell(transaction, CHALLENGE_PUBLISHED, found)
+    event = TOLD.get(state)
+    if new and event is not None:
+        await tell(transaction, event, found)
     if not new and found.state is not state:
         rules.check_change(found, own, None, state)
     return found
 
 
 async def _write(
-    transaction: Runner, asked: Asked[PublishChallenge] | Asked[SaveChallengeDraft]
+    transaction: Runner,
+    asked: Asked[PublishChallenge] | Asked[SaveChallengeDraft],
+    state: ChallengeState,
 ) -> Challenge:
-    """New words for a draft, which a ``PublishChallenge`` opens."""
+    """New words for a draft, which a ``PublishChallenge`` opens or hands in."""
     request = asked.request
-    _, own = rules.poster(asked.actor)
+    actor, own = rules.poster(asked.actor)
     found = await challenges.held(transaction, request.id)
     found = rules.check_change(found, own, request.revision, DRAFT)
-    opens = isinstance(request, PublishChallenge)
-    await challenges.write(transaction, request, OPEN if opens else DRAFT, rules.searched(request))
-    return await _told(transaction, asked, CHALLENGE_PUBLISHED if opens else None, found)
+    await challenges.write(transaction, request, state, rules.searched(request), actor.person)
+    return await conclude(transaction, asked, TOLD.get(state), found)
 
 
 async def _check_poster(transaction: Runner, own: UUID, direction: Direction) -> None:
@@ -130,7 +139,7 @@ async def _check_poster(transaction: Runner, own: UUID, direction: Direction) ->
     rules.check_direction(direction, kinds[own])
 
 
-async def _told(
+async def conclude(
     transaction: Runner, asked: Asked[Any], event: Event[Challenge] | None, before: Challenge
 ) -> Challenge:
     """What was just written, recorded, and told where there is something to tell."""

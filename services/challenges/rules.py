@@ -72,6 +72,20 @@ def check_change(
     return found
 
 
+def check_release(found: Challenge, actor: Actor, today: date) -> None:
+    """Raises ``Forbidden`` for who wrote it or handed it in, ``Invalid`` when it is too late."""
+    check_second(found, actor)
+    problems = tuple(_too_soon(found.answer_by, today, None))
+    if problems:
+        raise Invalid("the challenge cannot stand as it is", fields=problems)
+
+
+def check_second(found: Challenge, actor: Actor) -> None:
+    """An author never publishes the own challenge (domain.md 1.4, 1)."""
+    if actor.person in {found.author_id, found.submitted_by}:
+        raise Forbidden("another person has to look at this", reason="second_person")
+
+
 def searched(
     asked: PublishChallenge | AmendChallenge | SaveChallengeDraft | ImportChallenge,
 ) -> str:

@@ -8,13 +8,25 @@ from contextlib import asynccontextmanager
 
 from chassis.calls import endpoint
 from chassis.events import reading
+from chassis.keys import Keyring
 from chassis.service import Service, Tools
-from contracts import accounts, matching, profiles
+from contracts import accounts, challenges, matching, members, profiles, registrations
 from contracts import notify as contract
-from services.notify import letters, matches, notifications, people
+from services.notify import (
+    joining,
+    letters,
+    mailings,
+    matches,
+    notifications,
+    people,
+    reviews,
+)
 from services.notify.deps import Deps
+from services.notify.links import Links
 from services.notify.post import open_post, sender_of
 from services.notify.writing import Writer
+
+NAME = "notify"
 
 
 @asynccontextmanager
@@ -25,11 +37,13 @@ async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
         post=open_post(tools.settings, sender),
         writer=Writer(tools.settings.site, sender),
         written=asyncio.Event(),
+        links=Links(Keyring(tools.settings.keys_path).secret(NAME)),
+        mailed=asyncio.Event(),
     )
 
 
 SERVICE = Service(
-    name="notify",
+    name=NAME,
     open_deps=open_deps,
     endpoints=[
         endpoint(contract.LIST_NOTIFICATIONS, notifications.list_notifications),
@@ -40,6 +54,12 @@ SERVICE = Service(
         reading(profiles.MEMBERSHIP_KEPT, "notify-keep-membership", people.keep_membership),
         reading(profiles.PERSON_KEPT, "notify-keep-person", people.keep_person),
         reading(accounts.ACCOUNT_OPENED, "notify-keep-address", people.keep_address),
+        reading(members.INVITATION_KEPT, "notify-tell-invitation", joining.tell_invitation),
+        reading(
+            registrations.REGISTRATION_KEPT, "notify-tell-registration", joining.tell_registration
+        ),
+        reading(challenges.CHALLENGE_SUBMITTED, "notify-tell-submitted", reviews.tell_submitted),
+        reading(challenges.CHALLENGE_RETURNED, "notify-tell-returned", reviews.tell_returned),
     ],
-    jobs=[letters.send_letters, letters.give_up_letters],
+    jobs=[letters.send_letters, letters.give_up_letters, mailings.send_mailings],
 )

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from chassis.postgres import Database
+from services.notify.links import Links
 from services.notify.post import Post
 from services.notify.writing import Writer
 
@@ -17,3 +18,6 @@ class Deps:
     writer: Writer
     written: asyncio.Event
     """Set when there may be a letter to send."""
+    links: Links
+    mailed: asyncio.Event
+    """Likewise, for letters to an address."""

@@ -32,7 +32,7 @@ async def send_letters(deps: Deps) -> None:
     while True:
         deps.written.clear()
         try:
-            sent = await _to_its_end(send_due(deps))
+            sent = await to_its_end(send_due(deps))
         except Exception:
             log.exception("letters not sent; looking again in %s s", PAUSE)
             sent = 0
@@ -72,10 +72,10 @@ async def _send(deps: Deps, letter: Letter) -> None:
         note = partial(letters.put_off, database, known, pause, repr(error))
     else:
         note = partial(letters.note_sent, database, known)
-    await _insist(note)
+    await insist(note)
 
 
-async def _insist(note: Callable[[], Awaitable[None]]) -> None:
+async def insist(note: Callable[[], Awaitable[None]]) -> None:
     """Note it even if the database is away for a moment: else the letter would go out again."""
     for _ in range(NOTES - 1):
         try:
@@ -86,7 +86,7 @@ async def _insist(note: Callable[[], Awaitable[None]]) -> None:
     return await note()
 
 
-async def _to_its_end(work: Coroutine[Any, Any, int]) -> int:
+async def to_its_end(work: Coroutine[Any, Any, int]) -> int:
     """The result of ``work``, which goes on for a little when we are cancelled meanwhile."""
     going = asyncio.create_task(work)
     try:

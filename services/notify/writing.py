@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,10 +11,20 @@ from importlib.resources import files
 from string import Template
 
 from contracts.accounts import Locale
+from contracts.joining import LinkKind
 from services.notify import rules
+from services.notify.links import Links
 from services.notify.store.letters import Letter
+from services.notify.store.mailings import Mailing, MailingKind
+from services.notify.words import REASONS, ROLES
 
 TITLE, SHORT = 120, 60  # characters of a title in the letter, and in its subject
+LONG = 1_000
+LINKED = {
+    MailingKind.INVITATION: LinkKind.INVITATION,
+    MailingKind.REGISTRATION: LinkKind.REGISTRATION,
+}
+JAPAN = timezone(timedelta(hours=9))
 
 
 class Writer:
@@ -26,16 +37,50 @@ class Writer:
     def write(self, letter: Letter) -> bytes:
         """The letter as it is sent: the same whenever it is written, so also when tried again."""
         subject, body = _words(f"{letter.kind}.{letter.locale}.txt")
+        message = self._begun(letter)
+        message["Subject"] = subject.substitute(self._filled(letter, SHORT))
+        message.set_content(body.substitute(self._filled(letter, TITLE)))
+        return message.as_bytes()
+
+    def write_mailing(self, mailing: Mailing, links: Links) -> bytes:
+        """Likewise; the link in it is made now and kept nowhere."""
+        subject, body = _words(f"{mailing.kind}.{mailing.locale}.txt")
+        filled = self._of_mailing(mailing, links)
+        message = self._begun(mailing)
+        short = {name: rules.one_line(value, SHORT) for name, value in filled.items()}
+        message["Subject"] = subject.substitute(short)
+        message.set_content(body.substitute(filled))
+        return message.as_bytes()
+
+    def _begun(self, letter: Letter | Mailing) -> EmailMessage:
         message = EmailMessage(policy=SMTP)
         message["From"] = self._sender
         message["To"] = Address(addr_spec=letter.email)
         message["Date"] = letter.written_at
         message["Message-ID"] = f"<{letter.id}@{self._sender.domain}>"
-        message["Subject"] = subject.substitute(self._filled(letter, SHORT))
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
         message["Content-Language"] = letter.locale
-        message.set_content(body.substitute(self._filled(letter, TITLE)))
-        return message.as_bytes()
+        return message
+
+    def _of_mailing(self, mailing: Mailing, links: Links) -> dict[str, str]:
+        """What people wrote is one line, but for the reason of a refusal."""
+        locale = mailing.locale
+        said = {name: rules.one_line(text, TITLE) for name, text in mailing.said.items()}
+        if "role" in said:
+            said["role"] = ROLES[locale].get(said["role"], said["role"])
+        if "reason" in said:
+            said["reason"] = REASONS[locale].get(said["reason"], said["reason"])
+        if "note" in said:
+            lines = mailing.said["note"].splitlines()
+            said["note"] = "\n".join(rules.one_line(line, LONG) for line in lines)
+        if "expires" in said:
+            said["expires"] = _day(mailing.said["expires"], locale)
+        link = LINKED.get(mailing.kind)
+        return said | {
+            "greeting": _greeting(said.get("name", ""), locale),
+            "link": self._site + links.path(link, mailing.subject_id) if link else "",
+            "site": self._site,
+        }
 
     def _filled(self, letter: Letter, longest: int) -> dict[str, str]:
         """Values for the words; what people wrote is one line, and is never read as a template."""
@@ -53,6 +98,14 @@ def _greeting(name: str, locale: Locale) -> str:
     if locale is Locale.EN:
         return f"Dear {name or 'reader'},"
     return f"{name or 'ご担当者'} 様"
+
+
+def _day(instant: str, locale: Locale) -> str:
+    """The day it is in Japan, as it is read."""
+    day = datetime.fromisoformat(instant).astimezone(JAPAN)
+    if locale is Locale.EN:
+        return f"{day:%d %B %Y, %H:%M} (Japan)"
+    return f"{day.year}年{day.month}月{day.day}日{day:%H:%M}"
 
 
 @cache

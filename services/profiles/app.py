@@ -6,9 +6,21 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from chassis.calls import endpoint
+from chassis.events import reading
 from chassis.service import Service, Tools
+from contracts import joining
+from contracts import members as joined
 from contracts import profiles as contract
-from services.profiles import municipalities, offers, organizations
+from contracts import registrations as registering
+from services.profiles import (
+    changes,
+    invitations,
+    members,
+    municipalities,
+    offers,
+    organizations,
+    registrations,
+)
 from services.profiles.deps import Deps
 
 
@@ -36,5 +48,26 @@ SERVICE = Service(
         endpoint(contract.GET_MUNICIPALITIES, municipalities.get_municipalities),
         endpoint(contract.LIST_MUNICIPALITIES, municipalities.list_municipalities),
         endpoint(contract.KEEP_MUNICIPALITIES, municipalities.keep_municipalities),
+        endpoint(joined.LIST_MEMBERS, members.list_members),
+        endpoint(joined.CHANGE_MEMBERSHIP, members.change_membership),
+        endpoint(joined.END_MEMBERSHIP, members.end_membership),
+        endpoint(joined.ADD_UNIT, members.add_unit),
+        endpoint(joined.LIST_CHANGES, changes.list_changes),
+        endpoint(joined.CONFIRM_CHANGE, changes.confirm_change),
+        endpoint(joined.REFUSE_CHANGE, changes.refuse_change),
+        endpoint(joined.SET_POLICY, changes.set_policy),
+        endpoint(joined.INVITE, invitations.invite),
+        endpoint(joined.REVOKE_INVITATION, invitations.revoke_invitation),
+        endpoint(joined.LIST_INVITATIONS, invitations.list_invitations),
+        endpoint(registering.REGISTER_ORGANIZATION, registrations.register_organization),
+        endpoint(registering.LOOK_UP_REGISTRATION, registrations.look_up_registration),
+        endpoint(registering.CONFIRM_REGISTRATION, registrations.confirm_registration),
+        endpoint(registering.LIST_REGISTRATIONS, registrations.list_registrations),
+        endpoint(registering.APPROVE_REGISTRATION, registrations.approve_registration),
+        endpoint(registering.REFUSE_REGISTRATION, registrations.refuse_registration),
+    ],
+    readings=[
+        reading(joined.INVITATION_ACCEPTED, "profiles-take-up-invitation", invitations.take_up),
+        reading(joining.LINK_MADE, "profiles-keep-link", registrations.keep_link),
     ],
 )

@@ -33,6 +33,7 @@ from contracts.profiles import (
 from contracts.wire import Event
 from services.profiles import rules
 from services.profiles.deps import Deps
+from services.profiles.standing import check_not_left
 from services.profiles.store import offers, organizations
 
 
@@ -42,6 +43,7 @@ async def publish_offer(deps: Deps, asked: Asked[PublishOffer]) -> Offer:
     rules.check_offer(asked.request)
     searched = rules.searched(asked.request.title, asked.request.text, *asked.request.tags)
     async with deps.database.transaction() as transaction:
+        await check_not_left(transaction, asked.actor)
         new = await offers.insert(transaction, asked.request, organization, searched, None)
         offer = await _own(transaction, asked.request.id, organization)
         if new:
@@ -56,6 +58,7 @@ async def amend_offer(deps: Deps, asked: Asked[AmendOffer]) -> Offer:
     rules.check_offer(asked.request)
 
     async def change(transaction: Runner) -> Offer:
+        await check_not_left(transaction, asked.actor)
         found = await offers.held(transaction, asked.request.id)
         found = rules.check_change(found, organization, asked.request.revision)
         request = asked.request
@@ -72,6 +75,7 @@ async def withdraw_offer(deps: Deps, asked: Asked[WithdrawOffer]) -> Offer:
     organization = rules.acting_for(asked.actor)
 
     async def change(transaction: Runner) -> Offer:
+        await check_not_left(transaction, asked.actor)
         found = await offers.held(transaction, asked.request.id)
         found = rules.check_change(found, organization, asked.request.revision)
         await offers.withdraw(transaction, asked.request.id)

@@ -4,7 +4,6 @@
 tests.contract.test_contracts_only_grow`` writes it anew when a release is made.
 """
 
-import importlib
 import json
 from pathlib import Path
 
@@ -13,15 +12,15 @@ import pytest
 
 from contracts.rights import SERVICES
 from contracts.wire import Event, Method
+from tests.contract.promised import promised
 
 RELEASED = Path(__file__).parent / "released"
 
 
 def promise(service):
     """Subjects with the names of their records, and each record's fields and which it requires."""
-    module = importlib.import_module(f"contracts.{service}")
     subjects, types = {}, []
-    for value in vars(module).values():
+    for value in promised(service):
         if isinstance(value, Method):
             subjects[value.subject] = [str(value.request), str(value.answer)]
             types += [value.request, value.answer]

@@ -1,19 +1,17 @@
 """Every method that changes something says whether it leaves an entry, or why it leaves none."""
 
-import importlib
-
 from chassis.events import Reading
 from contracts.care import Care, care
 from contracts.recording import NOT_RECORDED, RECORDED, written
 from contracts.rights import METHODS, SERVICES
 from contracts.wire import Method
 from deploy import parts
+from tests.contract.promised import promised
 
 
 def methods():
     for service in SERVICES:
-        module = importlib.import_module(f"contracts.{service}")
-        yield from (value for value in vars(module).values() if isinstance(value, Method))
+        yield from (value for value in promised(service) if isinstance(value, Method))
         nursed: Care = care(service)
         yield from (nursed.check_health, nursed.list_dead, nursed.replay_dead)
 

@@ -1,7 +1,5 @@
 """Nothing can be asked that the table of rights does not name, and nothing there is idle."""
 
-import importlib
-
 import pytest
 
 from contracts.care import care
@@ -9,12 +7,11 @@ from contracts.faults import Forbidden, Unauthenticated
 from contracts.rights import METHODS, SERVICES, check_right
 from contracts.wire import Event, Method, Role
 from deploy import parts
+from tests.contract.promised import promised
 
 
 def methods(service):
-    module = importlib.import_module(f"contracts.{service}")
-    own = {value.subject for value in vars(module).values() if isinstance(value, Method)}
-    own = {subject for subject in own if subject.startswith(f"rpc.{service}.")}
+    own = {value.subject for value in promised(service) if isinstance(value, Method)}
     nursed = care(service)
     return own | {
         nursed.check_health.subject,

@@ -24,7 +24,7 @@ WITH found AS (
 ), acting AS (
     SELECT m.id, m.role, m.organization_id, m.unit_id, m.since
     FROM memberships m JOIN found f ON m.person_id = f.person_id
-    WHERE m.since <= now() AND (m.until IS NULL OR m.until > now())
+    WHERE m.since <= clock_timestamp() AND (m.until IS NULL OR m.until > clock_timestamp())
 ), limits AS (
     SELECT CASE WHEN staff THEN $3::interval ELSE $5::interval END AS idle,
         CASE WHEN staff THEN $4::interval ELSE $6::interval END AS absolute
@@ -45,7 +45,7 @@ SELECT id, account_id, person_id, email, locale, expires_at, is_confirmed,
         AS has_second_factor,
     coalesce((SELECT jsonb_agg(
         jsonb_build_object(
-            'role', role, 'organization_id', organization_id, 'unit_id', unit_id)
+            'role', role, 'organization_id', organization_id, 'unit_id', unit_id, 'id', id)
         ORDER BY since, id) FROM acting), '[]'::jsonb) AS acting
 FROM live
 """

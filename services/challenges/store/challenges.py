@@ -26,10 +26,12 @@ Written = AmendChallenge | ImportChallenge | PublishChallenge | SaveChallengeDra
 INSERT = """
 INSERT INTO challenges (
     id, organization_id, unit_id, author_id, direction, state, title, problem, evidence, affected,
-    tried_before, constraints, budget_stage, answer_by, tags, source, search_text, published_at
+    tried_before, constraints, budget_stage, answer_by, tags, source, search_text, published_at,
+    submitted_by, submitted_at
 )
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-    CASE WHEN $6 = 'open' THEN now() END)
+    CASE WHEN $6 = 'open' THEN now() END,
+    CASE WHEN $6 = 'in_review' THEN $4::uuid END, CASE WHEN $6 = 'in_review' THEN now() END)
 ON CONFLICT (id) DO NOTHING
 RETURNING true
 """
@@ -56,14 +58,44 @@ WRITE = """
 UPDATE challenges SET state = $2, title = $3, problem = $4, evidence = $5, affected = $6,
     tried_before = $7, constraints = $8, budget_stage = $9, answer_by = $10, tags = $11,
     search_text = $12, revision = revision + 1,
-    published_at = CASE WHEN $2 = 'open' THEN coalesce(published_at, now()) END
+    published_at = CASE WHEN $2 = 'open' THEN coalesce(published_at, now()) END,
+    submitted_by = CASE WHEN $2 = 'in_review' THEN $13 ELSE submitted_by END,
+    submitted_at = CASE WHEN $2 = 'in_review' THEN now() ELSE submitted_at END,
+    return_note = CASE WHEN $2 = 'draft' THEN return_note ELSE '' END
 WHERE id = $1
 """
 
 
-async def write(runner: Runner, asked: Written, state: ChallengeState, search_text: str) -> None:
+async def write(
+    runner: Runner,
+    asked: Written,
+    state: ChallengeState,
+    search_text: str,
+    submitter: UUID | None = None,
+) -> None:
     """New words for one that is there; the direction stays."""
-    await runner.execute(WRITE, asked.id, state, *_sections(asked), list(asked.tags), search_text)
+    words = (*_sections(asked), list(asked.tags), search_text)
+    await runner.execute(WRITE, asked.id, state, *words, submitter)
+
+
+RELEASE = """
+UPDATE challenges SET state = 'open', published_at = now(), released_by = $2, return_note = '',
+    revision = revision + 1
+WHERE id = $1
+"""
+
+
+async def release(runner: Runner, challenge_id: UUID, released_by: UUID) -> None:
+    await runner.execute(RELEASE, challenge_id, released_by)
+
+
+GIVE_BACK = """
+UPDATE challenges SET state = 'draft', return_note = $2, revision = revision + 1 WHERE id = $1
+"""
+
+
+async def give_back(runner: Runner, challenge_id: UUID, note: str) -> None:
+    await runner.execute(GIVE_BACK, challenge_id, note)
 
 
 CLOSE = """
@@ -81,6 +113,7 @@ HELD = """
 SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
     c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
     c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
+    c.author_id, c.submitted_by, c.submitted_at, c.return_note,
     g.kind AS organization_kind, g.name AS organization_name, g.prefecture
 FROM challenges c JOIN organizations g ON g.id = c.organization_id
 WHERE c.id = $1
@@ -97,6 +130,7 @@ BY_IDS = """
 SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
     c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
     c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
+    c.author_id, c.submitted_by, c.submitted_at, c.return_note,
     g.kind AS organization_kind, g.name AS organization_name, g.prefecture
 FROM challenges c JOIN organizations g ON g.id = c.organization_id
 WHERE c.id = any($1::uuid[]) AND (c.published_at IS NOT NULL OR c.organization_id = $2)
@@ -114,16 +148,19 @@ PAGE = """
 SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
     c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
     c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
+    c.author_id, c.submitted_by, c.submitted_at, c.return_note,
     g.kind AS organization_kind, g.name AS organization_name, g.prefecture
 FROM challenges c JOIN organizations g ON g.id = c.organization_id
 WHERE ($1::text IS NULL OR c.state = $1)
-    AND (c.published_at IS NOT NULL OR ($1 = 'draft' AND c.organization_id = $2))
+    AND (c.published_at IS NOT NULL
+        OR ($1 IN ('draft', 'in_review') AND c.organization_id = $2))
     AND ($3::text IS NULL OR g.prefecture = $3)
     AND ($4::text IS NULL OR c.direction = $4)
     AND ($5::uuid IS NULL OR c.organization_id = $5)
     AND c.search_text LIKE all($6::text[])
     AND ($7::timestamptz IS NULL
         OR (coalesce(c.published_at, c.created_at), c.id) < ($7, $8::uuid))
+    AND ($10::uuid IS NULL OR c.unit_id = $10)
 ORDER BY coalesce(c.published_at, c.created_at) DESC, c.id DESC LIMIT $9
 """
 
@@ -134,24 +171,27 @@ async def page(
     """Newest first; one more than asked for, when there is one."""
     place = (asked.after.at, asked.after.id) if asked.after else (None, None)
     filters = (asked.state, own, asked.prefecture, asked.direction, asked.organization_id, words)
-    return await records(runner, Challenge, PAGE, *filters, *place, asked.first + 1)
+    values = (*filters, *place, asked.first + 1, asked.unit_id)
+    return await records(runner, Challenge, PAGE, *values)
 
 
 COUNT = """
 SELECT count(*)
 FROM challenges c JOIN organizations g ON g.id = c.organization_id
 WHERE ($1::text IS NULL OR c.state = $1)
-    AND (c.published_at IS NOT NULL OR ($1 = 'draft' AND c.organization_id = $2))
+    AND (c.published_at IS NOT NULL
+        OR ($1 IN ('draft', 'in_review') AND c.organization_id = $2))
     AND ($3::text IS NULL OR g.prefecture = $3)
     AND ($4::text IS NULL OR c.direction = $4)
     AND ($5::uuid IS NULL OR c.organization_id = $5)
     AND c.search_text LIKE all($6::text[])
+    AND ($7::uuid IS NULL OR c.unit_id = $7)
 """
 
 
 async def count(runner: Runner, asked: ListChallenges, words: list[str], own: UUID | None) -> int:
     filters = (asked.state, own, asked.prefecture, asked.direction, asked.organization_id, words)
-    return int(await runner.fetchval(COUNT, *filters))
+    return int(await runner.fetchval(COUNT, *filters, asked.unit_id))
 
 
 BY_PREFECTURE = """

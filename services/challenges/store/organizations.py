@@ -9,9 +9,11 @@ from chassis.postgres import Runner
 from contracts.profiles import Organization, OrganizationKind
 
 KEEP = """
-INSERT INTO organizations (id, kind, name, prefecture, revision) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO organizations (id, kind, name, prefecture, revision, review_before_publishing)
+VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,
-    prefecture = excluded.prefecture, revision = excluded.revision
+    prefecture = excluded.prefecture, revision = excluded.revision,
+    review_before_publishing = excluded.review_before_publishing
 WHERE organizations.revision <= excluded.revision
 """
 
@@ -19,7 +21,15 @@ WHERE organizations.revision <= excluded.revision
 async def keep(runner: Runner, found: Organization) -> None:
     """Keep the newest revision, in whatever order they arrive."""
     values = (found.id, found.kind, found.name, found.prefecture, found.revision)
-    await runner.execute(KEEP, *values)
+    await runner.execute(KEEP, *values, found.review_before_publishing)
+
+
+REVIEWS = "SELECT review_before_publishing FROM organizations WHERE id = $1"
+
+
+async def reviews(runner: Runner, organization_id: UUID) -> bool:
+    """Whether what one of its people writes another one publishes."""
+    return bool(await runner.fetchval(REVIEWS, organization_id))
 
 
 KINDS = "SELECT id, kind FROM organizations WHERE id = any($1::uuid[])"

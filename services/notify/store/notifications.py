@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.postgres import Runner, records
+from contracts.challenges import Challenge
 from contracts.matching import MatchFound
 from contracts.notify import ListNotifications, Notification, NotificationKind
 from services.notify import rules
@@ -32,6 +33,42 @@ async def tell_match(runner: Runner, found: MatchFound) -> None:
     why = (NotificationKind.MATCH_FOUND, f"match:{found.challenge_id}")
     what = (found.challenge_id, found.challenge_title, found.challenge_organization_name)
     await runner.execute(TELL_MATCH, *whom, *why, *what)
+
+
+TELL_COLLEAGUES = """
+WITH told AS (
+    INSERT INTO notifications (person_id, organization_id, kind, cause, challenge_id,
+        challenge_title, challenge_organization_name)
+    SELECT DISTINCT m.person_id, m.organization_id, $5, $6, $7::uuid, $8, $9
+    FROM memberships m
+    WHERE m.organization_id = $1 AND (m.role = any($2::text[]) OR m.person_id = any($3::uuid[]))
+        AND m.person_id <> all($4::uuid[])
+        AND m.since <= now() AND (m.until IS NULL OR m.until > now())
+    ORDER BY m.person_id
+    ON CONFLICT (person_id, cause) DO NOTHING
+    RETURNING id
+)
+INSERT INTO letters (id) SELECT id FROM told
+"""
+
+
+async def tell_colleagues(
+    runner: Runner,
+    kind: NotificationKind,
+    found: Challenge,
+    *,
+    roles: Sequence[str] = (),
+    people: Sequence[UUID] = (),
+    but: Sequence[UUID] = (),
+) -> None:
+    """Live members of its organization in one of ``roles`` or among ``people``, without ``but``.
+
+    Once for each revision of the challenge.
+    """
+    whom = (found.organization_id, list(roles), list(people), list(but))
+    why = (kind, f"{kind}:{found.id}:{found.revision}")
+    what = (found.id, found.title, found.organization_name)
+    await runner.execute(TELL_COLLEAGUES, *whom, *why, *what)
 
 
 PAGE = """

@@ -50,7 +50,7 @@ async def keep_unit(runner: Runner, unit_id: UUID, organization_id: UUID, name: 
 
 BY_IDS = """
 SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.url, g.description,
-    g.source, g.revision,
+    g.source, g.review_before_publishing, g.revision,
     coalesce((
         SELECT jsonb_agg(jsonb_build_object(
             'id', u.id, 'organization_id', u.organization_id, 'name', u.name) ORDER BY u.name)
@@ -70,7 +70,7 @@ async def by_id(runner: Runner, organization_id: UUID) -> Organization | None:
 
 PAGE = """
 SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.url, g.description,
-    g.source, g.revision, g.kana_key
+    g.source, g.review_before_publishing, g.revision, g.kana_key
 FROM organizations g
 WHERE ($1::text IS NULL OR g.kind = $1)
     AND ($2::text IS NULL OR g.prefecture = $2)

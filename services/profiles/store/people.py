@@ -21,6 +21,17 @@ async def keep(runner: Runner, row: KeepPerson) -> bool:
     return bool(await runner.fetchval(KEEP, row.id, row.name, row.name_kana))
 
 
+ADD = """
+INSERT INTO people (id, name, name_kana) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING
+RETURNING true
+"""
+
+
+async def add(runner: Runner, person_id: UUID, name: str, name_kana: str) -> bool:
+    """Whether the person is new; one who is here keeps their name."""
+    return bool(await runner.fetchval(ADD, person_id, name, name_kana))
+
+
 JOIN = """
 INSERT INTO memberships (id, person_id, organization_id, unit_id, role)
 VALUES ($1, $2, $3, $4, $5)

@@ -1,0 +1,34 @@
+"""Links to come in by: their tokens are made anew each time a letter is written, and kept nowhere.
+
+A token is 256 bits that only the holder of this service's secret can make. Others are told its
+hash, which opens nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from uuid import UUID
+
+from contracts.joining import LinkKind
+
+PATHS = {LinkKind.INVITATION: "/invitations/", LinkKind.REGISTRATION: "/registrations/link/"}
+
+
+class Links:
+    """``secret``: 32 bytes from the keyring."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._key = hashlib.blake2b(key=secret, person=b"links", digest_size=32).digest()
+
+    def token(self, kind: LinkKind, subject_id: UUID) -> str:
+        mark = hmac.digest(self._key, kind.encode() + subject_id.bytes, "sha256")
+        return urlsafe_b64encode(mark).decode().rstrip("=")
+
+    def path(self, kind: LinkKind, subject_id: UUID) -> str:
+        return PATHS[kind] + self.token(kind, subject_id)
+
+    def token_hash(self, kind: LinkKind, subject_id: UUID) -> str:
+        """SHA-256 of the token, hexadecimal."""
+        return hashlib.sha256(self.token(kind, subject_id).encode()).hexdigest()

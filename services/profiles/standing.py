@@ -1,0 +1,54 @@
+"""In which membership somebody acts, by this service's own table at this moment.
+
+The gateway's copy in accounts is fed by an event and so a few hundredths of a second behind;
+what changes who belongs to an organization does not rely on it (docs/decisions/0010).
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.postgres import Runner
+from contracts.faults import Forbidden, NotFound
+from contracts.profiles import Membership
+from contracts.wire import Actor
+from services.profiles import membership_rules as rules
+from services.profiles.store import memberships
+from services.profiles.store.memberships import Held
+
+
+async def acting_in(runner: Runner, actor: Actor, organization_id: UUID) -> Membership:
+    """Raises ``Forbidden`` when the actor's membership has ended."""
+    found = await memberships.standing(runner, actor.person, organization_id, actor.role)
+    if found is None:
+        raise Forbidden("this membership has ended", reason="membership_ended")
+    return found
+
+
+async def managing(
+    transaction: Runner, actor: Actor | None, organization_id: UUID
+) -> tuple[Actor, Membership, Held]:
+    """Who acts, in which membership, on which organization, which is held from now on.
+
+    Raises ``NotFound`` and ``Forbidden``.
+    """
+    own = rules.manages(actor, organization_id)
+    held = await memberships.hold(transaction, organization_id)
+    if held is None or actor is None:
+        raise NotFound("no such organization")
+    return actor, await acting_in(transaction, actor, own), held
+
+
+async def check_sees(runner: Runner, actor: Actor | None, organization_id: UUID) -> None:
+    """Raises unless the actor is to see who belongs to it."""
+    own = rules.manages(actor, organization_id)
+    if actor is not None:
+        await acting_in(runner, actor, own)
+
+
+async def check_not_left(runner: Runner, actor: Actor | None) -> None:
+    """Raises ``Forbidden`` for somebody who is known here to have left."""
+    if actor is None or actor.organization is None:
+        return
+    if await memberships.has_left(runner, actor.person, actor.organization):
+        raise Forbidden("this membership has ended", reason="membership_ended")
