@@ -29,7 +29,7 @@ SELECT $1::text AS service,
 """
 
 WAITING = """
-SELECT id, reader, subject, event_id, error, convert_from(body, 'SQL_ASCII') AS body, laid_aside_at
+SELECT id, reader, subject, event_id, error, body, laid_aside_at
 FROM dead WHERE replayed_at IS NULL ORDER BY id LIMIT $1
 """
 
@@ -64,7 +64,8 @@ class Nurse:
     async def _list(self, _: Any, asked: Asked[ListDead]) -> tuple[DeadLetter, ...]:
         """Recorded when there is anything to be seen: letters hold what events hold."""
         async with self.database.transaction() as transaction:
-            found = await records(transaction, DeadLetter, WAITING, asked.request.limit)
+            rows = await transaction.fetch(WAITING, asked.request.limit)
+            found = tuple(DeadLetter(**{**row, "body": _readable(row["body"])}) for row in rows)
             if found:
                 told = f"{len(found)} letters"
                 await record(transaction, asked, object_kind="dead_letter", reason=told)
@@ -90,3 +91,8 @@ class Nurse:
         async with self.database.transaction() as transaction:
             await transaction.execute(DONE, letter)
             await record(transaction, asked, object_kind="dead_letter", object_id=str(letter))
+
+
+def _readable(body: bytes) -> str:
+    """A body may be anything: what is no text of ours is shown as what it is made of."""
+    return body.decode("utf-8", "backslashreplace")

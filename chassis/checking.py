@@ -13,10 +13,16 @@ from contracts.faults import FieldProblem, Invalid
 T = TypeVar("T")
 NOT_A_REQUEST = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)  # all that decode raises
 
-# Control characters (but tab, line feed and carriage return), and what turns the direction of
-# text about: nobody types them, and in a list, a subject line or a file name they deceive.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{5}")
+# Control characters (but tab, line feed and carriage return), what turns the direction of text
+# about, what takes no room, and what is no character: nobody types them, and in a list, a subject
+# line or a file name they deceive. Joiners and variation selectors stay: emoji and names need them.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+STACKED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]{5}"
+)
 """More marks on one letter than any language puts there."""
 
 _KEYS = (

@@ -26,3 +26,14 @@ def patterns(search: str) -> list[str]:
 
 def _literal(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category, that show nothing."""
+
+
+def visible(text: str) -> int:
+    """How many characters of it show something: no spaces, controls or marks on others."""
+    return sum(
+        unicodedata.category(sign)[0] not in "ZCM" and sign not in _BLANKS for sign in text
+    )

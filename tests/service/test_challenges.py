@@ -221,3 +221,30 @@ async def test_open_challenges_are_counted_by_prefecture(platform, clerk):
     counts = await platform.web.call(COUNT_CHALLENGES, CountChallenges())
 
     assert [(row.prefecture, row.open) for row in counts] == [("福岡県", 3)]
+
+
+async def test_an_id_sent_again_with_other_words_is_a_conflict_and_nothing_is_lost(platform, clerk):
+    draft = SaveChallengeDraft(id=uuid4(), title="はじめの題名")
+    await platform.web.call(SAVE_CHALLENGE_DRAFT, draft, clerk)
+    again = await platform.web.call(SAVE_CHALLENGE_DRAFT, draft, clerk)
+    assert again.revision == 1
+
+    other = SaveChallengeDraft(id=draft.id, title="書き直した題名")
+    with pytest.raises(Conflict) as refused:
+        await platform.web.call(SAVE_CHALLENGE_DRAFT, other, clerk)
+    assert refused.value.newest["title"] == "はじめの題名"
+
+    published = publishing()
+    await platform.web.call(PUBLISH_CHALLENGE, published, clerk)
+    with pytest.raises(Conflict):
+        await platform.web.call(
+            PUBLISH_CHALLENGE, publishing(id=published.id, title="別の題名です"), clerk
+        )
+
+
+@pytest.mark.parametrize("blank", ["\u3164" * 10, "\u2800" * 10, "\ufe0f" * 10, " \u3000" * 10])
+async def test_a_title_that_shows_nothing_is_no_title(platform, clerk, blank):
+    with pytest.raises(Invalid) as refused:
+        await platform.web.call(PUBLISH_CHALLENGE, publishing(title=blank), clerk)
+
+    assert [(p.field, p.problem) for p in refused.value.fields] == [("title", "required")]

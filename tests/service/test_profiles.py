@@ -80,7 +80,19 @@ async def test_an_unknown_prefecture_is_named(platform):
     assert [problem.problem for problem in refused.value.fields] == ["unknown_prefecture"]
 
 
-@pytest.mark.parametrize("bad", ["a\x00b", "名前\u202e", "a" + "\u0301" * 9])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "a\x00b",
+        "名前\u202e",
+        "a" + "\u0301" * 9,
+        "か" + "\u3099" * 9,
+        "\u200b",
+        "\x85",
+        "\u2028",
+        "\uffff",
+    ],
+)
 async def test_characters_that_deceive_are_refused_by_field(platform, bad):
     member = member_of(await company(platform))
 
@@ -226,3 +238,14 @@ async def test_staff_cannot_do_what_only_an_operator_may(platform):
         await platform.operator.call(
             KEEP_MUNICIPALITIES, KeepMunicipalities(rows=()), staff_of(uuid4())
         )
+
+
+async def test_an_id_sent_again_with_other_words_is_a_conflict(platform):
+    member = member_of(await company(platform))
+    request = offer()
+    await platform.web.call(PUBLISH_OFFER, request, member)
+
+    with pytest.raises(Conflict) as refused:
+        await platform.web.call(PUBLISH_OFFER, offer(id=request.id, title="別の題名です"), member)
+
+    assert refused.value.newest["title"] == request.title
