@@ -113,7 +113,7 @@ async def _begin(
     event = TOLD.get(state)
     if new and event is not None:
         await tell(transaction, event, found)
-    if not new and found.state is not state:
+    if not new and not (found.state is state and rules.is_same(found, request)):
         rules.check_change(found, own, None, state)
     return found
 

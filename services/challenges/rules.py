@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from chassis.texts import folded
+from chassis.texts import folded, visible
 from contracts.challenges import (
     AmendChallenge,
     Challenge,
@@ -93,7 +93,9 @@ def searched(
     return folded(" ".join((asked.title, asked.problem, asked.affected, *asked.tags)))
 
 
-def is_same(found: Challenge, asked: ImportChallenge | SaveChallengeDraft) -> bool:
+def is_same(
+    found: Challenge, asked: ImportChallenge | PublishChallenge | SaveChallengeDraft
+) -> bool:
     """Whether the words are those that we already have."""
     return all(
         getattr(found, name) == getattr(asked, name)
@@ -105,7 +107,7 @@ def is_same(found: Challenge, asked: ImportChallenge | SaveChallengeDraft) -> bo
 
 
 def _too_little(field: str, text: str, least: int) -> Iterator[FieldProblem]:
-    found = len(text.strip())
+    found = visible(text)
     if found < least:
         yield FieldProblem(field, "too_short" if found else "required", least)
 

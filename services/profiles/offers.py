@@ -49,6 +49,8 @@ async def publish_offer(deps: Deps, asked: Asked[PublishOffer]) -> Offer:
         if new:
             await _record(transaction, asked, offer, ())
             await tell(transaction, OFFER_PUBLISHED, offer)
+        else:
+            rules.check_again(offer, asked.request)
     return offer
 
 

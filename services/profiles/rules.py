@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from chassis.texts import folded
+from chassis.texts import folded, visible
 from contracts.codes import is_corporate_number, is_lg_code
 from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFound
 from contracts.prefectures import PREFECTURES
@@ -58,6 +58,13 @@ def check_change(offer: Offer | None, organization: UUID, revision: int) -> Offe
     return offer
 
 
+def check_again(offer: Offer, asked: PublishOffer) -> None:
+    """An id sent twice is the same offer. Raises ``Conflict`` with the newest for another."""
+    if offer.state is not OfferState.PUBLISHED or not is_same(offer, asked):
+        newest = msgspec.to_builtins(offer)
+        raise Conflict("an offer with other words has this id", newest=newest)
+
+
 def check_municipality(index: int, row: KeepMunicipality) -> Iterator[FieldProblem]:
     if not is_lg_code(row.lg_code):
         yield FieldProblem(f"rows.{index}.lg_code", "wrong_check_digit")
@@ -82,8 +89,8 @@ def searched(*texts: str) -> str:
     return folded(" ".join(texts))
 
 
-def is_same(offer: Offer, row: ImportOffer) -> bool:
-    """Whether an imported row says what we already have."""
+def is_same(offer: Offer, row: ImportOffer | PublishOffer) -> bool:
+    """Whether a row says what we already have."""
     return (offer.title, offer.text, offer.tags, offer.reach, offer.cost_yen) == (
         row.title,
         row.text,
@@ -94,7 +101,7 @@ def is_same(offer: Offer, row: ImportOffer) -> bool:
 
 
 def _too_little(field: str, text: str, least: int) -> Iterator[FieldProblem]:
-    found = len(text.strip())
+    found = visible(text)
     if found < least:
         yield FieldProblem(field, "too_short" if found else "required", least)
 
