@@ -6,13 +6,17 @@ holds it. A wrong value stops the process before it serves anything, naming the 
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
+from msgspec import Meta
+
+from chassis.values import FORMS
 
 PREFIX = "ENISHI_"
 
@@ -31,7 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     base_url: str = ""
     """Where people reach the site, for links in letters; ``http://127.0.0.1:<port>`` when empty."""
     host: str = "127.0.0.1"
-    port: int = 8080
+    port: Annotated[int, Meta(ge=1, le=65_535)] = 8080
     smtp_url: str = ""
     """``smtp://user:password@host:port``, or ``smtps``, ``smtp+starttls``; empty: letters become
     files in ``<home>/mail``."""
@@ -64,18 +68,71 @@ S = TypeVar("S", bound=Settings)
 
 def load(kind: type[S], environ: Mapping[str, str] = os.environ) -> S:
     """Read ``kind`` from ``ENISHI_*``. Raises ``WrongSetting``."""
-    given = {}
-    for field in msgspec.structs.fields(kind):
-        name = PREFIX + field.name.upper()
-        if name in environ:
-            given[field.name] = environ[name]
-        elif name + "_FILE" in environ:
-            given[field.name] = Path(environ[name + "_FILE"]).read_text("utf-8").strip()
+    given = {
+        field.name: value
+        for field in msgspec.structs.fields(kind)
+        if (value := _given(PREFIX + field.name.upper(), environ)) is not None
+    }
     try:
-        return msgspec.convert(given, kind, strict=False)
+        found = msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$.")
-        raise WrongSetting(f"{PREFIX}{where.rstrip('`').upper()}: {what}") from None
+        name = where.rstrip("`")  # of a number or a flag: no secret, so it may be shown
+        raise wrong(name, f"{_in_words(what)}, and it is {given[name]!r}") from None
+    for field in msgspec.structs.fields(kind):
+        if (value := getattr(found, field.name)) != field.default:
+            _check(field.name, value)
+    return found
+
+
+def wrong(name: str, what: str) -> WrongSetting:
+    """That the setting ``name`` cannot stand, by the name of its variable."""
+    return WrongSetting(f"{PREFIX}{name.upper()}: {what}")
+
+
+def _in_words(what: str) -> str:
+    """Expected `int` >= 1, got `str` -> expected a whole number >= 1."""
+    said = what.partition(", got ")[0].replace("Expected", "expected")
+    words = {"`int`": "a whole number", "`float`": "a number", "`bool`": "true or false"}
+    for word, meaning in words.items():
+        said = said.replace(word, meaning)
+    return said
+
+
+def _given(variable: str, environ: Mapping[str, str]) -> str | None:
+    """The value, or that of the file that is named in its place."""
+    if variable in environ:
+        return environ[variable]
+    file = environ.get(variable + "_FILE")
+    if file is None:
+        return None
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "is not UTF-8"
+        raise WrongSetting(f"{variable}_FILE: {file}: {why}") from None
+
+
+def _check(name: str, value: Any) -> None:
+    """A value that is not the default. Raises ``WrongSetting``."""
+    stands, what = FORMS.get(name, (None, "it is empty"))
+    if value == "" or (stands and not stands(value)):
+        raise wrong(name, what)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise wrong(name, "expected a number")
+    if name in {"home", "keys"}:
+        _check_folder(name, value)
+
+
+def _check_folder(name: str, value: str) -> None:
+    """Whether it is a folder, or could become one. Raises ``WrongSetting``."""
+    try:
+        folder = Path(value).expanduser().absolute()
+    except RuntimeError:
+        raise wrong(name, f"{value}: there is no such user") from None
+    there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+    if not there.is_dir():
+        raise wrong(name, f"{there} is no folder")
 
 
 def as_user(url: str, user: str, password: str) -> str:

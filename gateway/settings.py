@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from chassis.settings import Settings
+
+AtLeastOne = Annotated[int, Meta(ge=1)]
 
 
 class GatewaySettings(Settings, frozen=True, kw_only=True):
     introspection: bool = False
     """Whether strangers may ask for the schema; ``gateway/schema.graphql`` is in the repository."""
-    requests_per_minute: int = 3_000
+    requests_per_minute: AtLeastOne = 3_000
     """Of one visitor or session, to GraphQL."""
-    sign_ins_per_minute: int = 60
+    sign_ins_per_minute: AtLeastOne = 60
     """Tries from one address; the account has a limit of its own."""
-    operation_seconds: float = 5.0
+    operation_seconds: Annotated[float, Meta(gt=0)] = 5.0
     """Longest time that one GraphQL operation may take."""
