@@ -27,7 +27,8 @@ from contracts.wire import Actor
 log = logging.getLogger(__name__)
 
 NOW = "SELECT now()"
-LONGEST = 300  # characters of a reason
+LONGEST, LONGEST_ID, MOST_FIELDS = 300, 100, 60
+"""What an entry holds of a reason, of an id, of names: one that is too long would be laid aside."""
 PATIENCE = 2.0  # seconds for what is only recorded best effort
 
 
@@ -58,10 +59,10 @@ async def record(
         unit=actor.unit if actor else None,
         operation=asked.operation,
         object_kind=object_kind,
-        object_id=str(object_id),
+        object_id=str(object_id)[:LONGEST_ID],
         result=result,
         reason=reason[:LONGEST],
-        fields=fields,
+        fields=fields[:MOST_FIELDS],
         address=asked.origin.address,
         user_agent=asked.origin.user_agent,
         trace=traces.current_id(),
