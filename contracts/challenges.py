@@ -108,7 +108,8 @@ class SaveChallengeDraft(Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     id: UUID
     revision: Revision | None = None
-    direction: Direction = Direction.PUBLIC_NEED
+    direction: Direction | None = None
+    """None: the one that the kind of the organization posts."""
     title: Annotated[str, Meta(max_length=120)] = ""
     problem: Annotated[str, Meta(max_length=8_000)] = ""
     evidence: Section = ""
@@ -130,7 +131,8 @@ class PublishChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     id: UUID
     revision: Revision | None = None
-    direction: Direction = Direction.PUBLIC_NEED
+    direction: Direction | None = None
+    """None: the one that the kind of the organization posts."""
     title: Title
     problem: Problem
     evidence: Section = ""

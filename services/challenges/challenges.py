@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.outbox import tell
@@ -103,7 +105,9 @@ async def _begin(
     """A new one; the same id again gives the one there is, if it is the same thing."""
     request = asked.request
     owner, own = rules.poster(asked.actor)
-    await _check_poster(transaction, own, request.direction)
+    request = msgspec.structs.replace(
+        request, direction=await _direction(transaction, own, request.direction)
+    )
     new = await challenges.insert(transaction, request, state, owner, rules.searched(request))
     found = await _now(transaction, request.id)
     if found.organization_id != own:
@@ -132,11 +136,12 @@ async def _write(
     return await conclude(transaction, asked, TOLD.get(state), found)
 
 
-async def _check_poster(transaction: Runner, own: UUID, direction: Direction) -> None:
+async def _direction(transaction: Runner, own: UUID, asked: Direction | None) -> Direction:
+    """The way an organization posts. Raises ``Invalid`` when the other one is asked for."""
     kinds = await organizations.kinds(transaction, [own])
     if own not in kinds:
         raise Unavailable("the organization has not arrived here yet", retry_after=1)
-    rules.check_direction(direction, kinds[own])
+    return rules.direction_of(kinds[own], asked)
 
 
 async def conclude(

@@ -32,11 +32,13 @@ def poster(actor: Actor | None) -> tuple[Actor, UUID]:
     return actor, actor.organization
 
 
-def check_direction(direction: Direction, kind: OrganizationKind) -> None:
-    """Public bodies post needs, private ones calls."""
-    if (direction is Direction.PUBLIC_NEED) is not (kind in PUBLIC_KINDS):
+def direction_of(kind: OrganizationKind, asked: Direction | None) -> Direction:
+    """Public bodies post needs, private ones calls. Raises ``Invalid`` for the other way."""
+    own = Direction.PUBLIC_NEED if kind in PUBLIC_KINDS else Direction.PRIVATE_CALL
+    if asked not in {None, own}:
         problem = FieldProblem("direction", "wrong_side")
         raise Invalid("this kind of organization posts the other way", fields=(problem,))
+    return own
 
 
 def check_publishing(

@@ -175,10 +175,10 @@ async def test_companies_call_and_towns_need(platform):
     )
 
     with pytest.raises(Invalid) as refused:
-        await platform.web.call(PUBLISH_CHALLENGE, publishing(), company)
-    called = await platform.web.call(
-        PUBLISH_CHALLENGE, publishing(direction=Direction.PRIVATE_CALL), company
-    )
+        await platform.web.call(
+            PUBLISH_CHALLENGE, publishing(direction=Direction.PUBLIC_NEED), company
+        )
+    called = await platform.web.call(PUBLISH_CHALLENGE, publishing(), company)
 
     assert [problem.problem for problem in refused.value.fields] == ["wrong_side"]
     assert called.direction is Direction.PRIVATE_CALL
