@@ -43,8 +43,14 @@ EMPTY_VERBS = frozenset(
         "通じる",
     )
 )
+EMPTY_NOUNS = frozenset(
+    "こと もの ため とき ところ よう ほか うち ほど まま わけ はず たび かた つもり いま あと まえ"
+    " さい ごと ずつ そこ ここ なに どこ もと とも おり ほう やり みな いずれ さま まで から より".split()
+)
+"""Words in hiragana that only carry others; がん, ごみ, いじめ and わな are what a text is about."""
+SAYS_NOTHING = SAYS_LITTLE | EMPTY_VERBS | EMPTY_NOUNS
 HIRAGANA = re.compile("[ぁ-ゖ]")
-TELLS_NOTHING = re.compile(r"[ぁ-ゖー]{1,3}|[0-9]+")
+TELLS_NOTHING = re.compile(r"[ぁ-ゖー]|[0-9]+")
 MARKED = 100
 """Places of a word that are handed out for highlighting, the first ones."""
 
@@ -140,7 +146,7 @@ def _found(
 def _is_telling(term: str) -> bool:
     """Whether a reader learns something; the others are summed up as one part."""
     form = term[1:]
-    if not form or form in SAYS_LITTLE or form in EMPTY_VERBS or TELLS_NOTHING.fullmatch(form):
+    if not form or form in SAYS_NOTHING or TELLS_NOTHING.fullmatch(form):
         return False
     return term[0] != "r" or not HIRAGANA.search(form)
 
