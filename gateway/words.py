@@ -162,7 +162,9 @@ PROBLEMS: dict[str, str] = {
     "wrong_form": N_("%(label)sの書き方が正しくありません。例のとおりに入力してください。"),
     "wrong_type": N_("%(label)sの書き方が正しくありません。例のとおりに入力してください。"),
     "not_a_number": N_("%(label)sは数字だけで入力してください。"),
-    "not_a_date": N_("%(label)sは、暦にある日付を年・月・日の数字で入力してください。"),
+    "not_a_date": N_(
+        "%(label)sは、暦にある日付を入力してください。年は「2027」か「令和9」のように書きます。"
+    ),
     "control_characters": N_(
         "%(label)sに使えない文字が入っています。入力し直すか、文字だけを貼り付けてください。"
     ),
@@ -336,6 +338,11 @@ def _date(value: str | date | datetime | None) -> date | None:
     if isinstance(value, datetime):
         return value.astimezone(JAPAN).date() if value.tzinfo else value.date()
     return value
+
+
+def today() -> date:
+    """The day that it is in Japan."""
+    return datetime.now(JAPAN).date()
 
 
 def iso_day(value: str | date | datetime | None) -> str:

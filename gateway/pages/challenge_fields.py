@@ -7,12 +7,15 @@ from typing import Any
 from litestar.datastructures import FormMultiDict
 
 from contracts.challenges import BudgetStage, Direction
+from gateway import words
 from gateway.pages import forms
 from gateway.pages.failures import Problems
 from gateway.pages.forms import Typed
 
 WRITTEN = ("title", "problem", "affected", "evidence", "triedBefore", "constraints")
 HIDDEN = ("id", "revision", "key")
+LAST_DAY = "2100-12-31"
+"""Nobody waits longer for a proposal: a later day is a slip of the hand."""
 PLAIN = (*HIDDEN, *WRITTEN, "direction", "budgetStage", "tags")
 
 
@@ -48,7 +51,16 @@ def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
         found["answerBy"] = forms.day(typed["answerBy"])
     except ValueError:
         problems["answerBy"] = {"problem": "not_a_date", "limit": None}
+    if (found.get("answerBy") or "") > LAST_DAY:
+        problems["answerBy"] = {"problem": "too_late", "limit": None}
     return found, problems
+
+
+def too_soon(given: dict[str, Any]) -> Problems:
+    """What a service would refuse on the day that it is published, in Japan."""
+    if not given.get("answerBy") or given["answerBy"] > words.today().isoformat():
+        return {}
+    return {"answerBy": {"problem": "too_soon", "limit": None}}
 
 
 def differing(typed: Typed, newest: dict[str, Any]) -> dict[str, Any]:

@@ -118,7 +118,7 @@ async def _change(
     page: Page, typed: Typed, operation: str, kind: type[Any], *, preview: bool = False
 ) -> Answer:
     given, problems = fields.given(typed)
-    problems = forms.check(kind, given) | problems
+    problems = forms.check(kind, given) | (fields.too_soon(given) if preview else {}) | problems
     if problems:
         await frame(page)
         return show(page, page.path, typed, problems, 422)

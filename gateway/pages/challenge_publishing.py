@@ -44,8 +44,8 @@ async def publish_challenge(
     if forms.text(form, "revision") != str(found["revision"]):
         return _show(page, found, key, 409)
     typed = fields.of(found)
-    given, _ = fields.given(typed)
-    problems = forms.check(PublishChallenge, given)
+    given, problems = fields.given(typed)
+    problems = forms.check(PublishChallenge, given) | fields.too_soon(given) | problems
     if problems:
         return challenge_forms.show(page, f"{address}/edit", typed, problems, 422)
     try:

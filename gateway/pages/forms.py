@@ -13,11 +13,15 @@ from litestar.datastructures import FormMultiDict
 
 from chassis import checking
 from contracts.faults import Invalid
+from gateway import words
 from gateway.errors import camel
 from gateway.pages.failures import Problems
 
 Typed = dict[str, Any]
 DATE_PARTS = ("year", "month", "day")
+REIWA = re.compile(r"(?:令和?|[Rr]\.?)(元|[1-9][0-9]?)")
+FIRST_YEAR = 1_000
+"""Four digits: 9 is no year, whoever meant 2009 or the ninth of an era."""
 
 
 def text(form: FormMultiDict, name: str) -> str:
@@ -55,11 +59,15 @@ def new_typed(**given: Any) -> Typed:
 
 def whole_number(given: str) -> int | None:
     """However it was typed: １，２００円 is 1200. Raises ``ValueError``; none for nothing."""
-    plain = re.sub(r"[,、\s円¥\\]", "", unicodedata.normalize("NFKC", given))
+    return _number(re.sub(r"[,、\s円¥\\]", "", unicodedata.normalize("NFKC", given)))
+
+
+def _number(plain: str) -> int | None:
+    """In digits of any script. Raises ``ValueError``; none for nothing."""
     if not plain:
         return None
-    if not re.fullmatch(r"-?[0-9]{1,15}", plain):
-        raise ValueError(given)
+    if not re.fullmatch(r"-?\d{1,15}", plain):
+        raise ValueError(plain)
     return int(plain)
 
 
@@ -70,12 +78,33 @@ def revision(typed: Typed) -> int | None:
 
 
 def day(parts: dict[str, str]) -> str | None:
-    """An ISO date. Raises ``ValueError`` for one that no calendar has; none for nothing."""
-    numbers = [whole_number(parts.get(part, "")) for part in DATE_PARTS]
-    if numbers == [None, None, None]:
+    """An ISO date. Raises ``ValueError`` for one that no calendar has; none for nothing.
+
+    A year is written out, or counted in Reiwa: 9 alone may be either, so it is not taken.
+    """
+    plain = {part: _plain_part(parts.get(part, "")) for part in DATE_PARTS}
+    year = _year(plain["year"])
+    month, number = _number(plain["month"]), _number(plain["day"])
+    if (year, month, number) == (None, None, None):
         return None
-    year, month, number = (each or 0 for each in numbers)
-    return date(year, month, number).isoformat()
+    if (year or 0) < FIRST_YEAR:
+        raise ValueError(parts)
+    try:
+        return date(year or 0, month or 0, number or 0).isoformat()
+    except OverflowError:
+        raise ValueError(parts) from None
+
+
+def _plain_part(given: str) -> str:
+    return re.sub(r"[\s年月日]", "", unicodedata.normalize("NFKC", given))
+
+
+def _year(plain: str) -> int | None:
+    """令和9 and R9 are 2027. Raises ``ValueError``; none for nothing."""
+    era = REIWA.fullmatch(plain)
+    if era is None:
+        return _number(plain)
+    return words.REIWA_BEGAN.year - 1 + (1 if era[1] == "元" else int(era[1]))
 
 
 def check(kind: type[msgspec.Struct], given: dict[str, Any]) -> Problems:

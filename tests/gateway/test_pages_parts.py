@@ -26,7 +26,12 @@ def test_what_is_no_number_is_not_guessed(typed):
 
 
 @pytest.mark.parametrize(
-    "day", [("2026", "2", "30"), ("0", "1", "1"), ("2027", "", ""), ("x", "1", "1")]
+    "day",
+    [
+        *[("2026", "2", "30"), ("0", "1", "1"), ("2027", "", ""), ("x", "1", "1"), ("9", "1", "1")],
+        *[("9" * 15, "1", "1"), ("2027", "9" * 15, "1"), ("2027", "1", "-1"), ("10000", "1", "1")],
+        *[("令和0", "1", "1"), ("令和", "1", "1"), ("R", "1", "1"), ("²", "1", "1")],
+    ],
 )
 def test_a_day_that_no_calendar_has_is_refused(day):
     with pytest.raises(ValueError, match=r".+"):
@@ -37,6 +42,27 @@ def test_a_day_goes_through_a_form_and_back():
     assert forms.parts_of("2027-03-01") == {"year": "2027", "month": "3", "day": "1"}
     assert forms.day(forms.parts_of("2027-03-01")) == "2027-03-01"
     assert forms.day(forms.parts_of(None)) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *[
+            ("2027", "3", "1"),
+            ("２０２７", "３", "１"),
+            ("2027年", " 3月", "01日"),
+            ("٢٠٢٧", "٣", "١"),
+        ],
+        *[("令和9", "3", "1"), ("令和９年", "３", "１"), ("R9", "3", "1"), ("r.9", "3", "1")],
+        *[("㋿9", "3", "1"), ("令9", "3", "1"), ("Ｒ９", "3", "1")],
+    ],
+)
+def test_a_day_is_understood_however_its_year_is_counted(typed):
+    assert forms.day(dict(zip(forms.DATE_PARTS, typed, strict=True))) == "2027-03-01"
+
+
+def test_the_first_year_of_an_era_has_a_name():
+    assert forms.day({"year": "令和元", "month": "5", "day": "1"}) == "2019-05-01"
 
 
 def test_line_ends_of_browsers_are_counted_as_people_count_them():

@@ -4,6 +4,8 @@ import asyncio
 import re
 from uuid import uuid4
 
+import pytest
+
 from tests.eventually import eventually
 from tests.gateway.browsing import (
     CLERK,
@@ -28,7 +30,8 @@ async def test_a_clerk_writes_corrects_looks_and_publishes(town):
             "title": "課題の名前は5文字以上で入力してください。",
             "problem": "困っていることは20文字以上で入力してください。",
             "budgetStage": "予算の段階を選んでください。",
-            "answerBy": "募集期限は、暦にある日付を年・月・日の数字で入力してください。",
+            "answerBy": "募集期限は、暦にある日付を入力してください。"
+            "年は「2027」か「令和9」のように書きます。",
         }
         assert wrong.said[0].startswith("直すところが4つあります")
         assert "<title>エラー：" in wrong.text
@@ -46,6 +49,47 @@ async def test_a_clerk_writes_corrects_looks_and_publishes(town):
             return "共通することば" in (await clerk.see(done.to)).text
 
         assert await eventually(matches, within=5)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"),
+    [
+        ("999999999999999", "3", "31"),
+        ("2035", "999999999999999", "31"),
+        ("2035", "3", "9" * 400),
+        ("2035", "3", "-1"),
+        ("0", "0", "0"),
+        ("2035", "", ""),
+        ("", "3", "31"),
+        ("9", "3", "31"),
+        ("令和", "3", "31"),
+        ("R100", "3", "31"),
+        ("²", "3", "31"),
+    ],
+)
+async def test_a_day_that_cannot_be_is_said_beside_its_field(town, year, month, day):
+    typed = challenge(answerByYear=year, answerByMonth=month, answerByDay=day)
+    async with signed_in(town, CLERK) as clerk:
+        wrong = await clerk.fill(NEW, **typed, do="preview")
+    assert wrong.status == 422
+    assert set(wrong.errors) == {"answerBy"}
+    assert wrong.form(NEW)["answerByYear"] == year
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [("2020", "あした以後"), ("令和2", "あした以後"), ("2101", "もっと早い日")]
+)
+async def test_the_way_to_the_preview_is_closed_to_a_day_that_cannot_be_published(town, year, said):
+    async with signed_in(town, CLERK) as clerk:
+        wrong = await clerk.fill(NEW, **challenge(answerByYear=year), do="preview")
+    assert wrong.status == 422
+    assert said in wrong.errors["answerBy"]
+
+
+async def test_a_year_of_reiwa_is_understood(town):
+    async with signed_in(town, CLERK) as clerk:
+        path = await published(clerk, answerByYear="令和17")
+        assert "2035年3月31日" in (await clerk.see(path)).text
 
 
 async def test_errors_are_said_in_english_too(town):
