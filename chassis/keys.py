@@ -50,8 +50,10 @@ class Keyring:
         return SigningKey(bytes.fromhex(self._read(f"{name}.actor")))
 
     def secret(self, name: str) -> bytes:
-        """A secret of 32 bytes of this process's own, made at its first use."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """A secret of 32 bytes of this process's own, made at its first use.
+
+        Its folder is not: whoever finds none was sent to a wrong one.
+        """
         self._keep(f"{name}.secret", lambda: secrets.token_hex(32))
         return bytes.fromhex(self._read(f"{name}.secret"))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import socket
+
+from chassis.settings import wrong
 
 
 class PortTaken(Exception):
@@ -10,10 +13,14 @@ class PortTaken(Exception):
 
 
 def bind(listening: socket.socket, host: str, port: int) -> None:
-    """Raises ``PortTaken``."""
+    """Raises ``PortTaken``, and ``WrongSetting`` for a host that is not here."""
     try:
         listening.bind((host, port))
+    except (socket.gaierror, UnicodeError):
+        raise wrong("host", f"{host} is no address") from None
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise wrong("host", f"{host} is no address of this machine") from None
         raise PortTaken(
             f"port {port} on {host} cannot be used ({error.strerror});"
             " choose another with ENISHI_PORT"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 SITE = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d+)?/?", re.IGNORECASE)
@@ -43,7 +44,12 @@ def is_address(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """``[::1]`` belongs into addresses of pages; what is listened on is ``::1``."""
-    return bool(re.fullmatch(r"[0-9A-Za-z._:%-]+", text))
+    if not (":" in text or re.fullmatch(r"[\d.]+", text)):
+        return bool(re.fullmatch(r"[0-9A-Za-z._-]+", text))
+    try:
+        return bool(ip_address(text))
+    except ValueError:
+        return False
 
 
 def is_level(text: str) -> bool:

@@ -7,6 +7,7 @@ code: 2 for wrong use, 1 for a failure. What a command does is imported when it 
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from deploy.failing import Failed
+from deploy.misspelt import misspelt
 
 Part = Literal["accounts", "profiles", "challenges", "matching", "notify", "ledger", "gateway"]
 
@@ -148,6 +150,8 @@ def main(words: Sequence[str] | None = None) -> None:
     """``words``: in place of those the program was called with."""
     # Commands tell people what they need; what runs for long sets up logs of its own.
     logging.basicConfig(level=logging.ERROR, format="enishi: %(message)s")
+    for doubt in misspelt(os.environ):
+        print(f"enishi: {doubt}", file=sys.stderr)
     try:
         code = (
             app(

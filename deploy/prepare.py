@@ -13,12 +13,15 @@ from chassis.events import ensure_reader, ensure_stream
 from chassis.keys import Keyring
 from chassis.migrations import migrate
 from chassis.roles import ensure_role
-from chassis.settings import Settings
+from chassis.settings import Settings, wrong
 from deploy import parts
 
 
 def prepare_keys(settings: Settings) -> Keyring:
-    """The keys of every part; those that are there stay."""
+    """The keys of every part; those that are there stay. Raises ``WrongSetting``."""
+    folder = settings.keys_path
+    if not (folder.is_relative_to(settings.home_path) or folder.parent.is_dir()):
+        raise wrong("keys", f"{folder.parent} is no folder")
     keys = Keyring(settings.keys_path)
     keys.make(parts.USERS, parts.SPEAKERS)
     for name in parts.WITH_SECRET:  # now, so that several of one part share it

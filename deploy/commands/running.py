@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from chassis import logs
-from chassis.settings import Settings, load
+from chassis.settings import Settings, load, wrong
 from deploy.failing import Failed
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -18,9 +18,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 def town() -> None:
     """Errors go to the log in the town's folder, what people want to know to the terminal."""
-    from gateway.settings import GatewaySettings
-
     from deploy.town import run_town
+    from gateway.settings import GatewaySettings
 
     settings = load(GatewaySettings)
     folder = settings.home_path / "logs"
@@ -50,6 +49,7 @@ def serve(name: str) -> None:
 
     settings = load(Settings)
     _check_servers(settings)
+    _check_keys(settings)
     logs.configure(settings.log_level)
     until_stopped(lambda: run(parts.service(name), settings))
 
@@ -61,6 +61,7 @@ def _gateway() -> Callable[[], Coroutine[Any, Any, None]]:
     settings = load(GatewaySettings)
     if not settings.nats_url:
         raise Failed("ENISHI_NATS_URL is missing: where is NATS?", wrong_use=True)
+    _check_keys(settings)
     logs.configure(settings.log_level)
     return lambda: serve_pages(settings, asyncio.Event())
 
@@ -76,6 +77,12 @@ def _check_servers(settings: Settings) -> None:
             f"{' and '.join(missing)} missing: parts that run apart need both servers",
             wrong_use=True,
         )
+
+
+def _check_keys(settings: Settings) -> None:
+    """Only the preparation and a whole town make keys."""
+    if not settings.keys_path.is_dir():
+        raise wrong("keys", f"{settings.keys_path} is no folder; enishi prepare makes keys")
 
 
 def until_stopped(what: Callable[[], Coroutine[Any, Any, None]]) -> None:

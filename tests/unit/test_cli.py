@@ -1,6 +1,7 @@
 """The console: quick to start, one line for what people can mend, exit codes."""
 
 import errno
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -8,12 +9,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from chassis.settings import WrongSetting
+from chassis.ports import bind
+from chassis.settings import Settings, WrongSetting
 from contracts.faults import Forbidden, Unavailable
 from deploy import cli
 from deploy.asking import NoTown
 from deploy.expected import line_of
 from deploy.failing import Failed
+from deploy.prepare import prepare_keys
 from gateway.settings import GatewaySettings
 
 RUNNING = Path(__file__).resolve().parents[2] / "docs" / "running.md"
@@ -57,6 +60,50 @@ def test_a_wrong_setting_names_its_variable_and_ends_with_2(capfd, monkeypatch):
 
     assert console("status") == 2
     assert capfd.readouterr().err.startswith("enishi: ENISHI_PORT: ")
+
+
+@pytest.mark.parametrize("name", ["matching", "gateway"])
+def test_a_part_makes_no_folder_of_keys(capfd, monkeypatch, tmp_path, name):
+    monkeypatch.setenv("ENISHI_DATABASE_URL", "postgresql://127.0.0.1:1/enishi")
+    monkeypatch.setenv("ENISHI_NATS_URL", "nats://127.0.0.1:1")
+    monkeypatch.setenv("ENISHI_KEYS", str(tmp_path / "kyes"))
+
+    assert console("serve", name) == 2
+
+    assert capfd.readouterr().err.startswith(f"enishi: ENISHI_KEYS: {tmp_path / 'kyes'} is no fold")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_keys_are_made_below_the_home_or_a_folder_that_is_there(tmp_path):
+    home = tmp_path / "home"
+    prepare_keys(Settings(home=str(home)))
+    prepare_keys(Settings(home=str(home), keys=str(tmp_path / "keys")))
+    with pytest.raises(WrongSetting, match=r"ENISHI_KEYS: .*not-here is no folder"):
+        prepare_keys(Settings(home=str(home), keys=str(tmp_path / "not-here" / "keys")))
+
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "keys"}
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid", "." * 3])
+def test_a_host_that_is_not_here_is_told_by_its_own_variable(host):
+    with socket.socket() as listening, pytest.raises(WrongSetting) as refused:
+        bind(listening, host, 8080)
+
+    assert str(refused.value).startswith(f"ENISHI_HOST: {host} is no address")
+
+
+def test_a_variable_that_nobody_knows_is_told_with_the_nearest(capfd, monkeypatch, tmp_path):
+    monkeypatch.setenv("ENISHI_HOME", str(tmp_path))
+    monkeypatch.setenv("ENISHI_PROT", "8081")
+    monkeypatch.setenv("ENISHI_SMPT_URL", "x")
+    monkeypatch.setenv("ENISHI_XYZZY", "x")
+
+    assert console("status") == 1
+    assert capfd.readouterr().err.splitlines()[:3] == [
+        "enishi: ENISHI_PROT is no setting and changes nothing; is ENISHI_PORT meant?",
+        "enishi: ENISHI_SMPT_URL is no setting and changes nothing; is ENISHI_SMTP_URL meant?",
+        "enishi: ENISHI_XYZZY is no setting and changes nothing; docs/running.md lists all",
+    ]
 
 
 def test_without_a_town_a_command_says_how_to_start_one(capfd, monkeypatch, tmp_path):

@@ -7,7 +7,7 @@ from gateway.settings import GatewaySettings
 
 STAND = {
     "ENISHI_PORT": ["1", "65535"],
-    "ENISHI_HOST": ["0.0.0.0", "::", "localhost"],
+    "ENISHI_HOST": ["0.0.0.0", "::", "fe80::1%eth0", "localhost"],
     "ENISHI_BASE_URL": ["", "http://10.0.0.1:8080", "https://enishi.example/", "http://[::1]:81"],
     "ENISHI_DATABASE_URL": [
         "",
@@ -25,7 +25,7 @@ STAND = {
 }
 CANNOT_STAND = {
     "ENISHI_PORT": ["70000", "-1", "0", "", "abc", "80.5"],
-    "ENISHI_HOST": ["", "a b", "http://here", "[::1]"],
+    "ENISHI_HOST": ["", "999.1.1.1", "...", "a b", "http://here", "[::1]"],
     "ENISHI_BASE_URL": [
         "foo",
         "ftp://a",
