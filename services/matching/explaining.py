@@ -51,7 +51,7 @@ EMPTY_NOUNS = frozenset(
         *("おり", "ほう", "やり", "みな", "いずれ", "さま", "まで", "から", "より"),
     }
 )
-"""Words in hiragana that only carry others; がん, ごみ, いじめ and わな are what a text is about."""
+"""Words in hiragana that only carry others; がん, ごみ and いじめ are what a text is about."""
 SAYS_NOTHING = SAYS_LITTLE | EMPTY_VERBS | EMPTY_NOUNS
 HIRAGANA = re.compile("[ぁ-ゖ]")
 TELLS_NOTHING = re.compile(r"[ぁ-ゖー]|[0-9]+")
