@@ -22,7 +22,7 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look
 
 WORDS: dict[str, dict[str, str]] = {
     "direction": {
-        "public_need": N_("自治体からの課題"),
+        "public_need": N_("行政からの課題"),
         "private_call": N_("企業からの呼びかけ（逆公募）"),
     },
     "state": {
@@ -194,6 +194,8 @@ PROBLEMS: dict[str, str] = {
     "signed_out": N_("サインインの期限が切れました。もう一度サインインしてください。"),
 }
 """Key of a problem -> a sentence that says what to do, with its field's label and its limit."""
+FROM_A_TOWN = N_("自治体からの課題")
+"""Where it is known that the public body is a town or a city."""
 ANOTHER_PROBLEM = N_("%(label)sを確かめて、入力し直してください。")
 NO_WORD = N_("不明")
 
@@ -315,6 +317,13 @@ ENGLISH = {prefecture.name: prefecture.english for prefecture in PREFECTURES}
 def word(kind: str, value: object) -> str:
     """The Japanese word for a value, to be translated; enum names and values both do."""
     return WORDS[kind].get(str(value).lower(), NO_WORD)
+
+
+def from_whom(direction: str, organization_kind: str) -> str:
+    """The Japanese word for who asks; a ministry or a prefecture is no municipality."""
+    if direction.lower() == "public_need" and organization_kind.lower() == "municipality":
+        return FROM_A_TOWN
+    return word("direction", direction)
 
 
 def choices(kind: str) -> list[tuple[str, str]]:
