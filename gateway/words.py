@@ -197,6 +197,7 @@ PROBLEMS: dict[str, str] = {
 FROM_A_TOWN = N_("自治体からの課題")
 """Where it is known that the public body is a town or a city."""
 ANOTHER_PROBLEM = N_("%(label)sを確かめて、入力し直してください。")
+LABEL_OF_SOURCES = "出典："
 NO_WORD = N_("不明")
 
 
@@ -324,6 +325,11 @@ def from_whom(direction: str, organization_kind: str) -> str:
     if direction.lower() == "public_need" and organization_kind.lower() == "municipality":
         return FROM_A_TOWN
     return word("direction", direction)
+
+
+def without_label(attribution: str) -> str:
+    """A source's own line, which may begin with the word that a page says before it."""
+    return attribution.strip().removeprefix(LABEL_OF_SOURCES).lstrip()
 
 
 def choices(kind: str) -> list[tuple[str, str]]:

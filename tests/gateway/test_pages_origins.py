@@ -48,3 +48,31 @@ def test_a_text_that_was_taken_in_is_not_said_to_be_posted_here(direction):
 
 def test_an_invented_example_is_posted_like_any_other():
     assert plain(ui("ja").origin_chip(challenge(source=source("sample")))) == "自治体からの課題"
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize("attribution", [OFFICIAL, OFFICIAL.removeprefix("出典：")])
+def test_where_a_text_comes_from_is_said_with_one_label(locale, attribution):
+    shown = ui(locale).attribution([{"source": source(attribution=attribution)}])
+    label = {"ja": "出典：", "en": "Source: "}[locale]
+    assert plain(shown) == f"{label}見える化サイトのデータを加工して作成。"
+
+
+def test_a_list_says_each_source_once_whatever_its_rows_link_to():
+    rows = [{"source": source(url=f"https://example.jp/{number}")} for number in range(9)]
+    rows += [
+        {"source": source(attribution=OFFICIAL.removeprefix("出典："))},
+        {"source": None},
+        None,
+    ]
+    shown = str(ui("ja").attribution(rows))
+    assert shown.count("見える化") == shown.count("<p>") == 1
+    assert "<a " not in shown
+
+
+def test_the_page_of_a_text_leads_to_where_it_was_taken_from():
+    rows = [{"source": source(url="https://example.jp/2")}]
+    shown = str(ui("ja").attribution(rows, {"source": source(url="https://example.jp/1")}))
+    assert shown.count("見える化") == 1
+    assert 'href="https://example.jp/1"' in shown
+    assert "example.jp/2" not in shown
