@@ -18,6 +18,7 @@ from services.notify import (
     mailings,
     matches,
     notifications,
+    passwords,
     people,
     reviews,
 )
@@ -54,6 +55,7 @@ SERVICE = Service(
         reading(profiles.MEMBERSHIP_KEPT, "notify-keep-membership", people.keep_membership),
         reading(profiles.PERSON_KEPT, "notify-keep-person", people.keep_person),
         reading(accounts.ACCOUNT_OPENED, "notify-keep-address", people.keep_address),
+        reading(accounts.PASSWORD_CHANGED, "notify-tell-password", passwords.tell_changed),
         reading(members.INVITATION_KEPT, "notify-tell-invitation", joining.tell_invitation),
         reading(
             registrations.REGISTRATION_KEPT, "notify-tell-registration", joining.tell_registration

@@ -24,6 +24,7 @@ LINKED = {
     MailingKind.INVITATION: LinkKind.INVITATION,
     MailingKind.REGISTRATION: LinkKind.REGISTRATION,
 }
+INSTANTS = {"expires", "changed"}
 JAPAN = timezone(timedelta(hours=9))
 
 
@@ -73,8 +74,8 @@ class Writer:
         if "note" in said:
             lines = mailing.said["note"].splitlines()
             said["note"] = "\n".join(rules.one_line(line, LONG) for line in lines)
-        if "expires" in said:
-            said["expires"] = _day(mailing.said["expires"], locale)
+        for moment in INSTANTS & said.keys():
+            said[moment] = _day(mailing.said[moment], locale)
         link = LINKED.get(mailing.kind)
         return said | {
             "greeting": _greeting(said.get("name", ""), locale),

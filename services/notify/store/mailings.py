@@ -16,6 +16,7 @@ class MailingKind(StrEnum):
     INVITATION = "invitation"
     REGISTRATION = "registration"
     REGISTRATION_REFUSED = "registration_refused"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- a kind of letter
 
 
 class Mailing(Struct, frozen=True, kw_only=True):
