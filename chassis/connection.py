@@ -9,6 +9,8 @@ from typing import Any
 
 from nats.aio.client import Client
 
+from chassis.complaints import Complaints
+
 log = logging.getLogger(__name__)
 
 INBOX = "_INBOX_"
@@ -28,25 +30,37 @@ class Connection(Client):
         await super().flush(timeout)
 
 
-async def connect(url: str, name: str, seed: str | None = None) -> Connection:
+class NotThere(Exception):
+    """No server let us in for as long as we were ready to wait; the text says why."""
+
+
+async def connect(
+    url: str, name: str, seed: str | None = None, patience: float | None = None
+) -> Connection:
     """Connected under ``name``, and again for ever whenever the connection is lost.
 
-    Waits for a server that is not there yet. ``seed`` is the nkey of the user ``name``.
+    Waits for a server that is not there yet, ``patience`` seconds at most; raises ``NotThere``.
+    ``seed`` is the nkey of the user ``name``.
     """
     connection = Connection()
-    await connection.connect(
-        url,
-        name=name,
-        nkeys_seed_str=seed,
-        error_cb=_complain,
-        inbox_prefix=inbox_of(name),  # so that NATS can keep others from reading our answers
-        max_reconnect_attempts=-1,
-        reconnect_time_wait=_jittered(),
-        connect_timeout=2,
-        ping_interval=5,
-        max_outstanding_pings=2,
-        drain_timeout=20,
-    )
+    errors = Errors(url)
+    try:
+        async with asyncio.timeout(patience):
+            await connection.connect(
+                url,
+                name=name,
+                nkeys_seed_str=seed,
+                error_cb=errors.hear,
+                inbox_prefix=inbox_of(name),  # so that NATS can keep others from our answers
+                max_reconnect_attempts=-1,
+                reconnect_time_wait=_jittered(),
+                connect_timeout=2,
+                ping_interval=5,
+                max_outstanding_pings=2,
+                drain_timeout=20,
+            )
+    except TimeoutError:
+        raise NotThere(errors.last or "it does not answer") from None
     return connection
 
 
@@ -60,7 +74,17 @@ def _jittered() -> Any:
     return 0.25 + random.random()  # noqa: S311 -- no secret
 
 
-async def _complain(error: Exception) -> None:
-    text = str(error).lower()
-    level = logging.CRITICAL if "permissions violation" in text else logging.WARNING
-    log.log(level, "nats: %r", error)
+class Errors:
+    """What NATS and nats-py complain about. It tries again several times a second, silently."""
+
+    def __init__(self, url: str) -> None:
+        self.last = ""
+        self._place = url.rpartition("@")[2].rpartition("//")[2]
+        self._complaints = Complaints(log)
+
+    async def hear(self, error: Exception) -> None:
+        self.last = str(error) or type(error).__name__
+        if "permissions violation" in self.last.lower():
+            log.critical("nats: %s", self.last)
+        else:
+            self._complaints.say(f"NATS at {self._place}: {self.last}")

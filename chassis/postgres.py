@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 import asyncpg
 import msgspec
 
+from chassis.complaints import Complaints
 from contracts.faults import Conflict, Fault, Invalid, Unavailable
 
 log = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ async def open_database(dsn: str, schema: str, size: int = 10) -> AsyncGenerator
         max_size=size,
         command_timeout=5,
         timeout=3,
-        max_inactive_connection_lifetime=300,
+        max_inactive_connection_lifetime=60,
         init=_speak_json,
         reset=_keep_as_it_is,
         server_settings={"search_path": schema, "timezone": "UTC", "application_name": schema},
@@ -116,11 +117,12 @@ async def listening(dsn: str, channel: str, heard: Any) -> AsyncGenerator[asyncp
 
 async def _patiently(**settings: Any) -> asyncpg.Pool:
     """A pool, as soon as there is a database that lets us in: parts start in any order."""
+    complaints = Complaints(log)
     while True:
         try:
             return await asyncpg.create_pool(**settings)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            log.warning("no database yet: %s", error)
+            complaints.say(f"no database yet: {error or type(error).__name__}")
             await asyncio.sleep(PATIENCE)
 
 

@@ -25,6 +25,7 @@ from deploy.embedded.nats import embedded_nats
 from deploy.embedded.natsconf import NatsConf
 from deploy.embedded.postgres import embedded_postgres
 from deploy.prepare import prepare, prepare_keys
+from deploy.reaching import reach_database, reach_nats
 
 if TYPE_CHECKING:
     from gateway.settings import GatewaySettings
@@ -47,9 +48,16 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
 
 @asynccontextmanager
 async def servers(settings: S, say: Say = print) -> AsyncGenerator[S, None]:
-    """PostgreSQL and NATS, own ones where none are given; gives settings that name them."""
+    """PostgreSQL and NATS, own ones where none are given; gives settings that name them.
+
+    Raises ``Failed`` where given ones are not there.
+    """
     keys = prepare_keys(settings)
     settings.home_path.mkdir(parents=True, exist_ok=True)
+    if settings.database_url:
+        await reach_database(settings.database_url)
+    if settings.nats_url:
+        await reach_nats(settings.nats_url, keys)
     async with _postgres(settings, say) as database_url:
         conf = NatsConf(users=permissions.users(keys))
         async with _nats(settings, conf, say) as nats_url:

@@ -29,12 +29,21 @@ def town() -> None:
 
 
 def prepare() -> None:
+    from deploy import reaching
     from deploy.prepare import prepare as make_ready
+    from deploy.prepare import prepare_keys
 
     settings = load(Settings)
     _check_servers(settings)
     logs.configure(settings.log_level)
-    until_stopped(lambda: make_ready(settings))
+
+    async def reach_and_make_ready() -> None:
+        keys = prepare_keys(settings)
+        await reaching.reach_database(settings.database_url)
+        await reaching.reach_nats(settings.nats_url, keys)
+        await make_ready(settings)
+
+    until_stopped(reach_and_make_ready)
     say("schemas, roles, streams and readers are ready")
 
 
