@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from litestar import Request, Response
@@ -66,6 +66,8 @@ def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
             await app(scope, receive, send)
             return
 
+        is_head = scope["method"] == "HEAD"
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name.lower() for name, _ in message["headers"]}
@@ -74,6 +76,8 @@ def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
                     *message["headers"],
                     *((name, value) for name, value in more.items() if name not in given),
                 ]
+            elif is_head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         traces.begin()
@@ -83,7 +87,9 @@ def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
         except Refused as refused:
             await _refuse(refused, sending)
         else:
-            await app(scope, _in_time(receive), sending)
+            # Whatever can be read can be asked about: the same headers, nothing behind them.
+            asked = {**scope, "method": "GET"} if is_head else scope
+            await app(cast(Scope, asked), _in_time(receive), sending)
 
     return shielded
 

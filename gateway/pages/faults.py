@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, SkipValidation
+from litestar.status_codes import HTTP_405_METHOD_NOT_ALLOWED
 
 from contracts.faults import Fault
 from gateway import shield
@@ -17,6 +19,7 @@ from gateway.cursors import Cursors
 from gateway.errors import CODES, Refused
 from gateway.pages.failures import Failed
 from gateway.pages.page import PAGE, Page, page_of, reference
+from gateway.pages.paths import own_path
 from gateway.pages.signing import show_sign_in
 from gateway.sessions import Who, cookie_name
 
@@ -92,7 +95,7 @@ def answer_bug(request: Asking, error: Exception) -> Response[Any]:
 
 def _answer(request: Asking, status: int, retry_after: float | None) -> Response[Any]:
     page = known_page(request)
-    page.back = page.back or (page.address() if request.method == "GET" else "/")
+    page.back = page.back or _back(request, page, status)
     number = reference() if status >= 500 else None  # noqa: PLR2004 -- ours to look into
     shown = {"retry_after": retry_after, "reference": number}
     try:
@@ -102,6 +105,15 @@ def _answer(request: Asking, status: int, retry_after: float | None) -> Response
     if retry_after:
         answer.headers["Retry-After"] = str(max(1, round(retry_after)))
     return answer
+
+
+def _back(request: Asking, page: Page, status: int) -> str:
+    """This page, to be tried again; where that leads nowhere, the one they came from, or home."""
+    if status != HTTP_405_METHOD_NOT_ALLOWED:
+        return page.address() if request.method == "GET" else "/"
+    before = request.headers.get("referer", "").removeprefix(page.context.settings.site)
+    path = own_path(before)
+    return path if urlsplit(path).path != page.path else "/"
 
 
 EXCEPTION_HANDLERS: dict[Any, Any] = {
