@@ -17,6 +17,7 @@ ASSETS = GATEWAY / "assets"
 MODULES = ASSETS / "node_modules"
 VENDOR = GATEWAY / "static" / "vendor"
 DECIDES = (ASSETS / "package.json", ASSETS / "package-lock.json")
+QUIET = {"NPM_CONFIG_UPDATE_NOTIFIER": "false"}
 COPIED = (
     "htmx.org/dist/htmx.min.js",
     "htmx.org/dist/ext/hx-sse.min.js",
@@ -51,7 +52,7 @@ def build(scripts: Path) -> None:
     done = subprocess.run(  # noqa: S603 - npm found above, arguments are ours
         command,
         cwd=ASSETS,
-        env={**os.environ, "PATH": search},
+        env={**os.environ, "PATH": search, **QUIET},
         stdout=subprocess.DEVNULL,
         check=False,
     )

@@ -25,6 +25,8 @@ LOCK = ROOT / "requirements.lock"
 DECIDES = (LOCK, INSTALLER, ROOT / "pyproject.toml", *assets.DECIDES)
 CANDIDATES = ("python3.13", "python3.12", "python3.11", "python3", sys.executable)
 STEPS = 4
+# Only our own steps are told: no advice of pip's to update itself or not to be root.
+QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
 # A version manager's shim may be on the PATH and fail, so a candidate has to run this.
 PROBE = "import sys; print(sys.executable if sys.version_info >= (3, 11) else '')"
 NO_VENV = """\
@@ -86,7 +88,10 @@ def step(number: int, what: str) -> None:
 
 
 def run(*command: str | Path) -> None:
-    done = subprocess.run(list(map(str, command)), cwd=ROOT, check=False)  # noqa: S603 - ours
+    environment = {**os.environ, **QUIET}
+    done = subprocess.run(  # noqa: S603 - ours
+        list(map(str, command)), cwd=ROOT, env=environment, check=False
+    )
     if done.returncode:
         sys.exit(f"set-up stopped at: {' '.join(map(str, command))}")
 
