@@ -1,6 +1,7 @@
 """The console: quick to start, one line for what people can mend, exit codes."""
 
 import errno
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from deploy import cli
 from deploy.asking import NoTown
 from deploy.expected import line_of
 from deploy.failing import Failed
+from deploy.misspelt import misspelt
 from deploy.prepare import prepare_keys
 from gateway.settings import GatewaySettings
 
@@ -154,5 +156,19 @@ def test_what_people_can_mend_is_one_line_and_a_bug_is_none(error, line, code):
 
 
 @pytest.mark.parametrize("field", msgspec.structs.fields(GatewaySettings), ids=lambda one: one.name)
-def test_every_setting_is_told_of(field):
-    assert f"`ENISHI_{field.name.upper()}`" in RUNNING.read_text("utf-8")
+def test_every_setting_is_told_of_with_its_default(field):
+    told = re.search(
+        rf"^\| `ENISHI_{field.name.upper()}` \| (.+?) \|", RUNNING.read_text("utf-8"), re.MULTILINE
+    )
+
+    assert told is not None
+    if field.default != "":  # an empty one is told by what takes its place
+        assert (
+            told[1] == f"`{str(field.default).replace('True', 'true').replace('False', 'false')}`"
+        )
+
+
+def test_no_setting_is_told_of_that_is_none():
+    told = re.findall(r"ENISHI_[A-Z_]+[A-Z]", RUNNING.read_text("utf-8"))
+
+    assert misspelt(told) == []
