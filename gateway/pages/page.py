@@ -208,7 +208,9 @@ async def open_page(request: Asking, context: NamedDependency[SkipValidation[Con
 
 
 def page_of(request: Request[Any, Any, Any], context: Context) -> Page:
-    page = Page(request, context, preferences(request), visitor=request.cookies.get(VISITOR, ""))
+    session = context.who.session
+    chosen = preferences(request, session.locale if session else "")
+    page = Page(request, context, chosen, visitor=request.cookies.get(VISITOR, ""))
     if context.who.token is None and not page.visitor:
         given = visitor_cookie(context.settings)
         page.visitor = str(given.value)

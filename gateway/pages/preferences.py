@@ -27,12 +27,15 @@ class Preferences(NamedTuple):
     theme: str
 
 
-def preferences(request: Request[Any, Any, Any]) -> Preferences:
-    """Of the request: ``?lang=`` before the cookie, the cookie before the browser's languages."""
+def preferences(request: Request[Any, Any, Any], account: str = "") -> Preferences:
+    """Of the request: ``?lang=`` before the cookie, the cookie before the browser's languages.
+
+    ``account``: the language of whoever is signed in, where the browser says none of ours.
+    """
     asked = request.query_params.get("lang")
-    locale = asked if asked in LOCALES else _kept(request, "locale", "") or spoken(request)
+    said = asked if asked in LOCALES else _kept(request, "locale", "") or spoken(request)
     return Preferences(
-        locale=locale,
+        locale=said or (account if account in LOCALES else LOCALES[0]),
         text_size=_kept(request, "textSize", "standard"),
         theme=_kept(request, "theme", "standard"),
     )
@@ -44,13 +47,13 @@ def _kept(request: Request[Any, Any, Any], name: str, otherwise: str) -> str:
 
 
 def spoken(request: Request[Any, Any, Any]) -> str:
-    """The first of our languages in ``Accept-Language``, by weight."""
+    """The first of our languages in ``Accept-Language``, by weight; empty for none of them."""
     weighed = []
     for part in request.headers.get("accept-language", "")[:500].split(","):
         tag, _, weight = part.strip().partition(";q=")
         if tag[:2].lower() in LOCALES:
             weighed.append((-_number(weight), tag[:2].lower()))
-    return min(weighed, key=lambda found: found[0])[1] if weighed else LOCALES[0]
+    return min(weighed, key=lambda found: found[0])[1] if weighed else ""
 
 
 def _number(weight: str) -> float:

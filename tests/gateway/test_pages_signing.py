@@ -1,7 +1,9 @@
 """Who sends a form, and whether they may: sign-in, its end, marks of forms, ways back."""
 
 import pytest
+from litestar import Request
 
+from gateway.pages.preferences import preferences
 from tests.gateway.browsing import CLERK, MEMBER, challenge, signed_in, visiting
 from tests.platform import DEMO_PASSWORD
 
@@ -116,3 +118,30 @@ async def test_roles_that_may_not_post_are_told_so(town):
     async with signed_in(town, "admin@enishi.example") as admin:
         for path in (NEW, "/offers/new"):
             assert (await admin.see(path)).status == 403
+
+
+@pytest.mark.parametrize("cookie", [True, False])
+async def test_signing_in_keeps_the_language_that_the_browser_chose(town, cookie):
+    language = "en;q=0.8, fr" if not cookie else "ja"
+    async with visiting(town, language) as visitor:
+        if cookie:
+            await visitor.see("/about?lang=en")
+        await visitor.sign_in(CLERK)
+        for path in ("/for-you", "/notifications", "/challenges/new", "/security", "/nothing"):
+            assert (await visitor.see(path)).answer.headers["content-language"] == "en", path
+
+
+def asking(language):
+    scope = {"type": "http", "headers": [(b"accept-language", language.encode())]}
+    return Request({**scope, "query_string": b"", "path": "/", "method": "GET"})
+
+
+@pytest.mark.parametrize(
+    ("language", "account", "shown"),
+    [
+        *[("", "en", "en"), ("fr", "en", "en"), ("ja", "en", "ja"), ("en-GB", "ja", "en")],
+        *[("fr", "", "ja"), ("", "fr", "ja"), ("", "ja", "ja")],
+    ],
+)
+def test_the_language_of_an_account_is_for_browsers_that_say_none(language, account, shown):
+    assert preferences(asking(language), account).locale == shown
