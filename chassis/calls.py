@@ -40,6 +40,7 @@ D = TypeVar("D")
 
 ACTOR = "Actor"
 DEADLINE = "Deadline"  # unix time, seconds
+LONGEST = 86_400.0  # seconds; who says they wait for longer is mistaken
 ERROR, ERROR_CODE = "Nats-Service-Error", "Nats-Service-Error-Code"
 ASKERS_INBOX = re.compile(r"^_INBOX_[a-z]+\.")
 
@@ -230,8 +231,12 @@ class Desk(Generic[D]):
 
 
 def _seconds_left(msg: Msg) -> float | None:
+    """None where no deadline was given; a wrong one counts as over."""
     deadline = (msg.headers or {}).get(DEADLINE)
+    if not deadline:
+        return None
     try:
-        return float(deadline) - time.time() if deadline else None
+        left = float(deadline) - time.time()
     except ValueError:
         return 0.0
+    return left if left < LONGEST else 0.0  # no number (nan) is not less either
