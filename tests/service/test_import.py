@@ -300,10 +300,13 @@ async def test_the_command_ends_with_0_when_all_is_well(environment, tmp_path, c
 
 
 TOWN = """
-import asyncio, sys
+import asyncio
+from chassis import events
 from chassis.settings import load, Settings
 from deploy.prepare import prepare
 from deploy.town import note_running, servers, services
+
+events.ACK_WAIT = 3  # seconds until what the killed one had taken is told to the next
 
 async def main():
     async with servers(load(Settings), lambda line: None) as known:
