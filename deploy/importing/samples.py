@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chassis.settings import Settings
+from contracts.sample import PASSPHRASE
 from deploy.asking import Asking, asking
 from deploy.importing import sources
 from deploy.importing.report import Report
@@ -12,7 +13,6 @@ from deploy.importing.run import import_folder
 from deploy.importing.settling import settle
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples"
-PASSPHRASE = "hitotsu-no-machi-demo"  # noqa: S105 -- of invented people, printed at every start
 DEMO = f"""\
 sign in as one of the invented people, with the passphrase {PASSPHRASE}
   clerk@shiomihara.example    staff of a town

@@ -11,7 +11,6 @@ import msgspec
 from gateway.settings import GatewaySettings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-PASSPHRASE = "hitotsu-no-machi-demo"  # noqa: S105 -- of invented people, printed at every start
 SHOWN = ("clerk@shiomihara.example", "liaison@shiomihara.example", "member@katazuke.example")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response
 from litestar.datastructures import FormMultiDict
 
+from contracts.sample import PASSPHRASE
 from gateway.errors import Refused
 from gateway.pages import demo, seals
 from gateway.pages.failures import Problems
@@ -25,7 +26,7 @@ def show_sign_in(
 ) -> Response[bytes]:
     """``typed``: email, next, and in ``kept`` a form that waits."""
     people = demo.people(page.context.settings)
-    values = {"form": typed, "problems": problems, "demo": people, "passphrase": demo.PASSPHRASE}
+    values = {"form": typed, "problems": problems, "demo": people, "passphrase": PASSPHRASE}
     values["passkey_place"] = elsewhere(page)
     return page.show("pages/sign_in.html", values, status=status)
 

@@ -15,8 +15,10 @@ from contracts.profiles import (
     KeepOrganization,
     KeepPerson,
 )
+from contracts.sample import PASSPHRASE
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples"
 ACCOUNT = {"account_id", "email", "locale"}
 
 
@@ -79,3 +81,12 @@ def test_people_decode_belong_somewhere_and_have_no_password(person):
     assert row.unit_id is None or row.unit_id in {unit.id for unit in organization.units}
     assert person["email"].endswith(".example")
     assert set(person) - ACCOUNT <= set(KeepPerson.__struct_fields__)
+
+
+def test_the_passphrase_stands_in_one_place_for_all_who_name_it():
+    rooms = ("contracts", "chassis", "services", "gateway", "deploy")
+    sources = [file for room in rooms for file in (ROOT / room).rglob("*.py")]
+
+    holding = [file.name for file in sources if PASSPHRASE in file.read_text("utf-8")]
+
+    assert holding == ["sample.py"]
