@@ -1,13 +1,16 @@
 """Who sends a form, and whether they may: sign-in, its end, marks of forms, ways back."""
 
+import re
+
 import pytest
 from litestar import Request
 
 from gateway.pages.preferences import preferences
-from tests.gateway.browsing import CLERK, MEMBER, challenge, signed_in, visiting
+from tests.gateway.browsing import CLERK, MEMBER, OTHER_CLERK, challenge, signed_in, visiting
 from tests.platform import DEMO_PASSWORD
 
 NEW = "/challenges/new"
+ADMIN, AUDITOR = "admin@enishi.example", "auditor@enishi.example"
 FORMS = (NEW, "/offers/new", "/settings", "/sign-in", "/sign-out", "/notifications/read")
 ELSEWHERE = (
     "//evil.example",
@@ -145,3 +148,28 @@ def asking(language):
 )
 def test_the_language_of_an_account_is_for_browsers_that_say_none(language, account, shown):
     assert preferences(asking(language), account).locale == shown
+
+
+@pytest.mark.parametrize(
+    ("email", "offered"),
+    [(CLERK, ["/challenges/new"]), (MEMBER, ["/offers/new"]), (ADMIN, []), (AUDITOR, [])],
+)
+async def test_only_what_somebody_may_do_is_offered_to_them(town, email, offered):
+    async with signed_in(town, email) as visitor:
+        seen = await visitor.see("/for-you")
+        assert seen.status == 200
+        assert re.findall('href="(/(?:challenges|offers)/new)"', seen.text) == offered
+        for path in offered:
+            assert (await visitor.see(path)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [(OTHER_CLERK, "あなたの課題のことで"), (ADMIN, "あなたに知っていただきたいことがあると")],
+)
+async def test_who_makes_no_offers_is_not_told_of_their_offers(town, email, said):
+    async with signed_in(town, email) as visitor:
+        seen = await visitor.see("/notifications")
+    assert "お知らせはありません" in seen.text
+    assert said in seen.text
+    assert "あなたの提案" not in seen.text
