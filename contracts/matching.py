@@ -69,6 +69,22 @@ class MatchesForOrganization(Struct, frozen=True, kw_only=True, forbid_unknown_f
     after_rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
 
 
+class SimilarChallenge(Struct, frozen=True, kw_only=True):
+    challenge_id: UUID
+    score: float
+    """0 to 1; 1 for the same text."""
+
+
+class SimilarChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Open challenges of other organizations that say the same, the most alike first."""
+
+    challenge_id: UUID
+    """One that is open, or was closed with an answer; nothing is like any other."""
+    first: First = 5
+    solved: bool = False
+    """Instead those of anybody that were closed as matched or solved otherwise."""
+
+
 class MatchFound(Struct, frozen=True, kw_only=True):
     """A new challenge fits the offers of an organization well enough to tell it."""
 
@@ -86,6 +102,12 @@ MATCHES_OF_CHALLENGE = Method(
 MATCHES_OF_OFFER = Method("rpc.matching.v1.match.of_offer", MatchesOfOffer, MatchPage, safe=True)
 MATCHES_FOR_ORGANIZATION = Method(
     "rpc.matching.v1.match.for_organization", MatchesForOrganization, MatchPage, safe=True
+)
+SIMILAR_CHALLENGES = Method(
+    "rpc.matching.v1.challenge.similar",
+    SimilarChallenges,
+    tuple[SimilarChallenge, ...],
+    safe=True,
 )
 
 MATCH_FOUND = Event("event.matching.v1.match.found", MatchFound)

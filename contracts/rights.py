@@ -101,6 +101,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.match.of_challenge": EVERYBODY,
     "rpc.matching.v1.match.of_offer": EVERYBODY,
     "rpc.matching.v1.match.for_organization": SIGNED_IN,
+    "rpc.matching.v1.challenge.similar": EVERYBODY,
     "rpc.notify.v1.notification.list": SIGNED_IN,
     "rpc.notify.v1.notification.mark_read": SIGNED_IN,
     "rpc.ledger.v1.entry.list": LEDGER_READERS,

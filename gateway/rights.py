@@ -22,6 +22,7 @@ from contracts.rights import (
 NOUNS = frozenset(
     {
         *("Challenge", "Offer", "Organization", "Municipality", "Match", "Reason", "Part"),
+        "SimilarChallenge",
         *("Source", "Unit", "ChallengeCount", "Notification", "Acting", "PageInfo"),
         *("ChallengePayload", "OfferPayload", "SignInPayload", "SignOutPayload"),
         *("MarkNotificationsReadPayload", "Security", "Passkey", "OpenSession", "SecondFactor"),

@@ -14,6 +14,7 @@ from contracts.rights import POSTERS
 from gateway.pages.failures import Failed
 from gateway.pages.lists import after, filters, listed, restarted
 from gateway.pages.page import Page
+from gateway.pages.similar import similar_to
 
 AWAY = frozenset({"BUSY", "TIMEOUT", "INTERNAL"})
 
@@ -29,16 +30,17 @@ async def challenge(
     page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]
 ) -> Response[bytes] | Redirect:
     try:
-        data, matches = await asyncio.gather(
+        data, matches, similar = await asyncio.gather(
             page.ask("Challenge", id=challenge_id),
             matches_of(page, "ChallengeMatches", "challenge", "offer", challenge_id),
+            similar_to(page, challenge_id),
         )
     except Failed as failed:
         return restarted(page, failed)
     found = data["challenge"] | {"matches": matches}
     may = {"edit": may_change(page, found) and found["state"] != "CLOSED"}
     may["close"] = may["edit"]
-    return page.show("pages/challenge.html", {"challenge": found, "may": may})
+    return page.show("pages/challenge.html", {"challenge": found, "may": may, "similar": similar})
 
 
 async def matches_of(

@@ -108,6 +108,17 @@ async def list_notifications(
     return connect(nodes, places, more=page.more, after=after, total=page.total)
 
 
+async def list_similar(
+    info: Info, asked: matching.SimilarChallenges, first: int
+) -> tuple[matching.SimilarChallenge, ...]:
+    """A short list without pages. Raises ``Invalid``."""
+    request = msgspec.structs.replace(asked, first=check_first(first))
+    found: tuple[matching.SimilarChallenge, ...] = await info.context.ask(
+        matching.SIMILAR_CHALLENGES, request
+    )
+    return found
+
+
 async def list_matches(
     info: Info,
     method: Method[Any, matching.MatchPage],

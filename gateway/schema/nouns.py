@@ -14,7 +14,7 @@ from contracts.rights import RELEASERS
 from gateway.context import must
 from gateway.schema import words
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
-from gateway.schema.lists import list_challenges, list_matches, list_offers
+from gateway.schema.lists import list_challenges, list_matches, list_offers, list_similar
 from gateway.schema.plain import Part, Reason, Source, Unit
 from gateway.schema.scalars import Yen
 
@@ -50,6 +50,21 @@ class Match:
             challenge_id=record.challenge_id,
             offer_id=record.offer_id,
         )
+
+
+@strawberry.type(description="Another challenge that says the same.")
+class SimilarChallenge:
+    score: float = strawberry.field(description="0 to 1; 1 for the same text.")
+    challenge_id: strawberry.Private[UUID]
+
+    @strawberry.field(description="The other challenge.")
+    async def challenge(self, info: Info) -> Challenge | None:
+        found = await info.context.loaders.challenge.load(self.challenge_id)
+        return Challenge.of(found) if found else None
+
+    @classmethod
+    def of(cls, record: matching.SimilarChallenge) -> SimilarChallenge:
+        return cls(score=record.score, challenge_id=record.challenge_id)
 
 
 @strawberry.type(description="A town or prefecture of the official list.")
@@ -218,6 +233,20 @@ class Challenge:
         asked = matching.MatchesOfChallenge(challenge_id=self.key)
         method = matching.MATCHES_OF_CHALLENGE
         return await list_matches(info, method, asked, first, after, Match.of)
+
+    @strawberry.field(description="Open challenges of others that say the same, most alike first.")
+    async def same_need(
+        self, info: Info, first: FirstArgument = 5
+    ) -> list[SimilarChallenge] | None:
+        asked = matching.SimilarChallenges(challenge_id=self.key)
+        return [SimilarChallenge.of(one) for one in await list_similar(info, asked, first)]
+
+    @strawberry.field(description="Challenges that say the same and were solved, likewise.")
+    async def precedents(
+        self, info: Info, first: FirstArgument = 5
+    ) -> list[SimilarChallenge] | None:
+        asked = matching.SimilarChallenges(challenge_id=self.key, solved=True)
+        return [SimilarChallenge.of(one) for one in await list_similar(info, asked, first)]
 
     @classmethod
     def of(cls, record: challenge_contract.Challenge) -> Challenge:

@@ -13,7 +13,7 @@ from chassis.events import reading
 from chassis.service import Service, Tools
 from contracts import challenges, profiles
 from contracts import matching as contract
-from services.matching import keeping, matches, snapshots
+from services.matching import keeping, likenesses, matches, snapshots
 from services.matching.deps import Deps
 from services.matching.engine import Engine
 
@@ -45,6 +45,7 @@ SERVICE = Service(
         endpoint(contract.MATCHES_OF_CHALLENGE, matches.matches_of_challenge),
         endpoint(contract.MATCHES_OF_OFFER, matches.matches_of_offer),
         endpoint(contract.MATCHES_FOR_ORGANIZATION, matches.matches_for_organization),
+        endpoint(contract.SIMILAR_CHALLENGES, likenesses.similar_challenges),
     ],
     readings=[
         reading(

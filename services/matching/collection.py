@@ -16,6 +16,7 @@ from services.matching.index import (
     row,
 )
 from services.matching.recipe import Recipe
+from services.matching.solved import Solved
 
 AUDIENCES = {"private": 1, "public": 2}
 """Groups of the index; only documents of one audience meet."""
@@ -37,6 +38,7 @@ class Collection:
             "challenge": PlainIndex(Rows(), self.statistics, recipe),
             "offer": PlainIndex(Rows(), self.statistics, recipe),
         }
+        self.solved = Solved(self.statistics, recipe)
 
     def keep(self, document: Document, counted: dict[str, int]) -> bool:
         """Take in a document with its counted terms; ``False`` when it is not newer."""
@@ -49,6 +51,7 @@ class Collection:
         index = self._roomy(document.side)
         index.add(document.id, kept, AUDIENCES.get(document.audience, 0))
         index.tidy()
+        self.solved.drop(document.id)
         return True
 
     def _roomy(self, side: Side) -> Index:
@@ -67,6 +70,15 @@ class Collection:
             return False
         if before.document is not None:
             self.indexes[before.document.side].withdraw(document_id)
+        self.solved.drop(document_id)
+        return True
+
+    def settle(self, challenge: Document, counted: dict[str, int]) -> bool:
+        """Let a challenge go that ended well, but remember it; ``False`` when not newer."""
+        if not self.withdraw(challenge.id, challenge.revision):
+            return False
+        kept = row(self.vocabulary.learn(counted), counted)
+        self.solved.keep(challenge, kept, AUDIENCES.get(challenge.audience, 0))
         return True
 
     def query(self, counted: dict[str, int]) -> Query:

@@ -32,6 +32,8 @@ class Document:
     """Only equal values meet. A challenge: who may answer; an offer: who it comes from."""
     answer_by: str | None = None
     """Last day for proposals of a challenge, ``YYYY-MM-DD``."""
+    outcome: str | None = None
+    """Why a published challenge was closed: a ``contracts.challenges.CloseReason``."""
 
     @property
     def content(self) -> str:

@@ -22,8 +22,9 @@ from services.matching.found import Found, Part, Reason
 from services.matching.index import Query
 from services.matching.ranking import DEPTH, Factors, other, rank
 from services.matching.recipe import RECIPE, VERSION, Recipe
+from services.matching.similar import Similar, similar
 
-__all__ = ["Document", "Engine", "Found", "Part", "Reason", "Wishes"]
+__all__ = ["Document", "Engine", "Found", "Part", "Reason", "Similar", "Wishes"]
 
 REMEMBERED = 1_000
 """Analyses kept for showing, about 20 kB each at most."""
@@ -77,6 +78,24 @@ class Engine:
         """Let a document go, even one not yet seen; ``False`` when told something newer."""
         with self._lock:
             return self._kept.withdraw(document_id, revision)
+
+    def settle(self, challenge: Document) -> bool:
+        """Let a challenge go that ended well; it is found as a precedent from now on."""
+        terms = counted(challenge, self._analyze)
+        with self._lock:
+            return self._kept.settle(challenge, terms)
+
+    def similar_challenges(
+        self, challenge_id: UUID, limit: int, *, solved: bool = False
+    ) -> list[Similar]:
+        """Others who ask for the same, or who have solved it; none for one that is not here."""
+        asking = self._kept.register.open(challenge_id)
+        asking = asking or self._kept.solved.documents.get(challenge_id)
+        if asking is None or asking.side != "challenge" or limit < 1:
+            return []
+        terms = counted(asking, self._analyze)
+        with self._lock:
+            return similar(self._kept, asking, self._kept.query(terms), limit, solved=solved)
 
     def matches_for_challenge(
         self,

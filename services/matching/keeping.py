@@ -13,6 +13,7 @@ from contracts.profiles import PUBLIC_KINDS, Offer, OfferState
 from services.matching.deps import Deps
 from services.matching.documents import Document
 from services.matching.engine import Found
+from services.matching.solved import ENDED_WELL
 from services.matching.store import documents
 
 WORTH_TELLING = 0.15
@@ -84,6 +85,8 @@ def apply(deps: Deps, document: Document, is_open: bool) -> bool:
     """Bring the index up to a document; whether it was news to it."""
     if is_open:
         return deps.engine.keep(document)
+    if document.outcome in ENDED_WELL:
+        return deps.engine.settle(document)
     return deps.engine.withdraw(document.id, document.revision)
 
 
@@ -103,6 +106,7 @@ def challenge_document(challenge: Challenge) -> Document:
         budget_stage=challenge.budget_stage,
         audience="private" if is_need else "public",
         answer_by=challenge.answer_by.isoformat() if challenge.answer_by else None,
+        outcome=challenge.close_reason if challenge.published_at else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from uuid import UUID
 
 import numpy as np
@@ -12,6 +13,7 @@ from services.matching.analysis import KINDS
 from services.matching.collection import Collection
 from services.matching.documents import Document, Side, Standing
 from services.matching.index.row import Row
+from services.matching.index.rows import Rows
 from services.matching.recipe import Recipe
 
 
@@ -40,27 +42,26 @@ class Snapshot(Struct, frozen=True):
     told: tuple[Told, ...]
     vocabulary: tuple[str, ...]
     kept: dict[Side, Kept]
+    solved: Kept
+    solved_documents: tuple[Document, ...]
 
 
 def pack(collection: Collection, version: str) -> bytes:
     """Compressed bytes for ``unpack``."""
-    kept: dict[Side, Kept] = {}
-    for side, index in collection.indexes.items():
-        rows = index.rows.compacted()
-        kept[side] = Kept(
-            keys=tuple(rows.keys),
-            bounds=rows.bounds.tobytes(),
-            terms=rows.terms.tobytes(),
-            counts=rows.counts.tobytes(),
-            lengths=rows.lengths.tobytes(),
-            groups=rows.groups.tobytes(),
-            boosts=rows.boosts.tobytes(),
-        )
     told = tuple(
         Told(key, standing.revision, standing.document)
         for key, standing in collection.register.standings.items()
     )
-    whole = Snapshot(version, told, tuple(collection.vocabulary.terms), kept)
+    kept = {side: _kept(index.rows) for side, index in collection.indexes.items()}
+    solved = collection.solved
+    whole = Snapshot(
+        version,
+        told,
+        tuple(collection.vocabulary.terms),
+        kept,
+        _kept(solved.index.rows),
+        tuple(solved.documents.values()),
+    )
     return zlib.compress(msgpack.encode(whole), 1)
 
 
@@ -74,12 +75,31 @@ def unpack(snapshot: bytes, version: str, recipe: Recipe) -> Collection:
     for told in whole.told:
         collection.register.take(told.id, Standing(told.revision, told.document))
     for side, kept in whole.kept.items():
-        _restore(collection, side, kept)
+        index = collection.indexes[side]
+        for key, row, group in _rows(collection, kept):
+            index.add(key, row, group)
+        index.rows.boosts[:] = np.frombuffer(kept.boosts, np.float32)
+    solved = {document.id: document for document in whole.solved_documents}
+    for key, row, group in _rows(collection, whole.solved):
+        collection.solved.keep(solved[key], row, group)
     return collection
 
 
-def _restore(collection: Collection, side: Side, kept: Kept) -> None:
-    index = collection.indexes[side]
+def _kept(rows: Rows) -> Kept:
+    rows = rows.compacted()
+    return Kept(
+        keys=tuple(rows.keys),
+        bounds=rows.bounds.tobytes(),
+        terms=rows.terms.tobytes(),
+        counts=rows.counts.tobytes(),
+        lengths=rows.lengths.tobytes(),
+        groups=rows.groups.tobytes(),
+        boosts=rows.boosts.tobytes(),
+    )
+
+
+def _rows(collection: Collection, kept: Kept) -> Iterator[tuple[UUID, Row, int]]:
+    """Each document's key, row and group, in order of arrival."""
     bounds = np.frombuffer(kept.bounds, np.int64)
     terms = np.frombuffer(kept.terms, np.int32)
     counts = np.frombuffer(kept.counts, np.uint8)
@@ -88,5 +108,4 @@ def _restore(collection: Collection, side: Side, kept: Kept) -> None:
         here = slice(bounds[slot], bounds[slot + 1])
         kinds = collection.vocabulary.kinds[terms[here]]
         row = Row(terms[here], counts[here], kinds, lengths[slot])
-        index.add(key, row, kept.groups[slot])
-    index.rows.boosts[:] = np.frombuffer(kept.boosts, np.float32)
+        yield key, row, kept.groups[slot]
