@@ -48,8 +48,17 @@ async def _folder(path: Path, settings: Settings) -> int:
             raise Failed(str(unsettled)) from None
     if imported.challenges:
         print(f"matches are ready ({matches} for the challenges looked at)")
+    for line in _unlisted(imported.unlisted):
+        print(line)
     print(f"done in {time.monotonic() - begun:.1f} s")
     return told
+
+
+def _unlisted(towns: int) -> list[str]:
+    """What to do about towns that the list of municipalities cannot show."""
+    what = "1 town is" if towns == 1 else f"{towns} towns are"
+    command = "enishi import-municipalities FILE"
+    return [f"{what} not in the master of municipalities: {command}"] if towns else []
 
 
 def municipalities(files: tuple[Path, ...]) -> int:

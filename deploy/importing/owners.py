@@ -54,6 +54,8 @@ class Owners:
     """Those with a row of their own."""
     met: dict[UUID, Item[KeepOrganization]] = field(default_factory=dict)
     """Those that are only spoken of: made where the town does not know them yet."""
+    coded: set[UUID] = field(default_factory=set)
+    """The municipalities that were met by their code."""
 
     def of(self, row: ChallengeRow | OfferRow, place: Place, source: str) -> UUID:
         """Raises ``BadRow`` when the row does not say whose it is."""
@@ -71,6 +73,7 @@ class Owners:
     def _of_code(self, row: ChallengeRow | OfferRow, place: Place) -> UUID:
         code = checked_code(row.lg_code or "")
         found = municipality_id(code)
+        self.coded.add(found)
         if row.organization is not None and row.organization not in self.by_reference:
             self._meet(found, town(code, row.organization), place)
         return found

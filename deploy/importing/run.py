@@ -11,6 +11,7 @@ from uuid import UUID
 
 from contracts.accounts import OPEN_ACCOUNT
 from contracts.challenges import IMPORT_CHALLENGES, ImportChallenge, ImportChallenges
+from contracts.codes import municipality_id
 from contracts.profiles import (
     GET_ORGANIZATIONS,
     IMPORT_OFFERS,
@@ -49,6 +50,8 @@ class Imported:
     report: Report
     challenges: tuple[UUID, ...] = field(default=())
     """Those that are in the town now."""
+    unlisted: int = 0
+    """Municipalities that texts name by code and the master does not hold: no list shows them."""
 
 
 async def import_folder(
@@ -63,7 +66,7 @@ async def import_folder(
     the town goes away for longer than a restart."""
     check(folder)
     report = Report()
-    names = await municipality_names(asking)
+    names, listed = await municipality_names(asking)
     plan = await asyncio.to_thread(read_folder, folder, report, names, source, passphrase)
     sender = Sender(asking, report, progress or Silent())
     await sender.send("municipalities", plan.municipalities, KEEP_MUNICIPALITIES, _municipalities)
@@ -77,7 +80,9 @@ async def import_folder(
         IMPORT_CHALLENGES,
         lambda rows: ImportChallenges(rows=rows),
     )
-    return Imported(report, tuple(item.request.id for item in challenges))
+    listed |= {municipality_id(item.request.lg_code) for item in plan.municipalities}
+    unlisted = len(plan.owners.coded - listed)
+    return Imported(report, tuple(item.request.id for item in challenges), unlisted)
 
 
 async def import_master(
@@ -109,8 +114,11 @@ def _municipalities(rows: tuple[KeepMunicipality, ...]) -> KeepMunicipalities:
     return KeepMunicipalities(rows=rows)
 
 
-async def municipality_names(asking: Asking) -> Mapping[str, UUID]:
-    """The master by full name (長野県東御市), and by the bare one where only one bears it."""
+async def municipality_names(asking: Asking) -> tuple[Mapping[str, UUID], set[UUID]]:
+    """The master by full name (長野県東御市), and by the bare one where only one bears it.
+
+    Beside it all its ids: two may bear one full name (北海道泊村).
+    """
     full: dict[str, UUID] = {}
     bare: dict[str, set[UUID]] = {}
     after, more = None, True
@@ -123,7 +131,8 @@ async def municipality_names(asking: Asking) -> Mapping[str, UUID]:
         more = page.more
         if more:
             after = After(id=page.municipalities[-1].id, key=page.keys[-1])
-    return {**{name: min(ids) for name, ids in bare.items() if len(ids) == 1}, **full}
+    alone = {name: min(ids) for name, ids in bare.items() if len(ids) == 1}
+    return {**alone, **full}, set().union(*bare.values())
 
 
 async def _organizations(sender: Sender, plan: Plan) -> set[UUID]:

@@ -292,6 +292,27 @@ async def test_the_command_ends_with_1_and_a_report_when_a_row_was_bad(
     }
 
 
+async def test_towns_that_the_master_does_not_hold_are_told_until_it_does(
+    environment, tmp_path, capfd
+):
+    other = {**NEED, "need_id": "other", "municipality_code6": "202142", "poster": "長野県茅野市"}
+    folder = folder_of(tmp_path / "in", 2, other)
+    master = tmp_path / "master.csv"
+    rows = ["code6,name,pref_name", "202193,東御市,長野県", "202142,茅野市,長野県"]
+    told = " not in the master of municipalities: enishi import-municipalities FILE"
+
+    await run(bringing.folder, folder)
+    assert f"\n2 towns are{told}\n" in capfd.readouterr().out
+    master.write_text("\n".join(rows[:2]), "utf-8")
+    await run(bringing.municipalities, (master,))
+    await run(bringing.folder, folder)
+    assert f"\n1 town is{told}\n" in capfd.readouterr().out
+    master.write_text("\n".join(rows), "utf-8")
+    await run(bringing.municipalities, (master,))
+    await run(bringing.folder, folder)
+    assert told not in capfd.readouterr().out
+
+
 async def test_the_command_ends_with_0_when_all_is_well(environment, tmp_path, capfd):
     assert await run(bringing.folder, folder_of(tmp_path / "in", 1)) == 0
     assert await run(looking.status) == 0
