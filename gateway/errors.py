@@ -14,6 +14,7 @@ from graphql import GraphQLError
 
 from chassis import traces
 from contracts.faults import Fault, Internal
+from gateway.whys import sentence_ja, why
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +31,10 @@ CODES = {
 
 MESSAGES_JA = {
     "VALIDATION": "入力内容を確認してください。",
-    "UNAUTHENTICATED": "ログインしてください。",
+    "UNAUTHENTICATED": "サインインしてください。",
     "FORBIDDEN": "この操作をする権限がありません。",
     "NOT_FOUND": "見つかりません。",
-    "CONFLICT": "ほかの人が先に変更しました。最新の内容を確認してください。",
+    "CONFLICT": "いまの状態では、この操作はできません。最新の内容を確認してください。",
     "LIMIT": "回数の上限に達しました。しばらくしてからもう一度お試しください。",
     "BUSY": "ただいま混み合っています。しばらくしてからもう一度お試しください。",
     "INTERNAL": "システムの不具合です。お問い合わせの際は番号をお知らせください。",
@@ -143,9 +144,11 @@ def extensions(fault: Fault) -> dict[str, Any]:
         ]
     if fault.retry_after is not None:
         found["retryAfter"] = fault.retry_after
-    if fault.reason:
-        found["reason"] = fault.reason.upper()
-        found["messageJa"] = REASONS_JA.get(found["reason"], found["messageJa"])
+    reason = why(fault)
+    if reason:
+        found["reason"] = reason
+        found["messageJa"] = REASONS_JA.get(reason, found["messageJa"])
+    found["messageJa"] = sentence_ja(fault) or found["messageJa"]
     if fault.newest is not None:
         found["newest"] = {camel(name): value for name, value in fault.newest.items()}
     return found

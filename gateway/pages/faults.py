@@ -22,6 +22,7 @@ from gateway.pages.page import PAGE, Page, page_of, reference
 from gateway.pages.paths import own_path
 from gateway.pages.signing import show_sign_in
 from gateway.sessions import Who, cookie_name
+from gateway.whys import why
 
 log = logging.getLogger(__name__)
 Asking = Request[Any, Any, Any]
@@ -63,13 +64,14 @@ def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
         return show_sign_in(page, {"next": there}, status=401)
     if not wants_page(request):
         return shield.answer_refused(request, Refused(failed.status, failed.code, "refused"))
-    return _answer(request, failed.status, failed.retry_after)
+    return _answer(request, failed.status, failed.retry_after, failed.reason)
 
 
 def answer_fault(request: Asking, fault: Fault) -> Response[Any]:
     if not wants_page(request):
         return shield.answer_fault(request, fault)
-    return answer_failed(request, Failed(CODES[fault.code], {"retryAfter": fault.retry_after}))
+    shown = {"retryAfter": fault.retry_after, "reason": why(fault)}
+    return answer_failed(request, Failed(CODES[fault.code], shown))
 
 
 def answer_refused(request: Asking, refused: Refused) -> Response[Any]:
@@ -93,11 +95,13 @@ def answer_bug(request: Asking, error: Exception) -> Response[Any]:
     return _answer(request, 500, None)
 
 
-def _answer(request: Asking, status: int, retry_after: float | None) -> Response[Any]:
+def _answer(
+    request: Asking, status: int, retry_after: float | None, reason: str = ""
+) -> Response[Any]:
     page = known_page(request)
     page.back = page.back or _back(request, page, status)
     number = reference() if status >= 500 else None  # noqa: PLR2004 -- ours to look into
-    shown = {"retry_after": retry_after, "reference": number}
+    shown = {"retry_after": retry_after, "reference": number, "reason": reason}
     try:
         answer = page.show("pages/error.html", shown, status=status)
     except Exception as error:  # noqa: BLE001 -- whatever it is, it must not hide the first one

@@ -1,0 +1,57 @@
+"""Why a fault came about, where a service gave it no reason of its own.
+
+One code has several ways out: "somebody was quicker" is wrong for a challenge that is closed.
+Services say it in English in the message; here each such message has a key and a sentence.
+"""
+
+from __future__ import annotations
+
+from contracts.faults import Fault
+
+STALE = "STALE"
+WHYS = {
+    "wrong e-mail or password": "WRONG_CREDENTIALS",
+    "wrong password": "WRONG_PASSWORD",
+    "this session has ended": "SESSION_ENDED",
+    "this id is already in use": "ID_IN_USE",
+    "an offer with other words has this id": "ID_IN_USE",
+    "the challenge is draft": "STILL_DRAFT",
+    "the challenge is in_review": "IN_REVIEW",
+    "the challenge is open": "ALREADY_OPEN",
+    "the challenge is closed": "CLOSED",
+    "the offer is withdrawn": "WITHDRAWN",
+    "this is already taken": "TAKEN",
+    "there is another account of this address or person": "TAKEN",
+    "there is such a unit": "TAKEN",
+    "an authenticator app is enrolled; remove it first": "APP_ENROLLED",
+    "there is no second factor that they would stand in for": "NO_SECOND_FACTOR",
+}
+"""Message of a fault -> its reason."""
+SENTENCES_JA = {
+    STALE: "ほかの人が先に変更しました。最新の内容を確認してください。",
+    "WRONG_CREDENTIALS": "メールアドレスかパスワードが違います。",
+    "WRONG_PASSWORD": "パスワードが違います。",
+    "SESSION_ENDED": "サインインの期限が切れました。もう一度サインインしてください。",
+    "ID_IN_USE": "この番号では、すでに別の内容が送られています。画面を開き直してください。",
+    "STILL_DRAFT": "この課題は、まだ公開されていません。",
+    "IN_REVIEW": "この課題は、公開の前の確認を待っています。",
+    "ALREADY_OPEN": "この課題は、すでに公開されています。",
+    "CLOSED": "この課題の募集は終わっています。",
+    "WITHDRAWN": "この提案は取り下げられています。",
+    "TAKEN": "すでに使われています。別のものにしてください。",
+    "APP_ENROLLED": "認証アプリは、すでに登録されています。先に取り外してください。",
+    "NO_SECOND_FACTOR": "2つ目の確認がないので、回復コードは作れません。",
+}
+"""Reason -> a sentence that says more than its code's."""
+
+
+def why(fault: Fault) -> str:
+    """In capitals; the service's own before ours, and empty where neither knows."""
+    if not fault.reason and fault.message.endswith("has changed since it was read"):
+        return STALE
+    return fault.reason.upper() or WHYS.get(fault.message, "")
+
+
+def sentence_ja(fault: Fault) -> str:
+    """Empty where its code's sentence, or that of the service's own reason, says enough."""
+    return SENTENCES_JA.get(WHYS.get(fault.message) or why(fault), "")
