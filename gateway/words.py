@@ -153,6 +153,10 @@ PROBLEMS: dict[str, str] = {
     "not_chosen": N_("%(label)sを選んでください。"),
     "too_short": N_("%(label)sは%(limit)s文字以上で入力してください。"),
     "too_long": N_("%(label)sは%(limit)s文字以内にしてください。"),
+    "too_long_each": N_("%(label)sは、ひとつを%(limit)s文字以内にしてください。"),
+    "not_typed": N_(
+        "この画面の情報が正しくありません。画面を読み込み直してから、もう一度送ってください。"
+    ),
     "too_small": N_("%(label)sは%(limit)s以上の数で入力してください。"),
     "too_large": N_("%(label)sは%(limit)s以下の数で入力してください。"),
     "too_common": N_("%(label)sは推測されやすいものです。別のものにしてください。"),
@@ -340,6 +344,11 @@ def choices(kind: str) -> list[tuple[str, str]]:
 def problem(key: str) -> str:
     """The Japanese sentence for a problem's key, to be translated with ``label``."""
     return PROBLEMS.get(key, ANOTHER_PROBLEM)
+
+
+def problem_unlabelled(key: str) -> str:
+    """The key to say a problem by of what nobody typed: a field without a label is no word."""
+    return "not_typed" if "%(label)s" in problem(key) else key
 
 
 def prefecture(name: str | None, locale: str) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from litestar.datastructures import FormMultiDict
 
 from chassis import checking
-from contracts.faults import Invalid
+from contracts.faults import FieldProblem, Invalid
 from gateway import words
 from gateway.errors import camel
 from gateway.pages.failures import Problems
@@ -125,8 +125,16 @@ def check(kind: type[msgspec.Struct], given: dict[str, Any]) -> Problems:
         found: Problems = {}
         for each in fault.fields:
             name = camel(each.field.partition(".")[0])
-            found.setdefault(name, {"problem": each.problem, "limit": each.limit})
+            problem = _of_list(given.get(name), each)
+            found.setdefault(name, {"problem": problem, "limit": each.limit})
         return found
     except UnicodeEncodeError:  # half of a pair of characters: nothing that can be typed
         return {"": {"problem": "control_characters", "limit": None}}
     return {}
+
+
+def _of_list(given: Any, found: FieldProblem) -> str:
+    """A list is too long by its number, or by one of its words."""
+    if not isinstance(given, list) or found.problem != "too_long":
+        return found.problem
+    return "too_many" if len(given) > (found.limit or 0) else "too_long_each"

@@ -261,3 +261,39 @@ async def test_bytes_that_are_no_text_are_answered_and_not_a_fault_of_ours(town)
             assert answer.status_code in {400, 422}, body
         large = await clerk.send(NEW, {"csrf": mark, "title": "あ" * 400_000})
         assert (large.status, large.heading) == (413, "送られた内容が大きすぎます")
+
+
+RELOAD = "この画面の情報が正しくありません。画面を読み込み直してから、もう一度送ってください。"
+
+
+@pytest.mark.parametrize(
+    ("tags", "said"),
+    [
+        ("あ" * 41, "分野は、ひとつを40文字以内にしてください。"),
+        (
+            "、".join(f"分野{number}" for number in range(21)),
+            "分野の数が多すぎます。減らしてください。",
+        ),
+    ],
+)
+async def test_what_is_wrong_with_fields_of_work_is_said_by_their_label(town, tags, said):
+    async with signed_in(town, CLERK) as clerk, signed_in(town, MEMBER) as member:
+        for seen in (
+            await clerk.fill(NEW, **challenge(tags=tags), do="preview"),
+            await member.fill("/offers/new", **offer(tags=tags)),
+        ):
+            assert (seen.status, seen.errors) == (422, {"tags": said})
+            assert f'<a href="#tags">{said}</a>' in seen.text
+
+
+async def test_what_nobody_typed_is_not_called_by_its_name(town):
+    async with signed_in(town, CLERK) as clerk, signed_in(town, MEMBER) as member:
+        for seen in (
+            await clerk.fill(NEW, **challenge(id="<x>"), do="preview"),
+            await member.fill("/offers/new", **offer(id="<x>")),
+        ):
+            assert seen.status == 422
+            assert RELOAD in seen.said[0]
+            assert "idの" not in seen.text
+        wrong = await clerk.fill(NEW, **challenge(direction="private_call"), do="preview")
+        assert "この向きの課題は出せません" in wrong.said[0]
