@@ -1,4 +1,4 @@
-"""What authenticators sign: asked for, and checked (WebAuthn level 3). Nothing else knows how.
+"""What authenticators sign: asked for, and checked (WebAuthn level 3).
 
 A challenge is random, kept as its SHA-256, taken once and within five minutes. Whatever is wrong
 with an answer, it is answered alike.
@@ -7,20 +7,12 @@ with an answer, it is answered alike.
 from __future__ import annotations
 
 import secrets
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import msgspec
-import webauthn
-from webauthn.helpers import base64url_to_bytes, options_to_json
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from chassis.postgres import Database, Runner
 from contracts.accounts import Session
@@ -28,10 +20,6 @@ from contracts.faults import Unauthenticated
 from services.accounts import rules
 from services.accounts.store import ceremonies, passkeys
 from services.accounts.store.passkeys import Kept, NewPasskey
-
-MILLISECONDS = int(rules.CEREMONY.total_seconds() * 1_000)
-NAME = "縁 Enishi"
-ALWAYS = UserVerificationRequirement.REQUIRED
 
 
 class _Response(msgspec.Struct):
@@ -74,47 +62,34 @@ def wrong() -> Unauthenticated:
 
 async def ask_for_new(runner: Runner, party: Party, session: Session) -> str:
     """Options for a new passkey of this account, as JSON."""
+    from services.accounts import authenticators  # noqa: PLC0415 -- it says why
+
     challenge = secrets.token_bytes(32)
     known = await passkeys.credentials_of(runner, session.account_id)
-    options = webauthn.generate_registration_options(
-        rp_id=party.id,
-        rp_name=NAME,
-        user_id=session.account_id.bytes,
-        user_name=session.email,
-        challenge=challenge,
-        timeout=MILLISECONDS,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=ALWAYS
-        ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=one) for one in known],
-    )
     await ceremonies.insert(runner, rules.digest(challenge), session.account_id)
-    return options_to_json(options)
+    return authenticators.options_for_new(
+        party.id, session.account_id, session.email, challenge, known
+    )
 
 
 async def ask_for_known(runner: Runner, party: Party) -> str:
     """Options to sign with a passkey, whoever's; the authenticator knows them."""
+    from services.accounts import authenticators  # noqa: PLC0415 -- it says why
+
     challenge = secrets.token_bytes(32)
-    options = webauthn.generate_authentication_options(
-        rp_id=party.id, challenge=challenge, timeout=MILLISECONDS, user_verification=ALWAYS
-    )
     await ceremonies.insert(runner, rules.digest(challenge), None)
-    return options_to_json(options)
+    return authenticators.options_for_known(party.id, challenge)
 
 
 async def check_new(
     database: Database, party: Party, session: Session, passkey: str, name: str
 ) -> NewPasskey:
     """Raises ``Unauthenticated``."""
+    from services.accounts import authenticators  # noqa: PLC0415 -- it says why
+
     _, challenge = await _taken(database, passkey, session.account_id)
     try:
-        found = webauthn.verify_registration_response(
-            credential=passkey,
-            expected_challenge=challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            require_user_verification=True,
-        )
+        found = authenticators.check_new(passkey, challenge, party.id, party.origin)
     except Exception:  # noqa: BLE001 -- of a stranger's bytes the parsers below raise anything
         raise wrong() from None
     return NewPasskey(
@@ -128,19 +103,15 @@ async def check_new(
 
 async def check_known(database: Database, party: Party, passkey: str) -> Kept:
     """The passkey that signed, counted up. Raises ``Unauthenticated``."""
+    from services.accounts import authenticators  # noqa: PLC0415 -- it says why
+
     credential, challenge = await _taken(database, passkey, None)
     kept = await passkeys.find(database, _bytes(credential.raw_id))
     if kept is None or not _is_of(credential, kept.account_id):
         raise wrong()
     try:
-        found = webauthn.verify_authentication_response(
-            credential=passkey,
-            expected_challenge=challenge,
-            expected_rp_id=party.id,
-            expected_origin=party.origin,
-            credential_public_key=kept.public_key,
-            credential_current_sign_count=kept.sign_count,
-            require_user_verification=True,
+        found = authenticators.check_known(
+            passkey, challenge, party.id, party.origin, kept.public_key, kept.sign_count
         )
     except Exception:  # noqa: BLE001 -- likewise
         raise wrong() from None
@@ -170,9 +141,9 @@ def _is_of(credential: _Credential, account_id: UUID) -> bool:
     return handle is None or _bytes(handle) == account_id.bytes
 
 
-def _bytes(given: Any) -> bytes:
+def _bytes(given: str) -> bytes:
     """Raises ``Unauthenticated`` for what is no base64url."""
     try:
-        return base64url_to_bytes(given)
+        return urlsafe_b64decode(given + "=" * (-len(given) % 4))
     except ValueError:
         raise wrong() from None
