@@ -21,7 +21,7 @@ SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": "100",
     "superuser_reserved_connections": "5",
-    "shared_buffers": "128MB",
+    "shared_buffers": "64MB",
     "jit": "off",
     "fsync": "on",
     "full_page_writes": "on",
