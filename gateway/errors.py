@@ -69,6 +69,7 @@ REASONS_JA = {
 
 LONGEST = 300
 """Characters of graphql-core's own messages: they repeat what was sent."""
+ASIDES = re.compile(r"[,;]?\s(?:Did you mean\s|[Ff]ound:|but encountered error\s)")
 UNFIT = re.compile(r"Variable '\$\w+' has invalid value at \.([\w.\[\]]+): ")
 
 
@@ -99,8 +100,9 @@ class Refused(Exception):
 
 
 def plain(message: str) -> str:
-    """A message of graphql-core, short, without names it would suggest and what it has found."""
-    return message.partition(" Did you mean ")[0].partition(" Found: ")[0][:LONGEST]
+    """A message of graphql-core, short, without names it would suggest, what it has found, and
+    what Python said of it."""
+    return ASIDES.split(message, maxsplit=1)[0][:LONGEST]
 
 
 def _unfit(message: str) -> dict[str, Any]:

@@ -326,3 +326,26 @@ async def test_wrong_and_unknown_are_answered_alike(town):
         found["extensions"].pop("requestId")
     assert wrong == unknown
     assert wrong["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("{ challenges(first: %s) { totalCount } }", "Expected value of type 'Int'"),
+        ("query ($n: Int = %s) { challenges(first: $n) { totalCount } }", "Expected value of type"),
+        ("{ challenges(first: -%s) { totalCount } }", "Expected value of type 'Int'"),
+        (
+            'mutation { publishOffer(input: { id: "x", costYen: %s }) { offer { id } } }',
+            "Expected value of type 'PublishOfferInput' to include required field 'title'",
+        ),
+    ],
+)
+async def test_a_number_without_end_is_refused_in_plain_words(town, query, said):
+    answer = await ask(town, query % ("9" * 90_000))
+
+    assert answer.status_code == 400
+    error = first(answer)
+    assert error["message"].startswith(said)
+    assert error["extensions"]["code"] == "BAD_REQUEST"
+    for aside in ("digits", "sys.", "ound:", "9999", "encountered"):
+        assert aside not in answer.text
