@@ -12,6 +12,7 @@ from litestar import Router
 from litestar.di import Provide
 
 from gateway.pages import (
+    acting,
     challenge_closing,
     challenge_forms,
     challenge_publishing,
@@ -20,13 +21,18 @@ from gateway.pages import (
     factors,
     faults,
     for_you,
+    handover,
     home,
+    inviting,
     ledger,
+    members,
     municipalities,
     notifications,
     offer_forms,
     offers,
     organizations,
+    registering,
+    reviews,
     second_step,
     security,
     sessions,
@@ -53,6 +59,12 @@ AREAS: tuple[Any, ...] = (
     for_you,
     notifications,
     ledger,
+    members,
+    inviting,
+    handover,
+    acting,
+    reviews,
+    registering,
     settings,
 )
 PAGES = Router(

@@ -47,7 +47,7 @@ async def edit_challenge(
     page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]
 ) -> Answer:
     found = await own_challenge(page, challenge_id)
-    if found["state"] == "CLOSED":
+    if found["state"] in {"CLOSED", "IN_REVIEW"}:
         return page.go(f"/challenges/{found['id']}")
     return show(page, page.path, fields.of(found), {}, 200, is_open=found["state"] == "OPEN")
 
@@ -157,7 +157,7 @@ async def refused_change(page: Page, typed: Typed, failed: Failed) -> Response[b
         await frame(page)
         return show(page, page.path, typed, failed.problems, 422)
     newest = failed.newest
-    if failed.code != "CONFLICT" or newest is None or newest["state"] == "closed":
+    if failed.code != "CONFLICT" or newest is None or newest["state"] in {"closed", "in_review"}:
         raise failed
     await frame(page)
     differing = fields.differing(typed, newest)

@@ -49,13 +49,15 @@ async def publish_challenge(
     if problems:
         return challenge_forms.show(page, f"{address}/edit", typed, problems, 422)
     try:
-        await page.send("PublishChallenge", **given, idempotencyKey=key or None)
+        done = await page.send("PublishChallenge", **given, idempotencyKey=key or None)
     except Failed as failed:
         if failed.code == "VALIDATION":
             return challenge_forms.show(page, f"{address}/edit", typed, failed.problems, 422)
-        if not failed.newest or failed.newest["state"] != "open":
+        if not failed.newest or failed.newest["state"] not in {"open", "in_review"}:
             raise
-    return page.go(address, "published")
+        return page.go(address)
+    waits = done["challenge"]["state"] == "IN_REVIEW"
+    return page.go(address, "handed_in" if waits else "published")
 
 
 def _show(page: Page, challenge: dict[str, Any], key: str, status: int) -> Response[bytes]:

@@ -38,8 +38,11 @@ async def challenge(
     except Failed as failed:
         return restarted(page, failed)
     found = data["challenge"] | {"matches": matches}
-    may = {"edit": may_change(page, found) and found["state"] != "CLOSED"}
-    may["close"] = may["edit"]
+    mine = may_change(page, found)
+    may = {
+        "edit": mine and found["state"] not in {"CLOSED", "IN_REVIEW"},
+        "close": mine and found["state"] != "CLOSED",
+    }
     return page.show("pages/challenge.html", {"challenge": found, "may": may, "similar": similar})
 
 

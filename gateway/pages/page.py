@@ -74,7 +74,8 @@ class Page:
         if session is None:
             return None
         role = actor.role.name if actor else ""
-        return {"name": session.email, "role": role, "organization": None, "unreadNotifications": 0}
+        bare = {"name": session.email, "role": role, "organization": None}
+        return {**bare, "unreadNotifications": 0, "acting": []}
 
     @property
     def is_signed_in(self) -> bool:

@@ -42,6 +42,12 @@ class ChallengeCount:
     open: int
 
 
+@strawberry.input(description="Whose they are: of an organization, or of one of its sections.")
+class OwnerInput:
+    organization_id: strawberry.ID
+    unit_id: strawberry.ID | None = None
+
+
 @strawberry.type
 class Query(LedgerQuestions, MemberQuestions, RegistrationQuestions):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
@@ -63,9 +69,15 @@ class Query(LedgerQuestions, MemberQuestions, RegistrationQuestions):
         prefecture: str | None = None,
         state: words.ChallengeState | None = None,
         direction: words.Direction | None = None,
+        owner: OwnerInput | None = None,
     ) -> Connection[Challenge] | None:
         asked = challenge_contract.ListChallenges(
-            search=search or "", prefecture=prefecture or None, state=state, direction=direction
+            search=search or "",
+            prefecture=prefecture or None,
+            state=state,
+            direction=direction,
+            organization_id=uuid_of(owner.organization_id, "organization") if owner else None,
+            unit_id=uuid_of(owner.unit_id, "unit") if owner and owner.unit_id else None,
         )
         return await list_challenges(info, asked, first, after, Challenge.of)
 

@@ -1,7 +1,7 @@
 """Coming in by the link of an invitation: an account is opened, or one that is there joins.
 
 The password stays here: profiles learns by an event who has come, and begins the membership if
-whoever asked may still give it (docs/decisions/0010).
+whoever asked may still give it (docs/decisions/0013).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """In which membership somebody acts, by this service's own table at this moment.
 
 The gateway's copy in accounts is fed by an event and so a few hundredths of a second behind;
-what changes who belongs to an organization does not rely on it (docs/decisions/0010).
+what changes who belongs to an organization does not rely on it (docs/decisions/0013).
 """
 
 from __future__ import annotations

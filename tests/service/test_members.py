@@ -124,7 +124,7 @@ async def test_accounts_follow_within_a_fraction_of_a_second(platform, settings)
 
     gaps = [await gap() for _ in range(10)]
 
-    assert max(gaps) < 1, gaps  # 10 to 17 ms on two cores (docs/decisions/0010)
+    assert max(gaps) < 1, gaps  # 10 to 17 ms on two cores (docs/decisions/0013)
 
 
 async def test_an_end_may_be_set_for_a_day_to_come_and_not_for_one_that_has_passed(platform):

@@ -1,0 +1,68 @@
+"""The handover pack (引継ぎ書): two pages of A4 with what the successor in a unit has to know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+
+from contracts.rights import MANAGERS, POSTERS
+from gateway.pages.failures import Failed
+from gateway.pages.page import Page
+from gateway.words import JAPAN
+
+FEW = 8
+"""Rows of each list: what is more is counted, so that two pages are enough."""
+
+
+@get("/handover")
+async def handover(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
+    page.must_be_signed_in()
+    actor = page.context.actor
+    if actor is None or actor.role not in POSTERS | MANAGERS or actor.organization is None:
+        raise Failed("FORBIDDEN")
+    own = str(actor.unit) if actor.unit else None
+    wanted = page.request.query_params.get("unit") or own
+    data = await page.ask("Handover", organizationId=str(actor.organization))
+    units = data["organization"]["units"]
+    unit = next((one for one in units if one["id"] == wanted), None)
+    if wanted is not None and unit is None:
+        raise Failed("NOT_FOUND")
+    if wanted != own and actor.role not in MANAGERS:
+        raise Failed("NOT_FOUND")  # of another unit, as of none
+    owner = {"organizationId": str(actor.organization), "unitId": wanted}
+    work = await page.ask("UnitWork", owner=owner)
+    shown = {
+        **data,
+        "unit": unit,
+        "units": units if actor.role in MANAGERS else [],
+        "parts": [(name, *_few(work[name])) for name in ("open", "inReview", "drafts")],
+        "dates": _dates(work["open"]["nodes"]),
+        "unread": [one for one in _notes(data) if not one["readAt"]] if wanted == own else [],
+        "today": datetime.now(JAPAN),
+    }
+    return page.show("pages/handover.html", shown)
+
+
+def _few(part: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
+    """The first rows, and how many more there are."""
+    rows: list[dict[str, Any]] = part["nodes"][:FEW]
+    return rows, part["totalCount"] - len(rows)
+
+
+def _dates(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those with a last day for proposals, the next one first."""
+    dated = [row for row in rows if row["answerBy"]]
+    return sorted(dated, key=lambda row: str(row["answerBy"]))[:FEW]
+
+
+def _notes(data: dict[str, Any]) -> list[dict[str, Any]]:
+    viewer = data["viewer"] or {}
+    found: list[dict[str, Any]] = (viewer.get("notifications") or {}).get("nodes", [])
+    return found
+
+
+HANDLERS = [handover]
