@@ -149,7 +149,7 @@ WORDS: dict[str, dict[str, str]] = {
         "area": N_("地域"),
         "tags": N_("分野"),
         "budget": N_("予算"),
-        "often_shown": N_("どの課題にも出やすい提案への調整"),
+        "often_shown": N_("ほかの多くの相手にも合うので、順位を控えめにしています"),
     },
     "note": {
         "deadline_past": N_("募集の期限が過ぎています"),
@@ -218,6 +218,8 @@ PROBLEMS: dict[str, str] = {
     "signed_out": N_("サインインの期限が切れました。もう一度サインインしてください。"),
 }
 """Key of a problem -> a sentence that says what to do, with its field's label and its limit."""
+RARELY_SHOWN = N_("ほかの相手にはあまり合わないので、順位を上げています")
+"""What ``often_shown`` says when it adds to a score."""
 FROM_A_TOWN = N_("自治体からの課題")
 """Where it is known that the public body is a town or a city."""
 ANOTHER_PROBLEM = N_("%(label)sを確かめて、入力し直してください。")
@@ -354,6 +356,11 @@ def from_whom(direction: str, organization_kind: str) -> str:
 def without_label(attribution: str) -> str:
     """A source's own line, which may begin with the word that a page says before it."""
     return attribution.strip().removeprefix(LABEL_OF_SOURCES).lstrip()
+
+
+def part(name: str, contribution: float) -> str:
+    """The Japanese words for what else counts in a match."""
+    return RARELY_SHOWN if name == "often_shown" and contribution > 0 else word("part", name)
 
 
 def choices(kind: str) -> list[tuple[str, str]]:

@@ -76,3 +76,24 @@ def test_the_page_of_a_text_leads_to_where_it_was_taken_from():
     assert shown.count("見える化") == 1
     assert 'href="https://example.jp/1"' in shown
     assert "example.jp/2" not in shown
+
+
+@pytest.mark.parametrize(
+    ("contribution", "said", "in_english"),
+    [
+        (
+            -0.63,
+            "ほかの多くの相手にも合うので、順位を控えめにしています\N{MINUS SIGN}63%",
+            "Ranked lower because it also fits many others\N{MINUS SIGN}63%",
+        ),
+        (
+            0.04,
+            "ほかの相手にはあまり合わないので、順位を上げています+4%",
+            "Ranked higher because it fits few others+4%",
+        ),
+    ],
+)
+def test_a_part_of_a_match_says_why_it_counts(contribution, said, in_english):
+    match = {"reasons": [], "parts": [{"name": "often_shown", "contribution": contribution}]}
+    assert said in plain(ui("ja").reasons(match))
+    assert in_english in plain(ui("en").reasons(match))
