@@ -27,8 +27,10 @@ async def _page(deps: Deps, asked: Asked[ListEntries] | Asked[ExportEntries]) ->
     """The page and the note that it was looked at, or neither."""
     own = await scope(deps, asked.actor)
     async with deps.database.transaction() as transaction:
+        # Counted first: what arrives in between may be seen and is not missed.
+        counted = await entries.count(transaction, asked.request, own)
         found = await entries.page(transaction, asked.request, own)
-        total = await entries.count(transaction, asked.request, own)
+        total = max(counted, len(found))
         links = rules.fitting(found[: asked.request.first])
         await record(
             transaction,

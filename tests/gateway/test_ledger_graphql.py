@@ -67,7 +67,9 @@ async def test_an_auditor_sees_who_did_what_from_where(town, auditor):
     made["text"] = "斜面でも使える草刈りの機械を、使い方の講習と一緒に貸し出します。"
     await ask(town, PUBLISH, token=member, input=made)
 
-    [found] = (await entries(town, auditor, 1, object=made["id"]))["nodes"]
+    # Looks for the object are entries of it, too: so by what was done.
+    asked = {"object": made["id"], "operation": "rpc.profiles.v1.offer.publish"}
+    [found] = (await entries(town, auditor, 1, **asked))["nodes"]
 
     assert found["operation"] == "rpc.profiles.v1.offer.publish"
     assert (found["personName"], found["role"]) == ("見本 大輔", "COMPANY_MEMBER")

@@ -16,6 +16,7 @@ from tests.gateway.test_graphql_bad_input import ask
 from tests.gateway.test_ledger_graphql import PUBLISH, token_of
 
 AUDITOR = "auditor@enishi.example"
+PUBLISHING = "rpc.profiles.v1.offer.publish"
 
 
 @pytest.fixture
@@ -32,15 +33,15 @@ async def test_an_auditor_finds_what_happened_to_one_thing(town, offer_id):
     async with signed_in(town, AUDITOR) as auditor:
 
         async def found():
-            page = await auditor.see(f"/ledger?q={offer_id}")
-            return page if "1件の記録" in page.text else None
+            page = await auditor.see(f"/ledger?q={offer_id}&operation={PUBLISHING}")
+            return page if ">1件の記録" in page.text else None
 
         page = await eventually(found)
         assert page.status == 200
         for said in ("提案の公開", "見本 大輔", "127.0.0.1", offer_id, "実行"):
             assert said in page.text
         assert "草刈り" not in page.text
-        english = await auditor.see(f"/ledger?q={offer_id}&lang=en")
+        english = await auditor.see(f"/ledger?q={offer_id}&operation={PUBLISHING}&lang=en")
         assert "Publishing an offer" in english.text
         none = await auditor.see(f"/ledger?q={offer_id}&result=denied&lang=ja")
         assert "条件に合う記録はありません" in none.text
