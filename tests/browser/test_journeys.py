@@ -173,3 +173,18 @@ async def test_a_member_on_a_telephone_finds_what_fits(town, browser):
         await page.click("nav >> text=あなたへの候補")
         await expect(page.locator(".match").first).to_contain_text("共通することば")
         await page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize("email", [CLERK, MEMBER, None])
+async def test_the_head_of_a_page_takes_one_line_where_there_is_room(town, browser, email, locale):
+    size = {"width": 1280, "height": 900}
+    async with walking(browser, town, email, viewport=size, locale=locale) as page:
+        await page.goto("/offers")
+        await expect(page.locator("html")).to_have_attribute("lang", locale)
+        tops = await page.eval_on_selector_all(
+            ".brand, .nav-list li, .tools > *",
+            "all => all.map(one => { const box = one.getBoundingClientRect();"
+            " return Math.round(box.top + box.height / 2); })",
+        )
+    assert max(tops) - min(tops) <= 2, tops
