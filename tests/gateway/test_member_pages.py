@@ -320,8 +320,12 @@ async def test_where_two_publish_a_challenge_waits_and_is_given_back_and_publish
         await invite(manager, second, "company_member")
         await come_in(town, await link_in(town, second), second, "担当 二")
         await writer.fill("/sign-in", email=second, password=PASSWORD)
+        words = {
+            "title": "見守りを一緒にする町をさがす",
+            "problem": "離れて暮らす家族が安心できる見守りを、" * 2,
+        }
         draft = await writer.fill(
-            "/challenges/new", **challenge(direction="private_call"), do="preview"
+            "/challenges/new", **challenge(direction="private_call", **words), do="preview"
         )
         assert draft.status == 303, draft.errors
         done = await writer.fill(draft.to)
