@@ -15,6 +15,7 @@ WHYS = {
     "this session has ended": "SESSION_ENDED",
     "this id is already in use": "ID_IN_USE",
     "an offer with other words has this id": "ID_IN_USE",
+    "another run has this id": "ID_IN_USE",
     "the challenge is draft": "STILL_DRAFT",
     "the challenge is in_review": "IN_REVIEW",
     "the challenge is open": "ALREADY_OPEN",
