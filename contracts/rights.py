@@ -27,6 +27,10 @@ MANAGERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN, Role.ORGANIZER, R
 """Who sees the members of an organization and changes them; one of them has to stay."""
 RELEASERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN})
 """Who publishes what a colleague has written."""
+INSPECTORS: Roles = frozenset(
+    {Role.ORGANIZER, Role.COORDINATOR, Role.AUDITOR, Role.PLATFORM_ADMIN}
+)
+"""Who may have all matches made again, and see who stands in how many lists."""
 REGISTRARS: Roles = frozenset({Role.PLATFORM_ADMIN, Role.LIAISON})
 """A liaison decides on people of the own municipality."""
 
@@ -102,6 +106,11 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.match.of_offer": EVERYBODY,
     "rpc.matching.v1.match.for_organization": SIGNED_IN,
     "rpc.matching.v1.challenge.similar": EVERYBODY,
+    "rpc.matching.v1.run.make": INSPECTORS,
+    "rpc.matching.v1.run.get": INSPECTORS,
+    "rpc.matching.v1.run.lists": INSPECTORS,
+    "rpc.matching.v1.run.recompute": INSPECTORS,
+    "rpc.matching.v1.run.diff": INSPECTORS,
     "rpc.notify.v1.notification.list": SIGNED_IN,
     "rpc.notify.v1.notification.mark_read": SIGNED_IN,
     "rpc.ledger.v1.entry.list": LEDGER_READERS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contracts.rights import (
     EVERYBODY,
+    INSPECTORS,
     LEDGER_EXPORTERS,
     LEDGER_READERS,
     MANAGERS,
@@ -22,7 +23,8 @@ from contracts.rights import (
 NOUNS = frozenset(
     {
         *("Challenge", "Offer", "Organization", "Municipality", "Match", "Reason", "Part"),
-        "SimilarChallenge",
+        *("SimilarChallenge", "MatchRun", "RunList", "RunOffer", "MatchRunPayload"),
+        *("Recomputation", "ChangedInput", "RunDiff", "ListDiff", "Moved"),
         *("Source", "Unit", "ChallengeCount", "Notification", "Acting", "PageInfo"),
         *("ChallengePayload", "OfferPayload", "SignInPayload", "SignOutPayload"),
         *("MarkNotificationsReadPayload", "Security", "Passkey", "OpenSession", "SecondFactor"),
@@ -57,6 +59,9 @@ FIELDS: dict[str, Roles | None] = {
     "Query.invitation": EVERYBODY,
     "Query.registrations": REGISTRARS,
     "Query.registration": EVERYBODY,
+    "Query.matchRun": INSPECTORS,
+    "Query.matchRunRecomputed": INSPECTORS,
+    "Query.matchRunDiff": INSPECTORS,
     "Viewer.id": EVERYBODY,
     "Viewer.email": EVERYBODY,
     "Viewer.locale": EVERYBODY,
@@ -116,5 +121,6 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.amendOffer": POSTERS,
     "Mutation.withdrawOffer": POSTERS,
     "Mutation.markNotificationsRead": SIGNED_IN,
+    "Mutation.runMatches": INSPECTORS,
 }
 """``Viewer`` is given to its own person alone."""

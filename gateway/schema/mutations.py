@@ -9,6 +9,7 @@ from contracts import notify, profiles
 from gateway.schema import inputs
 from gateway.schema.connections import Info, new_id
 from gateway.schema.inputs import request_of
+from gateway.schema.match_runs import RunMaking
 from gateway.schema.membering import Membering
 from gateway.schema.nouns import Challenge, Offer
 from gateway.schema.registrations import Registering
@@ -28,7 +29,7 @@ class MarkNotificationsReadPayload:
 
 
 @strawberry.type
-class Mutation(Signing, Securing, Membering, Registering, Reviewing):
+class Mutation(Signing, Securing, Membering, Registering, Reviewing, RunMaking):
     @strawberry.mutation(
         description="Keep what is written so far; only one's organization sees it."
     )

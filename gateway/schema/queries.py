@@ -28,6 +28,7 @@ from gateway.schema.lists import (
     list_offers,
     list_organizations,
 )
+from gateway.schema.match_runs import RunQuestions
 from gateway.schema.members import MemberQuestions
 from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
 from gateway.schema.registrations import RegistrationQuestions
@@ -49,7 +50,7 @@ class OwnerInput:
 
 
 @strawberry.type
-class Query(LedgerQuestions, MemberQuestions, RegistrationQuestions):
+class Query(LedgerQuestions, MemberQuestions, RegistrationQuestions, RunQuestions):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:
         return Viewer.of(info.context.who) if info.context.who.session else None

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.service import Service, Tools
-from contracts import challenges, profiles
+from contracts import challenges, match_runs, profiles
 from contracts import matching as contract
-from services.matching import keeping, likenesses, matches, snapshots
+from services.matching import keeping, likenesses, matches, runs, snapshots
 from services.matching.deps import Deps
 from services.matching.engine import Engine
 
@@ -46,6 +46,11 @@ SERVICE = Service(
         endpoint(contract.MATCHES_OF_OFFER, matches.matches_of_offer),
         endpoint(contract.MATCHES_FOR_ORGANIZATION, matches.matches_for_organization),
         endpoint(contract.SIMILAR_CHALLENGES, likenesses.similar_challenges),
+        endpoint(match_runs.RUN_MATCHES, runs.run_matches),
+        endpoint(match_runs.GET_RUN, runs.get_run),
+        endpoint(match_runs.LIST_RUN_LISTS, runs.list_run_lists),
+        endpoint(match_runs.RECOMPUTE_RUN, runs.recompute_run),
+        endpoint(match_runs.DIFF_RUNS, runs.diff_runs),
     ],
     readings=[
         reading(

@@ -20,5 +20,7 @@ class Deps:
     """File that spares a restart the reading of every text."""
     today: Callable[[], date]
     """The day it is for a town in Japan."""
+    counting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while everything is ranked anew: one such work at a time."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the index holds something that its snapshot does not."""

@@ -1,0 +1,105 @@
+"""Everything open at one moment, built anew in one order: the same documents, the same lists.
+
+The index that answers people grew in the order of arrival, and its potentials are a minute
+or two old. A run depends on neither: documents come in by id, and potentials are learned
+from them alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.matching.choosing import without
+from services.matching.collection import AUDIENCES, Collection
+from services.matching.documents import Document, Standing
+from services.matching.index import Index, query
+from services.matching.index.row import Row
+from services.matching.potential import learn
+from services.matching.ranking import Factors, Ranked, other, rank
+
+MOST = 100
+"""Length to which lists are ranked, as for those that are shown; a shorter one is their head."""
+Line = tuple[UUID, float]
+"""An offer and its score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """What one run found."""
+
+    inputs: dict[UUID, int]
+    """Every open document, by id, with its revision."""
+    lists: dict[UUID, tuple[Line, ...]]
+    """Challenge -> its offers, best first; by the challenge's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An open document with its terms, numbered by the vocabulary it came from."""
+
+    document: Document
+    row: Row
+    group: int
+
+
+def gather(kept: Collection) -> list[Kept]:
+    """Everything open, by id; the arrays stay as they are whatever comes later."""
+    found = [
+        Kept(kept.document(side, slot), index.rows.row(slot), int(index.rows.groups[slot]))
+        for side, index in kept.indexes.items()
+        for slot in index.rows.slots.values()
+    ]
+    return sorted(found, key=lambda one: one.document.id)
+
+
+def rebuilt(documents: list[Kept], source: Collection) -> Collection:
+    """A collection of them alone, with potentials learned from them alone."""
+    fresh = Collection(source.recipe)
+    for one in documents:
+        document, row = one.document, one.row
+        numbers = fresh.vocabulary.learn(source.vocabulary.terms_of(row.terms))
+        kinds = fresh.vocabulary.kinds[numbers]
+        fresh.register.take(document.id, Standing(document.revision, document))
+        anew = Row(numbers, row.counts, kinds, row.lengths)
+        fresh.indexes[document.side].add(document.id, anew, one.group)
+    for side in fresh.indexes:
+        fresh.set_boosts(side, learn(fresh, side))
+    return fresh
+
+
+def lists_of(
+    kept: Collection,
+    length: int,
+    factors: Callable[[Document, Document], Factors],
+    only: UUID | None = None,
+) -> dict[UUID, tuple[Line, ...]]:
+    """The best offers of every open challenge, or of one, without reasons."""
+    rows = kept.indexes["challenge"].rows
+    wanted = sorted(rows.slots) if only is None else [only] if only in rows.slots else []
+    found = {}
+    for key in wanted:
+        ranked = _ranked(kept, rows.slots[key], factors)[:length]
+        found[key] = tuple((one.document.id, one.score) for one in ranked)
+    return found
+
+
+def _ranked(
+    kept: Collection, slot: int, factors: Callable[[Document, Document], Factors]
+) -> list[Ranked]:
+    index: Index = kept.indexes["challenge"]
+    asking = kept.document("challenge", slot)
+    bare = index.rows.row(slot)
+    row = Row(bare.terms, bare.counts, kept.vocabulary.kinds[bare.terms], bare.lengths)
+    asked = query(row, kept.statistics)
+    group = AUDIENCES.get(asking.audience, 0)
+    slots = kept.indexes[other("challenge")].candidates(asked, 2 * MOST, group)
+    return without(rank(kept, asking, asked, slots, factors), asking.organization_id)
+
+
+def inputs_hash(inputs: dict[UUID, int]) -> str:
+    """SHA-256 of ids and revisions, by id."""
+    lines = "".join(f"{key} {inputs[key]}\n" for key in sorted(inputs))
+    return hashlib.sha256(lines.encode()).hexdigest()
