@@ -43,7 +43,7 @@ class RunOffer:
 @strawberry.type(description="What a run found for one challenge.")
 class RunList:
     challenge_id: strawberry.ID
-    offers: list[RunOffer]
+    ranked: list[RunOffer] = strawberry.field(description="Best first.")
     key: strawberry.Private[UUID]
 
     @strawberry.field(description="The challenge as it is now; null when it is gone.")
@@ -63,7 +63,7 @@ class RunList:
             for one in record.offers
         ]
         key = record.challenge_id
-        return cls(challenge_id=strawberry.ID(str(key)), offers=offers, key=key)
+        return cls(challenge_id=strawberry.ID(str(key)), ranked=offers, key=key)
 
 
 @strawberry.type(description="One run: the same inputs, engine and length give the same lists.")
@@ -150,7 +150,7 @@ class RunDiff:
     same_engine: bool
     changed_inputs: int
     changed_lists: int
-    lists: list[ListDiff] = strawberry.field(description="The first 100 that differ.")
+    differing: list[ListDiff] = strawberry.field(description="The first 100 that differ.")
 
 
 @strawberry.input
@@ -213,7 +213,13 @@ class RunQuestions:
             )
             for one in found.lists
         ]
-        return RunDiff(**{**msgspec.structs.asdict(found), "lists": lists})
+        return RunDiff(
+            same_inputs=found.same_inputs,
+            same_engine=found.same_engine,
+            changed_inputs=found.changed_inputs,
+            changed_lists=found.changed_lists,
+            differing=lists,
+        )
 
 
 def _moves(found: tuple[contract.Moved, ...]) -> list[Moved]:

@@ -13,7 +13,7 @@ from services.matching.index import Query
 from services.matching.ranking import DEPTH, DIGITS, blend, share
 
 ALIKE = 0.3
-"""Score from which two challenges are shown as the same trouble; by eye on 275 real needs."""
+"""Score from which two challenges are shown as the same trouble; by eye on 635 real needs."""
 BOTH = 0.5
 """Each covers the other as much as it is covered: neither is the answer."""
 

@@ -10,9 +10,9 @@ from tests.platform import DEMO_PASSWORD
 RUN = """mutation ($input: RunMatchesInput!) { runMatches(input: $input) { run {
   id length seed engine inputs inputsHash role } } }"""
 SEEN = """query ($id: ID!) { matchRun(id: $id) { inputsHash lists(first: 2) { totalCount
-  nodes { challengeId challenge { title } offers { rank score offer { title } } }
+  nodes { challengeId challenge { title } ranked { rank score offer { title } } }
   pageInfo { endCursor hasNextPage } } } }"""
-DIFF = "query ($a: ID!, $b: ID!) { matchRunDiff(a: $a, b: $b) { sameEngine changedInputs } }"
+DIFF = "query ($a: ID!, $b: ID!) { matchRunDiff(a: $a, b: $b) { sameEngine changedInputs differing { challengeId } } }"
 AGAIN = """query ($id: ID!) { matchRunRecomputed(id: $id) {
   identical sameEngine changedInputs changed { id } } }"""
 
@@ -31,13 +31,13 @@ async def test_an_auditor_makes_a_run_looks_at_it_and_makes_it_again(town):
     seen = (await ask(town, SEEN, token=token, id=key)).json()["data"]["matchRun"]
     assert seen["inputsHash"] == run["inputsHash"]
     assert seen["lists"]["pageInfo"]["hasNextPage"] == (seen["lists"]["totalCount"] > 2)
-    ranks = [offer["rank"] for offer in seen["lists"]["nodes"][0]["offers"]]
+    ranks = [offer["rank"] for offer in seen["lists"]["nodes"][0]["ranked"]]
     assert ranks == list(range(1, len(ranks) + 1))
     again = (await ask(town, AGAIN, token=token, id=key)).json()["data"]["matchRunRecomputed"]
     assert again["sameEngine"]
     assert again["identical"] or again["changedInputs"]  # others publish in this town meanwhile
     diff = (await ask(town, DIFF, token=token, a=key, b=key)).json()["data"]["matchRunDiff"]
-    assert diff == {"sameEngine": True, "changedInputs": 0}
+    assert diff == {"sameEngine": True, "changedInputs": 0, "differing": []}
 
 
 async def test_a_clerk_and_a_visitor_make_and_see_no_run(town):
