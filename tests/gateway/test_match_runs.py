@@ -12,7 +12,8 @@ RUN = """mutation ($input: RunMatchesInput!) { runMatches(input: $input) { run {
 SEEN = """query ($id: ID!) { matchRun(id: $id) { inputsHash lists(first: 2) { totalCount
   nodes { challengeId challenge { title } ranked { rank score offer { title } } }
   pageInfo { endCursor hasNextPage } } } }"""
-DIFF = "query ($a: ID!, $b: ID!) { matchRunDiff(a: $a, b: $b) { sameEngine changedInputs differing { challengeId } } }"
+DIFF = """query ($a: ID!, $b: ID!) { matchRunDiff(a: $a, b: $b) {
+  sameEngine changedInputs differing { challengeId } } }"""
 AGAIN = """query ($id: ID!) { matchRunRecomputed(id: $id) {
   identical sameEngine changedInputs changed { id } } }"""
 
