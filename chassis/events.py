@@ -16,6 +16,7 @@ from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, StreamConfig
 
 from chassis import traces
 from chassis.outbox import first_time
+from chassis.stopping import told_to_stop
 from contracts.wire import Event
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ D = TypeVar("D")
 TRIES = 8
 BACKOFF = (0.2, 1.0, 5.0, 30.0, 60.0, 120.0, 600.0)  # seconds before try 2, 3, … 8
 ACK_WAIT = 30  # seconds
+FINISH = 15.0  # seconds that what was taken may take to be done when we are told to stop
 KEPT = 30 * 86_400.0  # seconds an event stays in its stream
 DUPLICATES = 600.0  # seconds in which a second copy is recognised
 STREAM_BYTES = 512 * 1024 * 1024
@@ -119,8 +121,7 @@ async def read_forever(js: JetStreamContext, database: Database, deps: D, what: 
     Asked each time round: `wait_for` of Python 3.11 inside nats-py may swallow a cancellation.
     """
     taken = await js.pull_subscribe_bind(what.reader, stream=what.event.stream)
-    me = asyncio.current_task()
-    while not (me and me.cancelling()):
+    while not told_to_stop():
         try:
             messages = await taken.fetch(batch=what.at_once, timeout=5)
         except TimeoutError:  # also the bare one that nats-py raises between two waits
@@ -129,7 +130,12 @@ async def read_forever(js: JetStreamContext, database: Database, deps: D, what: 
             log.warning("%s: %r; asking again in a second", what.reader, error)
             await asyncio.sleep(1)
             continue
-        await asyncio.gather(*(_hand_over(database, deps, what, msg) for msg in messages))
+        handing = asyncio.gather(*(_hand_over(database, deps, what, msg) for msg in messages))
+        try:
+            await asyncio.shield(handing)
+        except asyncio.CancelledError:
+            await asyncio.wait({handing}, timeout=FINISH)
+            raise
 
 
 async def _hand_over(database: Database, deps: D, what: Reading[D], msg: Msg) -> None:

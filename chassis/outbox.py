@@ -20,6 +20,7 @@ import msgspec
 
 from chassis import traces
 from chassis.postgres import listening
+from chassis.stopping import told_to_stop
 from contracts.wire import Event
 
 if TYPE_CHECKING:
@@ -135,12 +136,12 @@ class Relay:
 
     async def run(self) -> None:
         """Until cancelled; a lost database or bus is waited for."""
-        while True:
+        while not told_to_stop():
             try:
                 async with listening(self._dsn, self._channel, self._heard) as ears:
-                    while not ears.is_closed():
+                    while not (ears.is_closed() or told_to_stop()):
                         self._wake.clear()
-                        while await self.move():
+                        while await self.move() and not told_to_stop():
                             pass
                         await self._prune()
                         await self._rest()

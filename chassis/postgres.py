@@ -12,6 +12,7 @@ import asyncpg
 import msgspec
 
 from chassis.complaints import Complaints
+from chassis.stopping import stop_if_told
 from contracts.faults import Conflict, Fault, Invalid, Unavailable
 
 log = logging.getLogger(__name__)
@@ -119,6 +120,7 @@ async def _patiently(**settings: Any) -> asyncpg.Pool:
     """A pool, as soon as there is a database that lets us in: parts start in any order."""
     complaints = Complaints(log)
     while True:
+        stop_if_told()
         try:
             return await asyncpg.create_pool(**settings)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:

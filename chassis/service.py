@@ -20,6 +20,7 @@ from chassis.postgres import Database, open_database
 from chassis.recording import Allowance, Denials
 from chassis.roles import role_of
 from chassis.settings import Settings, as_user
+from chassis.stopping import stop_if_told
 
 D = TypeVar("D")
 
@@ -69,6 +70,7 @@ async def run(service: Service[D], settings: Settings, ready: asyncio.Event | No
         if ready:
             ready.set()
         js = nc.jetstream()
+        stop_if_told()
         async with asyncio.TaskGroup() as jobs:
             jobs.create_task(Relay(database, dsn, service.name, js).run())
             for what in service.readings:

@@ -34,6 +34,4 @@ _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 def visible(text: str) -> int:
     """How many characters of it show something: no spaces, controls or marks on others."""
-    return sum(
-        unicodedata.category(sign)[0] not in "ZCM" and sign not in _BLANKS for sign in text
-    )
+    return sum(unicodedata.category(sign)[0] not in "ZCM" and sign not in _BLANKS for sign in text)

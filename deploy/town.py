@@ -20,6 +20,7 @@ from chassis import service
 from chassis.ports import bind
 from chassis.roles import ensure_database
 from chassis.settings import Settings
+from chassis.stopping import stop_if_told, told_to_stop
 from deploy import parts, permissions
 from deploy.embedded.nats import embedded_nats
 from deploy.embedded.natsconf import NatsConf
@@ -117,9 +118,10 @@ async def _kept_up(part: service.Service[Any], settings: Settings, up: asyncio.E
 
     Apart, the same is done by whatever starts the processes.
     """
-    while True:
+    while not told_to_stop():
         try:
-            await service.run(part, settings, up)
+            # A task each time: a TaskGroup that failed leaves its task looking cancelled (3.11).
+            await asyncio.create_task(service.run(part, settings, up), name=part.name)
         except Exception:
             if not up.is_set():
                 raise
@@ -187,6 +189,7 @@ async def run_town(settings: GatewaySettings, say: Say = print) -> None:
         try:
             await _all_ready([ready], [serving])
             await _first_sample(known, say)
+            stop_if_told()
             say(f"ready: {known.site}")
             await serving
         finally:

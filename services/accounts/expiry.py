@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from chassis.stopping import told_to_stop
 from services.accounts import rules
 from services.accounts.deps import Deps
 from services.accounts.store import attempts, begun_sign_ins, ceremonies, sessions, totp
@@ -16,7 +17,7 @@ PAUSE = 3_600.0  # seconds
 
 async def forget_expired(deps: Deps) -> None:
     """Every hour, until cancelled. What has expired is worth nothing before that already."""
-    while True:
+    while not told_to_stop():
         try:
             await sessions.delete_expired(deps.database)
             await attempts.delete_old(deps.database, rules.WINDOW)

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from chassis.stopping import told_to_stop
 from services.matching.deps import Deps
 from services.matching.documents import Document
 from services.matching.keeping import apply
@@ -33,7 +34,7 @@ async def restore(deps: Deps) -> None:
 
 async def keep(deps: Deps) -> None:
     """Learn the potentials and write a snapshot now and then; runs until cancelled."""
-    while True:
+    while not told_to_stop():
         await deps.changed.wait()
         await save(deps)
         await asyncio.sleep(EVERY)

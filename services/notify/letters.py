@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from chassis.stopping import told_to_stop
 from services.notify import rules
 from services.notify.deps import Deps
 from services.notify.post import Refused
@@ -29,7 +30,7 @@ SWEEP = 3_600.0  # seconds
 
 async def send_letters(deps: Deps) -> None:
     """Whatever is due, until cancelled; letters on their way are then still brought there."""
-    while True:
+    while not told_to_stop():
         deps.written.clear()
         try:
             sent = await to_its_end(send_due(deps))
@@ -43,7 +44,7 @@ async def send_letters(deps: Deps) -> None:
 
 async def give_up_letters(deps: Deps) -> None:
     """Those that have waited for so long that they are no news, every hour, until cancelled."""
-    while True:
+    while not told_to_stop():
         try:
             await letters.give_up(deps.database, rules.WORTHWHILE)
         except Exception:

@@ -7,6 +7,7 @@ import logging
 from contextlib import suppress
 from functools import partial
 
+from chassis.stopping import told_to_stop
 from services.notify import rules
 from services.notify.deps import Deps
 from services.notify.letters import insist, to_its_end
@@ -23,7 +24,7 @@ SWEEP = 1_800  # looks between two that give up what is old
 async def send_mailings(deps: Deps) -> None:
     """Whatever is due, until cancelled; letters on their way are then still brought there."""
     looks = 0
-    while True:
+    while not told_to_stop():
         deps.mailed.clear()
         try:
             if looks % SWEEP == 0:
