@@ -27,9 +27,7 @@ MANAGERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN, Role.ORGANIZER, R
 """Who sees the members of an organization and changes them; one of them has to stay."""
 RELEASERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN})
 """Who publishes what a colleague has written."""
-INSPECTORS: Roles = frozenset(
-    {Role.ORGANIZER, Role.COORDINATOR, Role.AUDITOR, Role.PLATFORM_ADMIN}
-)
+INSPECTORS: Roles = frozenset({Role.ORGANIZER, Role.COORDINATOR, Role.AUDITOR, Role.PLATFORM_ADMIN})
 """Who may have all matches made again, and see who stands in how many lists."""
 REGISTRARS: Roles = frozenset({Role.PLATFORM_ADMIN, Role.LIAISON})
 """A liaison decides on people of the own municipality."""
