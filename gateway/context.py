@@ -61,7 +61,7 @@ def _loader(
         by_id = {record.id: record for record in found}
         return [by_id.get(wanted) for wanted in ids]
 
-    return DataLoader(load, max_batch_size=200)
+    return DataLoader(load, max_batch_size=100)
 
 
 @dataclass(slots=True)

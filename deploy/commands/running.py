@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import signal
 from collections.abc import Callable, Coroutine
@@ -13,6 +14,7 @@ from chassis import logs
 from chassis.settings import Settings, load, wrong
 from deploy.failing import Failed
 
+M_ARENA_MAX = -8  # malloc.h
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -22,10 +24,20 @@ def town() -> None:
     from gateway.settings import GatewaySettings
 
     settings = load(GatewaySettings)
+    _few_heaps()
     folder = settings.home_path / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     logs.configure(settings.log_level, folder / "enishi.log")
     until_stopped(lambda: run_town(settings, say))
+
+
+def _few_heaps() -> None:
+    """glibc gives threads heaps of their own, which only grow; two do for a loop and its helpers.
+
+    Measured with the seed loaded and its pages read: 60 to 100 MB less.
+    """
+    with contextlib.suppress(OSError, AttributeError):  # no glibc
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
 
 
 def prepare() -> None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-MAX_PAYLOAD = 262_144  # bytes; files never travel on the bus
+MAX_PAYLOAD = 8_388_608  # bytes: a page of 100 of the longest texts; files never travel here
 SUBJECT = re.compile(r"[^\s\"\\]+")
 USER_KEY = re.compile(r"U[A-Z2-7]{55}")
 
@@ -53,7 +53,7 @@ def render(conf: NatsConf) -> str:
         *([f'http: "127.0.0.1:{conf.monitor_port}"'] if conf.monitor_port else []),
         f"max_payload: {MAX_PAYLOAD}",
         "max_connections: 200",
-        "max_pending: 16MB",
+        "max_pending: 64MB",
         'write_deadline: "5s"',
         'ping_interval: "10s"',
         "ping_max: 2",

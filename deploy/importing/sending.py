@@ -26,7 +26,7 @@ Q = TypeVar("Q", bound=msgspec.Struct)
 A = TypeVar("A")
 
 ROWS = 50
-BYTES = 200_000  # of NATS's 262,144, with headers and the frame around the rows
+BYTES = 200_000  # a request: far below what NATS carries, and short to do again
 AT_ONCE = 8
 REFUSED = (Invalid, Conflict, NotFound, Internal)
 """What another row need not share."""

