@@ -32,8 +32,8 @@ def is_post(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    from email.errors import MessageError  # noqa: PLC0415 -- slow, and seldom asked for
-    from email.headerregistry import Address  # noqa: PLC0415
+    from email.errors import MessageError  # noqa: PLC0415 -- only for who sets it -- slow, and seldom asked for
+    from email.headerregistry import Address  # noqa: PLC0415 -- only for who sets it
 
     try:
         found = Address(addr_spec=text)

@@ -34,7 +34,8 @@ def town() -> None:
 def _few_heaps() -> None:
     """glibc gives threads heaps of their own, which only grow; two do for a loop and its helpers.
 
-    Measured with the seed loaded and its pages read: 60 to 100 MB less.
+    Measured with the seed loaded and 140 pages read, together with a smaller cache of
+    analyses in matching: 334 MB before, 284 MB after.
     """
     with contextlib.suppress(OSError, AttributeError):  # no glibc
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
