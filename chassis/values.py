@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 SITE = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d+)?/?", re.IGNORECASE)
@@ -52,6 +52,15 @@ def is_place(text: str) -> bool:
         return False
 
 
+def are_networks(text: str) -> bool:
+    """One or more between commas, such as ``10.0.0.0/8`` or ``::1``; not everybody's."""
+    try:
+        found = [ip_network(one.strip()) for one in text.split(",")]
+    except ValueError:
+        return False
+    return all(network.prefixlen > 0 for network in found)
+
+
 def is_level(text: str) -> bool:
     return text.upper() in {"DEBUG", "INFO", "WARNING", "ERROR"}
 
@@ -77,6 +86,7 @@ FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "smtp_url": (is_post, "give smtp, smtp+starttls or smtps, then ://user:password@host:port"),
     "mail_from": (is_address, "this is not an e-mail address"),
     "log_level": (is_level, "give DEBUG, INFO, WARNING or ERROR"),
+    "trusted_proxies": (are_networks, "give networks between commas, such as 10.0.0.0/24, ::1"),
     "host": (is_place, "give an address of this machine, such as 127.0.0.1 or 0.0.0.0"),
 }
 """By setting. The sentence never holds the value: there may be a password in it."""

@@ -31,7 +31,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     """From where a call was made, as the speaker saw it."""
 
     address: Address = ""
-    """Of the peer; never what a header claims."""
+    """Of who asks; what a header claims only where a trusted proxy wrote it."""
     user_agent: UserAgent = ""
     """What the peer calls itself: whatever it likes."""
 

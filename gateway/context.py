@@ -74,7 +74,7 @@ class Context:
     cursors: Cursors
     loaders: Loaders
     address: str = ""
-    """Of the peer, for limits; never what a header claims."""
+    """Of who asks, for limits; what a header claims only where a trusted proxy wrote it."""
     origin: Origin = NOWHERE
     """From where somebody asks, for the record."""
     cookies: list[Cookie] = field(default_factory=list)

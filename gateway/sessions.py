@@ -142,4 +142,4 @@ def origins(request: Request[None, None, State], settings: GatewaySettings) -> t
     """Where this site is: what the settings say; without one, where it was asked (a known host)."""
     if settings.base_url:
         return (settings.site,)
-    return (settings.site, f"http://{request.headers.get('host', '')}")
+    return (settings.site, f"{request.url.scheme}://{request.headers.get('host', '')}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -20,3 +20,8 @@ class GatewaySettings(Settings, frozen=True, kw_only=True):
     """Tries from one address; the account has a limit of its own."""
     operation_seconds: Annotated[float, Meta(gt=0)] = 5.0
     """Longest time that one GraphQL operation may take."""
+    trusted_proxies: str = ""
+    """Networks, between commas, of the proxies before us; what others say of a client is not read.
+    """
+    forwarded_header: Literal["x-forwarded-for", "forwarded"] = "x-forwarded-for"
+    """The one that these proxies write themselves."""

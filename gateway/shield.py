@@ -17,6 +17,7 @@ from chassis import traces
 from contracts.faults import Fault
 from gateway.errors import Refused, extensions
 from gateway.heads import check_head, header
+from gateway.peers import seen_through
 from gateway.sessions import is_https
 from gateway.settings import GatewaySettings
 
@@ -60,12 +61,14 @@ def headers_of(settings: GatewaySettings) -> dict[bytes, bytes]:
 def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
     """Every answer of ``app`` with the headers; personal by default, so not to be stored."""
     fixed = headers_of(settings)
+    seen = seen_through(settings)
 
     async def shielded(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
 
+        scope = seen(scope)
         is_head = scope["method"] == "HEAD"
 
         async def sending(message: Message) -> None:

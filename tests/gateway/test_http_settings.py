@@ -16,6 +16,7 @@ from gateway.limits import Buckets, network
 from gateway.server import serve
 from gateway.settings import GatewaySettings
 from tests.conftest import free_port
+from tests.outside import rows
 
 ASK = {"query": "{ viewer { id } }"}
 SIGN_IN = {
@@ -197,3 +198,31 @@ async def test_what_was_taken_is_answered_when_the_gateway_stops(platform):
     taken = [answer for answer in answers if not isinstance(answer, httpx.ConnectError)]
     assert taken
     assert {code(answer) for answer in taken} == {"UNAUTHENTICATED"}
+
+
+async def test_s17_behind_a_proxy_each_client_has_limits_of_its_own_and_nobody_makes_up_more(
+    platform,
+):
+    """Also B20: ten thousand made-up addresses are one client."""
+
+    async def ask(client, forwarded):
+        return await client.post("/graphql", json=SIGN_IN, headers={"X-Forwarded-For": forwarded})
+
+    async with gateway(
+        platform.settings, sign_ins_per_minute=3, trusted_proxies="127.0.0.1"
+    ) as client:
+        for _ in range(3):
+            assert code(await ask(client, "203.0.113.1")) == "UNAUTHENTICATED"
+        assert code(await ask(client, "203.0.113.1")) == "LIMIT"
+        assert code(await ask(client, "198.51.100.9, 203.0.113.1")) == "LIMIT"  # by its own hand
+        assert code(await ask(client, "203.0.113.2")) == "UNAUTHENTICATED"
+    async with gateway(platform.settings, sign_ins_per_minute=3) as client:
+        codes = [code(await ask(client, f"203.0.113.{number}")) for number in range(4)]
+        assert codes[-1] == "LIMIT"  # a header of nobody whom we trust
+
+
+async def test_s17_the_record_names_who_asked_and_not_the_proxy(platform):
+    async with gateway(platform.settings, trusted_proxies="127.0.0.1") as client:
+        await client.post("/graphql", json=SIGN_IN, headers={"X-Forwarded-For": "203.0.113.77"})
+    told = await rows(platform.settings, "SELECT payload->>'address' FROM accounts.outbox")
+    assert ("203.0.113.77",) in told

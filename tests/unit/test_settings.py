@@ -22,6 +22,8 @@ STAND = {
     "ENISHI_SAMPLE": ["true", "false", "0", "1"],
     "ENISHI_REQUESTS_PER_MINUTE": ["1"],
     "ENISHI_OPERATION_SECONDS": ["0.5", "7"],
+    "ENISHI_TRUSTED_PROXIES": ["10.0.0.0/24", "127.0.0.1, ::1"],
+    "ENISHI_FORWARDED_HEADER": ["x-forwarded-for", "forwarded"],
 }
 CANNOT_STAND = {
     "ENISHI_PORT": ["70000", "-1", "0", "", "abc", "80.5"],
@@ -49,6 +51,8 @@ CANNOT_STAND = {
     "ENISHI_OPERATION_SECONDS": ["nan", "inf", "0", "-1", "soon"],
     "ENISHI_HOME": ["", "/etc/passwd", "/etc/passwd/below", "~nobody-of-that-name/x"],
     "ENISHI_KEYS": ["/etc/passwd"],
+    "ENISHI_TRUSTED_PROXIES": ["0.0.0.0/0", "::/0", "nginx", "10.0.0.1/24", ","],
+    "ENISHI_FORWARDED_HEADER": ["x-real-ip", ""],
 }
 pairs = [(name, value) for name, values in CANNOT_STAND.items() for value in values]
 
