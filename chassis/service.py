@@ -16,6 +16,7 @@ from chassis.discovery import announce
 from chassis.events import Reading, read_forever
 from chassis.keys import Keyring
 from chassis.outbox import Relay
+from chassis.own import NOTHING, Own, giving
 from chassis.postgres import Database, open_database
 from chassis.recording import Allowance, Denials
 from chassis.roles import role_of
@@ -44,6 +45,8 @@ class Service(Generic[D]):
     readings: list[Reading[D]] = field(default_factory=list)
     jobs: list[Callable[[D], Any]] = field(default_factory=list)
     """Coroutine functions that run beside the rest until cancelled."""
+    own: Own | None = NOTHING
+    """What it holds of a person; none where it answers that by an endpoint of its own."""
 
 
 def dsn_of(service: str, settings: Settings, keys: Keyring) -> str:
@@ -62,6 +65,8 @@ async def run(service: Service[D], settings: Settings, ready: asyncio.Event | No
         deps = await stack.enter_async_context(service.open_deps(Tools(database, settings)))
         nurse = Nurse(service.name, database, deps, list(service.readings))
         endpoints = [*service.endpoints, *nurse.endpoints()]
+        if service.own is not None:
+            endpoints.append(giving(service.name, service.own, database))
         denials = Denials(database, Allowance())
         desk = Desk(nc, service.name, deps, endpoints, Listener(keys.speakers()), refused=denials)
         await announce(nc, service.name, endpoints)

@@ -54,7 +54,26 @@ METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.passkey.add": EVERYBODY,
     "rpc.accounts.v1.passkey.remove": EVERYBODY,
     "rpc.accounts.v1.recovery_codes.renew": EVERYBODY,
+    "rpc.accounts.v1.session.renew": EVERYBODY,
+    "rpc.accounts.v1.session.revoke_all": EVERYBODY,
+    "rpc.accounts.v1.email.change": EVERYBODY,
+    # Whoever holds the link of a letter, or has shown the password.
+    "rpc.accounts.v1.reset.ask": EVERYBODY,
+    "rpc.accounts.v1.reset.look_up": EVERYBODY,
+    "rpc.accounts.v1.reset.use": EVERYBODY,
+    "rpc.accounts.v1.email.look_up": EVERYBODY,
+    "rpc.accounts.v1.email.confirm": EVERYBODY,
+    "rpc.accounts.v1.email.undo": EVERYBODY,
+    "rpc.accounts.v1.recovery.ask": EVERYBODY,
+    "rpc.accounts.v1.recovery.look_up": EVERYBODY,
+    "rpc.accounts.v1.recovery.stop": EVERYBODY,
+    "rpc.accounts.v1.recovery.list": MANAGERS,
+    "rpc.accounts.v1.recovery.vouch": MANAGERS,
+    "rpc.accounts.v1.recovery.refuse": MANAGERS,
     "rpc.accounts.v1.account.open": OPERATOR,
+    "rpc.accounts.v1.account.erase": EVERYBODY,
+    "rpc.accounts.v1.erasure.list": OPERATOR,
+    "rpc.accounts.v1.erasure.replay": OPERATOR,
     # Whoever holds the link of a letter.
     "rpc.accounts.v1.invitation.look_up": EVERYBODY,
     "rpc.accounts.v1.invitation.accept": EVERYBODY,
@@ -94,6 +113,21 @@ METHODS: dict[str, Roles | None] = {
     "rpc.challenges.v1.challenge.publish": POSTERS,
     "rpc.challenges.v1.challenge.amend": POSTERS,
     "rpc.challenges.v1.challenge.close": POSTERS,
+    "rpc.challenges.v1.challenge.confirm": POSTERS,
+    "rpc.challenges.v1.challenge.clone": POSTERS,
+    "rpc.challenges.v1.challenge.join": PUBLIC_SIDE,
+    "rpc.challenges.v1.challenge.list_joined": EVERYBODY,
+    "rpc.challenges.v1.challenge.list_versions": EVERYBODY,
+    "rpc.challenges.v1.question.ask": POSTERS,
+    "rpc.challenges.v1.question.answer": POSTERS,
+    "rpc.challenges.v1.question.withdraw": POSTERS,
+    "rpc.challenges.v1.question.list": EVERYBODY,
+    "rpc.challenges.v1.attachment.add": POSTERS,
+    "rpc.challenges.v1.attachment.remove": POSTERS,
+    "rpc.challenges.v1.attachment.list": EVERYBODY,
+    "rpc.challenges.v1.attachment.read": EVERYBODY,
+    "rpc.challenges.v1.amendment.get": POSTERS,
+    "rpc.challenges.v1.amendment.decide": RELEASERS,
     "rpc.challenges.v1.challenge.approve": RELEASERS,
     "rpc.challenges.v1.challenge.return": RELEASERS,
     "rpc.challenges.v1.challenge.get": EVERYBODY,
@@ -118,6 +152,10 @@ METHODS: dict[str, Roles | None] = {
 
 for _service in SERVICES:
     METHODS[f"rpc.{_service}.v1.service.check"] = EVERYBODY
+    # Of whoever asks, and nobody else; accounts wants the session's token.
+    METHODS[f"rpc.{_service}.v1.own_data.get"] = (
+        EVERYBODY if _service == "accounts" else SIGNED_IN
+    )
     METHODS[f"rpc.{_service}.v1.dead.list"] = OPERATOR
     METHODS[f"rpc.{_service}.v1.dead.replay"] = OPERATOR
 

@@ -123,6 +123,20 @@ def verify_ledger(*, tenant: str | None = None) -> int:
 
 
 @app.command
+def erasures(*, replay: Path | None = None) -> int:
+    """Who was forgotten, by ids; after a restore: forget them once more.
+
+    Parameters
+    ----------
+    replay
+        The list that was kept outside the database: <home>/apart/erasures.jsonl.
+    """
+    from deploy.commands import forgetting
+
+    return forgetting.erasures(replay)
+
+
+@app.command
 def schema(*, output: Annotated[Path, Parameter(name=("--output", "-o"))] | None = None) -> None:
     """Print the GraphQL schema into gateway/schema.graphql."""
     from deploy.commands import printing

@@ -27,6 +27,7 @@ SAID = {
         "success",
         N_("パスワードを変えました。ほかのサインインは、すべて終わらせました。"),
     ),
+    "erased": ("success", N_("アカウントを消しました。")),
     "factor_added": ("success", N_("追加しました。次のサインインから使えます。")),
     "factor_removed": ("success", N_("削除しました。")),
     "handed_in": (

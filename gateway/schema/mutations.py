@@ -7,11 +7,13 @@ import strawberry
 from contracts import challenges as challenge_contract
 from contracts import notify, profiles
 from gateway.schema import inputs
+from gateway.schema.challenging import Challenging
 from gateway.schema.connections import Info, new_id
 from gateway.schema.inputs import request_of
 from gateway.schema.match_runs import RunMaking
 from gateway.schema.membering import Membering
 from gateway.schema.nouns import Challenge, Offer
+from gateway.schema.own_data import Erasing
 from gateway.schema.registrations import Registering
 from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.securing import Securing
@@ -29,7 +31,9 @@ class MarkNotificationsReadPayload:
 
 
 @strawberry.type
-class Mutation(Signing, Securing, Membering, Registering, Reviewing, RunMaking):
+class Mutation(
+    Signing, Securing, Erasing, Membering, Registering, Reviewing, RunMaking, Challenging
+):
     @strawberry.mutation(
         description="Keep what is written so far; only one's organization sees it."
     )

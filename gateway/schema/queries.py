@@ -6,14 +6,16 @@ What another service has to answer for may be null: one part that fails takes no
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 
 import strawberry
 
+from contracts import attachments, profiles
 from contracts import challenges as challenge_contract
-from contracts import profiles
 from contracts.faults import NotFound
 from gateway.context import must
 from gateway.schema import words
+from gateway.schema.challenge_parts import Attachment, AttachmentContent
 from gateway.schema.connections import (
     AfterArgument,
     Connection,
@@ -31,6 +33,7 @@ from gateway.schema.lists import (
 from gateway.schema.match_runs import RunQuestions
 from gateway.schema.members import MemberQuestions
 from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
+from gateway.schema.own_data import OwnDataQuestions
 from gateway.schema.registrations import RegistrationQuestions
 from gateway.schema.viewer import Viewer
 
@@ -50,7 +53,9 @@ class OwnerInput:
 
 
 @strawberry.type
-class Query(LedgerQuestions, MemberQuestions, RegistrationQuestions, RunQuestions):
+class Query(
+    OwnDataQuestions, LedgerQuestions, MemberQuestions, RegistrationQuestions, RunQuestions
+):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:
         return Viewer.of(info.context.who) if info.context.who.session else None
@@ -87,6 +92,14 @@ class Query(LedgerQuestions, MemberQuestions, RegistrationQuestions, RunQuestion
         asked = challenge_contract.CountChallenges()
         found = await info.context.ask(challenge_contract.COUNT_CHALLENGES, asked)
         return [ChallengeCount(prefecture=row.prefecture, open=row.open) for row in found]
+
+    @strawberry.field(description="A file and its content, seen as what it belongs to is seen.")
+    async def attachment_content(self, info: Info, id: strawberry.ID) -> AttachmentContent:  # noqa: A002 -- likewise
+        asked = attachments.ReadAttachment(id=uuid_of(id, "file"))
+        found = await info.context.ask(attachments.READ_ATTACHMENT, asked)
+        return AttachmentContent(
+            attachment=Attachment.of(found.attachment), content=b64encode(found.content).decode()
+        )
 
     @strawberry.field(description="One offer.")
     async def offer(self, info: Info, id: strawberry.ID) -> Offer | None:  # noqa: A002 -- likewise

@@ -6,17 +6,21 @@ import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from chassis.apart import Apart
 from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.keys import Keyring
 from chassis.service import Service, Tools
 from contracts import accounts as contract
-from contracts import joining, members, profiles
+from contracts import joining, members, own_data, profiles, regaining
 from services.accounts import (
     accounts,
+    erasing,
     expiry,
     invitations,
+    kept_apart,
     memberships,
+    own,
     passkeys,
     passwords,
     recovery,
@@ -28,6 +32,7 @@ from services.accounts.blocklist import blocked_words
 from services.accounts.ceremonies import party_of
 from services.accounts.deps import Deps
 from services.accounts.hashing import open_hashing
+from services.accounts.regaining import addresses, links, resets, vouching
 from services.accounts.sealing import Sealing
 
 NAME = "accounts"
@@ -43,6 +48,7 @@ async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
             new_token=lambda: secrets.token_urlsafe(32),
             sealing=Sealing(Keyring(tools.settings.keys_path).secret(NAME)),
             party=party_of(tools.settings.site),
+            erasures=Apart(tools.settings.home_path, "erasures", own_data.Erasure),
         )
 
 
@@ -61,6 +67,21 @@ SERVICE = Service(
         endpoint(contract.CONFIRM_SESSION, security.confirm_session),
         endpoint(contract.REVOKE_SESSION, security.revoke_session),
         endpoint(contract.REVOKE_OTHER_SESSIONS, security.revoke_other_sessions),
+        endpoint(regaining.RENEW_SESSION, security.renew_session),
+        endpoint(regaining.REVOKE_ALL_SESSIONS, security.revoke_all_sessions),
+        endpoint(regaining.ASK_PASSWORD_RESET, resets.ask_password_reset),
+        endpoint(regaining.LOOK_UP_RESET, resets.look_up_reset),
+        endpoint(regaining.RESET_PASSWORD, resets.reset_password),
+        endpoint(regaining.CHANGE_EMAIL, addresses.change_email),
+        endpoint(regaining.LOOK_UP_EMAIL_CHANGE, addresses.look_up_email_change),
+        endpoint(regaining.CONFIRM_EMAIL, addresses.confirm_email),
+        endpoint(regaining.UNDO_EMAIL, addresses.undo_email),
+        endpoint(regaining.ASK_RECOVERY, vouching.ask_recovery),
+        endpoint(regaining.LIST_RECOVERIES, vouching.list_recoveries),
+        endpoint(regaining.VOUCH, vouching.vouch),
+        endpoint(regaining.REFUSE_RECOVERY, vouching.refuse_recovery),
+        endpoint(regaining.LOOK_UP_RECOVERY, vouching.look_up_recovery),
+        endpoint(regaining.STOP_RECOVERY, vouching.stop_recovery),
         endpoint(contract.CHANGE_PASSWORD, passwords.change_password),
         endpoint(contract.BEGIN_TOTP, totp.begin_totp),
         endpoint(contract.CONFIRM_TOTP, totp.confirm_totp),
@@ -71,11 +92,16 @@ SERVICE = Service(
         endpoint(contract.RENEW_RECOVERY_CODES, recovery.renew_recovery_codes),
         endpoint(joining.LOOK_UP_INVITATION, invitations.look_up_invitation),
         endpoint(joining.ACCEPT_INVITATION, invitations.accept_invitation),
+        endpoint(own_data.own_data(NAME), own.get_own_data),
+        endpoint(own_data.ERASE_ACCOUNT, erasing.erase_account),
+        endpoint(own_data.LIST_ERASURES, erasing.list_erasures),
+        endpoint(own_data.REPLAY_ERASURES, erasing.replay_erasures),
     ],
     readings=[
         reading(profiles.MEMBERSHIP_KEPT, "accounts-keep-membership", memberships.keep_membership),
         reading(members.INVITATION_KEPT, "accounts-keep-invitation", invitations.keep_invitation),
-        reading(joining.LINK_MADE, "accounts-keep-link", invitations.keep_link),
+        reading(joining.LINK_MADE, "accounts-keep-link", links.keep_link),
     ],
-    jobs=[expiry.forget_expired],
+    jobs=[expiry.forget_expired, kept_apart.keep_erasures],
+    own=None,  # it asks for the session itself
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from chassis.apart import Apart
 from chassis.postgres import Database
 from chassis.recording import Allowance
+from contracts.own_data import Erasure
 from services.accounts.ceremonies import Party
 from services.accounts.hashing import Hashing
 from services.accounts.sealing import Sealing
@@ -25,3 +28,7 @@ class Deps:
     """Who passkeys are made for: this site."""
     allowance: Allowance = field(default_factory=lambda: Allowance(each=60, together=600))
     """Of failed tries to be recorded: who tries for ever must not fill the record."""
+    erasures: Apart[Erasure] | None = None
+    """The list of who was forgotten, outside the database; none where none is kept."""
+    erased: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when there is something to be added to it."""

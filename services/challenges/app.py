@@ -7,11 +7,27 @@ from contextlib import asynccontextmanager
 
 from chassis.calls import endpoint
 from chassis.events import reading
+from chassis.own import erasing
 from chassis.service import Service, Tools
+from contracts import amendments as amendment_contract
+from contracts import attachments as attachment_contract
 from contracts import challenges as contract
 from contracts import profiles
-from services.challenges import challenges, imports, lists, reviews
+from contracts import questions as question_contract
+from contracts import same_needs as needs_contract
+from services.challenges import (
+    aging,
+    amendments,
+    attachments,
+    challenges,
+    imports,
+    lists,
+    questions,
+    reviews,
+    same_needs,
+)
 from services.challenges.deps import Deps
+from services.challenges.own import OWN
 
 
 @asynccontextmanager
@@ -25,10 +41,25 @@ SERVICE = Service(
     endpoints=[
         endpoint(contract.SAVE_CHALLENGE_DRAFT, challenges.save_challenge_draft),
         endpoint(contract.PUBLISH_CHALLENGE, challenges.publish_challenge),
-        endpoint(contract.AMEND_CHALLENGE, challenges.amend_challenge),
+        endpoint(contract.AMEND_CHALLENGE, amendments.amend_challenge),
         endpoint(contract.CLOSE_CHALLENGE, challenges.close_challenge),
         endpoint(contract.APPROVE_CHALLENGE, reviews.approve_challenge),
         endpoint(contract.RETURN_CHALLENGE, reviews.return_challenge),
+        endpoint(amendment_contract.DECIDE_AMENDMENT, amendments.decide_amendment),
+        endpoint(amendment_contract.GET_AMENDMENT, amendments.get_amendment),
+        endpoint(amendment_contract.LIST_VERSIONS, amendments.list_versions),
+        endpoint(contract.CONFIRM_CHALLENGE, aging.confirm_challenge),
+        endpoint(needs_contract.CLONE_CHALLENGE, same_needs.clone_challenge),
+        endpoint(needs_contract.JOIN_CHALLENGE, same_needs.join_challenge),
+        endpoint(needs_contract.LIST_JOINED, same_needs.list_joined),
+        endpoint(question_contract.ASK_QUESTION, questions.ask_question),
+        endpoint(question_contract.ANSWER_QUESTION, questions.answer_question),
+        endpoint(question_contract.WITHDRAW_QUESTION, questions.withdraw_question),
+        endpoint(question_contract.LIST_QUESTIONS, questions.list_questions),
+        endpoint(attachment_contract.ADD_ATTACHMENT, attachments.add_attachment),
+        endpoint(attachment_contract.REMOVE_ATTACHMENT, attachments.remove_attachment),
+        endpoint(attachment_contract.LIST_ATTACHMENTS, attachments.list_attachments),
+        endpoint(attachment_contract.READ_ATTACHMENT, attachments.read_attachment),
         endpoint(contract.GET_CHALLENGES, lists.get_challenges),
         endpoint(contract.LIST_CHALLENGES, lists.list_challenges),
         endpoint(contract.COUNT_CHALLENGES, lists.count_challenges),
@@ -37,6 +68,9 @@ SERVICE = Service(
     readings=[
         reading(
             profiles.ORGANIZATION_KEPT, "challenges-keep-organization", imports.keep_organization
-        )
+        ),
+        erasing("challenges", OWN),
     ],
+    jobs=[aging.age_challenges],
+    own=OWN,
 )

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from chassis.calls import endpoint
 from chassis.events import reading
+from chassis.own import erasing
 from chassis.service import Service, Tools
 from contracts import ledger as contract
 from contracts import profiles
@@ -14,6 +15,7 @@ from contracts.recording import written
 from contracts.rights import SERVICES
 from services.ledger import chains, entries, keeping, memberships
 from services.ledger.deps import Deps
+from services.ledger.own import OWN
 
 AT_ONCE = 4
 """Of one teller: entries of one tenant wait for each other anyway."""
@@ -38,5 +40,7 @@ SERVICE = Service(
             for name in SERVICES
         ),
         reading(profiles.MEMBERSHIP_KEPT, "ledger-keep-membership", memberships.keep_membership),
+        erasing("ledger", OWN),
     ],
+    own=OWN,
 )

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 from chassis.calls import endpoint
 from chassis.events import reading
+from chassis.own import erasing
 from chassis.service import Service, Tools
 from contracts import challenges, match_runs, profiles
 from contracts import matching as contract
 from services.matching import keeping, likenesses, matches, runs, snapshots
 from services.matching.deps import Deps
 from services.matching.engine import Engine
+from services.matching.own import OWN
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 
@@ -60,9 +62,16 @@ SERVICE = Service(
         ),
         reading(challenges.CHALLENGE_AMENDED, "matching-amend-challenge", keeping.keep_challenge),
         reading(challenges.CHALLENGE_CLOSED, "matching-close-challenge", keeping.keep_challenge),
+        reading(challenges.CHALLENGE_STALE, "matching-rest-challenge", keeping.keep_challenge),
+        reading(challenges.CHALLENGE_CONFIRMED, "matching-wake-challenge", keeping.keep_challenge),
+        reading(
+            challenges.CHALLENGE_CALL_CLOSED, "matching-screen-challenge", keeping.keep_challenge
+        ),
         reading(profiles.OFFER_PUBLISHED, "matching-keep-offer", keeping.keep_offer),
         reading(profiles.OFFER_AMENDED, "matching-amend-offer", keeping.keep_offer),
         reading(profiles.OFFER_WITHDRAWN, "matching-withdraw-offer", keeping.keep_offer),
+        erasing("matching", OWN),
     ],
     jobs=[snapshots.keep],
+    own=OWN,
 )

@@ -9,20 +9,34 @@ from contextlib import asynccontextmanager
 from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.keys import Keyring
+from chassis.own import erasing
 from chassis.service import Service, Tools
-from contracts import accounts, challenges, matching, members, profiles, registrations
+from contracts import (
+    accounts,
+    amendments,
+    challenges,
+    matching,
+    members,
+    profiles,
+    questions,
+    registrations,
+)
 from contracts import notify as contract
+from contracts import regaining as regained
 from services.notify import (
     joining,
     letters,
     mailings,
     matches,
+    news,
     notifications,
     passwords,
     people,
+    regaining,
     reviews,
 )
 from services.notify.deps import Deps
+from services.notify.own import OWN
 from services.notify.links import Links
 from services.notify.post import open_post, sender_of
 from services.notify.writing import Writer
@@ -56,12 +70,23 @@ SERVICE = Service(
         reading(profiles.PERSON_KEPT, "notify-keep-person", people.keep_person),
         reading(accounts.ACCOUNT_OPENED, "notify-keep-address", people.keep_address),
         reading(accounts.PASSWORD_CHANGED, "notify-tell-password", passwords.tell_changed),
+        reading(regained.RESET_ASKED, "notify-tell-reset", regaining.tell_reset),
+        reading(regained.EMAIL_CHANGE_KEPT, "notify-tell-email", regaining.tell_email_change),
+        reading(regained.FACTORS_CHANGED, "notify-tell-factors", regaining.tell_factors),
+        reading(regained.RECOVERY_KEPT, "notify-tell-recovery", regaining.tell_recovery),
         reading(members.INVITATION_KEPT, "notify-tell-invitation", joining.tell_invitation),
         reading(
             registrations.REGISTRATION_KEPT, "notify-tell-registration", joining.tell_registration
         ),
         reading(challenges.CHALLENGE_SUBMITTED, "notify-tell-submitted", reviews.tell_submitted),
         reading(challenges.CHALLENGE_RETURNED, "notify-tell-returned", reviews.tell_returned),
+        reading(amendments.AMENDMENT_SUBMITTED, "notify-tell-amendment", reviews.tell_submitted),
+        reading(amendments.AMENDMENT_RETURNED, "notify-tell-amendment-back", reviews.tell_returned),
+        reading(amendments.CHALLENGE_NEWS, "notify-tell-news", news.tell_news),
+        reading(questions.QUESTION_ASKED, "notify-tell-question", news.tell_question),
+        reading(challenges.CHALLENGE_STALE, "notify-tell-stale", news.tell_stale),
+        erasing(NAME, OWN),
     ],
     jobs=[letters.send_letters, letters.give_up_letters, mailings.send_mailings],
+    own=OWN,
 )

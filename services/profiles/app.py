@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from chassis.calls import endpoint
 from chassis.events import reading
+from chassis.own import erasing
 from chassis.service import Service, Tools
 from contracts import joining
 from contracts import members as joined
@@ -22,6 +23,7 @@ from services.profiles import (
     registrations,
 )
 from services.profiles.deps import Deps
+from services.profiles.own import OWN, leave
 
 
 @asynccontextmanager
@@ -69,5 +71,7 @@ SERVICE = Service(
     readings=[
         reading(joined.INVITATION_ACCEPTED, "profiles-take-up-invitation", invitations.take_up),
         reading(joining.LINK_MADE, "profiles-keep-link", registrations.keep_link),
+        erasing("profiles", OWN, leave),
     ],
+    own=OWN,
 )

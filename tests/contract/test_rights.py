@@ -4,6 +4,7 @@ import pytest
 
 from contracts.care import care
 from contracts.faults import Forbidden, Unauthenticated
+from contracts.own_data import own_data
 from contracts.rights import METHODS, SERVICES, check_right
 from contracts.wire import Event, Method, Role
 from deploy import parts
@@ -17,6 +18,7 @@ def methods(service):
         nursed.check_health.subject,
         nursed.list_dead.subject,
         nursed.replay_dead.subject,
+        own_data(service).subject,
     }
 
 
@@ -28,7 +30,9 @@ def test_every_method_has_a_right_and_every_right_a_method():
 def test_every_method_is_answered_by_its_service(service):
     answered = {point.method.subject for point in parts.service(service).endpoints}
     nursed = {
-        subject for subject in methods(service) if ".dead." in subject or "service.check" in subject
+        subject
+        for subject in methods(service)
+        if ".dead." in subject or "service.check" in subject or ".own_data." in subject
     }
 
     assert answered | nursed == methods(service)

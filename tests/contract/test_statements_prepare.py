@@ -6,12 +6,12 @@ import pkgutil
 import asyncpg
 import pytest
 
-from chassis import care, events, idempotency, outbox
+from chassis import care, events, idempotency, outbox, own
 from contracts.rights import SERVICES
 
 CHASSIS = {
     f"{module.__name__}.{name}": value
-    for module in (care, events, idempotency, outbox)
+    for module in (care, events, idempotency, outbox, own)
     for name, value in vars(module).items()
     if name.isupper() and isinstance(value, str) and " " in value and name != "TABLES"
 }

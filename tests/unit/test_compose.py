@@ -38,7 +38,7 @@ def test_a_part_may_do_nothing_it_does_not_need(part):
     assert container["security_opt"] == ["no-new-privileges:true"]
 
 
-@pytest.mark.parametrize("part", ["matching", "notify"])
+@pytest.mark.parametrize("part", ["accounts", "ledger", "matching", "notify"])
 def test_a_part_that_keeps_files_has_a_place_for_them(part):
     assert f"data-{part}:/data" in COMPOSE[part]["volumes"]
 

@@ -12,6 +12,7 @@ KEEP = """
 INSERT INTO people (id, name, name_kana) VALUES ($1, $2, $3)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_kana = excluded.name_kana
 WHERE (people.name, people.name_kana) IS DISTINCT FROM (excluded.name, excluded.name_kana)
+    AND people.erased_at IS NULL
 RETURNING true
 """
 

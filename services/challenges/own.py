@@ -1,0 +1,10 @@
+"""What challenges holds of one person. A text stays with its unit: by an id without a name."""
+
+from __future__ import annotations
+
+from chassis.own import Own, Part
+from services.challenges.store import own
+
+OWN = Own(
+    parts=(Part("challenges_written", own.WRITTEN), Part("challenges_handed_in", own.RELEASED)),
+)

@@ -1,0 +1,26 @@
+"""SQL on what was told to one person: to be given to them, and to be forgotten."""
+
+ADDRESS = """
+SELECT email, locale, bounced_at FROM addresses WHERE person_id = $1
+ORDER BY person_id OFFSET $2 LIMIT $3
+"""
+NOTIFICATIONS = """
+SELECT n.id, n.kind, n.challenge_title, n.challenge_organization_name, n.created_at, n.read_at,
+    l.state AS letter, l.sent_at
+FROM notifications n LEFT JOIN letters l ON l.id = n.id
+WHERE n.person_id = $1 ORDER BY n.created_at, n.id OFFSET $2 LIMIT $3
+"""
+MAILINGS = """
+SELECT m.kind, m.email, m.state, m.written_at, m.sent_at, m.said
+FROM mailings m JOIN addresses a ON a.email = m.email
+WHERE a.person_id = $1 ORDER BY m.written_at, m.id OFFSET $2 LIMIT $3
+"""
+
+FORGET_LETTERS = """
+DELETE FROM letters WHERE id IN (SELECT id FROM notifications WHERE person_id = $1)
+"""
+FORGET_NOTIFICATIONS = "DELETE FROM notifications WHERE person_id = $1"
+FORGET_MAILINGS = """
+DELETE FROM mailings WHERE email IN (SELECT email FROM addresses WHERE person_id = $1)
+"""
+FORGET_ADDRESS = "DELETE FROM addresses WHERE person_id = $1"
