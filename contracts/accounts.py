@@ -77,24 +77,35 @@ class SignedIn(Struct, frozen=True, kw_only=True):
     token: str = ""
     session: Session | None = None
     second_factor: SecondFactor | None = None
+    browser: str = ""
+    """To be kept in the browser for a year, and shown when signing in again."""
+
+
+Browser = Annotated[str, Meta(max_length=100)]
+"""What an earlier ``SignedIn`` gave: with it, guesses of strangers lock nobody out."""
 
 
 class SignIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     email: Email
     password: Password
+    browser: Browser = ""
 
 
 class CompleteSignIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One of ``code``, ``recovery_code`` and ``passkey``."""
+    """One of ``code``, ``recovery_code``, ``passkey`` and ``vouched``."""
 
     challenge: Token
     code: Code = ""
     recovery_code: Code = ""
     passkey: Credential = ""
+    vouched: bool = False
+    """Do without the second factor, which two people have vouched is lost."""
+    browser: Browser = ""
 
 
 class PasskeySignIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     passkey: Credential
+    browser: Browser = ""
 
 
 class ConfirmSession(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

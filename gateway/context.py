@@ -22,7 +22,7 @@ from contracts.wire import Actor, Method
 from gateway.acting import acting_cookie, is_stale
 from gateway.cursors import Cursors
 from gateway.limits import network
-from gateway.sessions import Who, is_https, who
+from gateway.sessions import Who, browser_name, is_https, who
 from gateway.settings import GatewaySettings
 
 
@@ -32,6 +32,7 @@ class Known(Protocol):
 
 
 R = TypeVar("R", bound=Known)
+LONGEST_BROWSER = 100  # characters
 AT_ONCE = 16
 """Questions that one request may have open: a service takes 64 from everybody and refuses more."""
 
@@ -78,6 +79,8 @@ class Context:
     origin: Origin = NOWHERE
     """From where somebody asks, for the record."""
     cookies: list[Cookie] = field(default_factory=list)
+    browser: str = ""
+    """What the browser was given when somebody signed in with it before."""
     limit_sign_in: Callable[[str], None] = lambda _: None
     charge: Callable[[float], None] = lambda _: None
     """Count more than one request for what is dear. Raises ``Refused`` 429."""
@@ -110,6 +113,7 @@ async def open_context(request: Request[None, None, State]) -> Context:
         loaders=Loaders(state.bus, found.actor),
         address=address,
         origin=origin_of(request),
+        browser=request.cookies.get(browser_name(state.settings), "")[:LONGEST_BROWSER],
         limit_sign_in=state.sign_ins.take,
         charge=partial(state.requests.take, f"{found.key} {address}"),
     )

@@ -20,6 +20,7 @@ from gateway.seals import is_form_mark
 from gateway.settings import GatewaySettings
 
 DAYS_30 = 30 * 86_400
+YEAR = 365 * 86_400
 VISITOR = "visitor"
 """Cookie of somebody not signed in, that their forms are sealed with."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -79,6 +80,15 @@ def is_https(settings: GatewaySettings) -> bool:
 def session_cookie(settings: GatewaySettings, token: str) -> Cookie:
     """Set with a token, and taken back with an empty one."""
     return _cookie(settings, cookie_name(settings), token, DAYS_30 if token else 0)
+
+
+def browser_name(settings: GatewaySettings) -> str:
+    return "__Host-browser" if is_https(settings) else "browser"
+
+
+def browser_cookie(settings: GatewaySettings, token: str) -> Cookie:
+    """Stays when one signs out: it opens nothing, and strangers' guesses do not lock it out."""
+    return _cookie(settings, browser_name(settings), token, YEAR)
 
 
 def visitor_cookie(settings: GatewaySettings) -> Cookie:

@@ -11,7 +11,7 @@ from gateway.schema import inputs
 from gateway.schema.connections import Info
 from gateway.schema.security import SecondFactor
 from gateway.schema.viewer import Viewer
-from gateway.sessions import Who, session_cookie
+from gateway.sessions import Who, browser_cookie, session_cookie
 
 
 @strawberry.type(description="A session, or what is still asked for before there is one.")
@@ -38,7 +38,9 @@ class Signing:
     @strawberry.mutation(description="Open a session, or learn what second factor it takes.")
     async def sign_in(self, info: Info, input: inputs.SignInInput) -> SignInPayload:  # noqa: A002 -- Relay's word
         info.context.limit_sign_in(info.context.address)
-        asked = accounts.SignIn(email=input.email, password=input.password)
+        asked = accounts.SignIn(
+            email=input.email, password=input.password, browser=info.context.browser
+        )
         return await signed_in(info.context, await info.context.ask(accounts.SIGN_IN, asked))
 
     @strawberry.mutation(
@@ -55,6 +57,7 @@ class Signing:
             code=input.code,
             recovery_code=input.recovery_code,
             passkey=input.passkey,
+            browser=info.context.browser,
         )
         return await signed_in(
             info.context, await info.context.ask(accounts.COMPLETE_SIGN_IN, asked)
@@ -76,7 +79,7 @@ class Signing:
         input: inputs.SignInWithPasskeyInput,  # noqa: A002 -- likewise
     ) -> SignInPayload:
         info.context.limit_sign_in(info.context.address)
-        asked = accounts.PasskeySignIn(passkey=input.passkey)
+        asked = accounts.PasskeySignIn(passkey=input.passkey, browser=info.context.browser)
         return await signed_in(
             info.context, await info.context.ask(accounts.PASSKEY_SIGN_IN, asked)
         )
@@ -104,5 +107,7 @@ async def signed_in(context: Context, found: accounts.SignedIn) -> SignInPayload
     if context.who.from_cookie and context.who.token:
         await context.ask(accounts.SIGN_OUT, accounts.SignOut(token=context.who.token))
     context.cookies.append(session_cookie(context.settings, found.token))
+    if found.browser:
+        context.cookies.append(browser_cookie(context.settings, found.browser))
     viewer = Viewer.of(Who(token=found.token, session=found.session))
     return SignInPayload(token=found.token, viewer=viewer, second_factor=None)

@@ -8,7 +8,14 @@ import logging
 from chassis.stopping import told_to_stop
 from services.accounts import rules
 from services.accounts.deps import Deps
-from services.accounts.store import attempts, begun_sign_ins, ceremonies, sessions, totp
+from services.accounts.store import (
+    attempts,
+    begun_sign_ins,
+    ceremonies,
+    known_browsers,
+    sessions,
+    totp,
+)
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +28,7 @@ async def forget_expired(deps: Deps) -> None:
         try:
             await sessions.delete_expired(deps.database)
             await attempts.delete_old(deps.database, rules.WINDOW)
+            await known_browsers.delete_old(deps.database, rules.BROWSER)
             await begun_sign_ins.delete_old(deps.database, rules.SECOND_STEP)
             await ceremonies.delete_old(deps.database, rules.CEREMONY)
             await totp.delete_unconfirmed(deps.database, rules.ENROLMENT)

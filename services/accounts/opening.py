@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.calls import Asked
 from chassis.postgres import Runner
-from contracts.accounts import SignedIn
+from contracts.accounts import CompleteSignIn, PasskeySignIn, SignedIn, SignIn
 from contracts.factors import SecondFactor, SecondFactorMethod
 from contracts.faults import Unauthenticated
 from services.accounts import rules
@@ -15,7 +15,7 @@ from services.accounts.deps import Deps
 from services.accounts.devices import device_of
 from services.accounts.owning import owner
 from services.accounts.recording import record_account, record_own
-from services.accounts.store import begun_sign_ins, factors, sessions
+from services.accounts.store import begun_sign_ins, factors, known_browsers, sessions
 from services.accounts.store.factors import Factors
 
 
@@ -27,7 +27,17 @@ async def open_session(
     await sessions.insert(transaction, rules.digest(token), account_id, device)
     own = await owner(transaction, token)
     await record_own(transaction, asked, own)
-    return SignedIn(token=token, session=own)
+    browser = _browser_of(asked) or deps.new_token()
+    mark = rules.digest(browser)
+    await known_browsers.keep(transaction, account_id, mark, rules.MOST_BROWSERS)
+    return SignedIn(token=token, session=own, browser=browser)
+
+
+def _browser_of(asked: Asked[Any]) -> str:
+    """What its cookie holds; empty for one that never signed in, or shows something else."""
+    request = asked.request
+    shown = isinstance(request, SignIn | CompleteSignIn | PasskeySignIn) and request.browser
+    return shown if shown and len(shown) >= rules.SHORTEST_TOKEN else ""
 
 
 async def after_password(

@@ -18,6 +18,7 @@ OWN = Own(
         Part("passkeys", own.PASSKEYS, by_account=True),
         Part("authenticator", own.AUTHENTICATOR, by_account=True),
         Part("recovery_codes", own.RECOVERY_CODES, by_account=True),
+        Part("known_browsers", own.KNOWN_BROWSERS, by_account=True),
     ),
     # The account last: the others belong to it, or are found by its address.
     forgetting=(

@@ -50,6 +50,7 @@ async def record_account(
     *,
     result: Result = Result.DONE,
     reason: str = "",
+    fields: tuple[str, ...] = (),
 ) -> None:
     """What was done with an account by somebody who has not shown whose it is."""
     await record(
@@ -60,6 +61,7 @@ async def record_account(
         tenant=await memberships.first_organization(transaction, account_id),
         result=result,
         reason=reason,
+        fields=fields,
     )
 
 
@@ -70,9 +72,11 @@ async def record_try(
     reason: str,
     email: str = "",
     result: Result = Result.DENIED,
+    *,
+    always: bool = False,
 ) -> None:
-    """A try that failed, by itself, as often as the allowance goes."""
-    if not deps.allowance.take(account_id):
+    """A try that failed, by itself, as often as the allowance goes; ``always``: what is seldom."""
+    if not (deps.allowance.take(account_id) or always):
         return
     async with deps.database.transaction() as transaction:
         if account_id is not None:

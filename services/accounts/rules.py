@@ -27,6 +27,14 @@ SHORTEST_WORD = 3
 
 TRIES, WINDOW = 10, timedelta(minutes=15)
 """Of wrong passwords by address, and of wrong codes by account."""
+NETWORK_TRIES = 100
+"""Of wrong passwords from one network, with whatever addresses, in the same time."""
+SPRAY_TRIES = 50
+"""Of the same wrong password, from wherever, in the same time."""
+BROWSER, MOST_BROWSERS = timedelta(days=365), 20
+"""How long a browser stays known that is not used, and how many an account has."""
+SHORTEST_TOKEN = 40
+"""Characters of 256 bits in base64, less a few."""
 SECOND_STEP = timedelta(minutes=5)
 """How long a sign-in waits for its second factor."""
 CEREMONY = timedelta(minutes=5)
@@ -36,6 +44,12 @@ CONFIRMED = timedelta(minutes=10)
 ENROLMENT = timedelta(hours=1)
 """How long an authenticator app may wait for its first code."""
 MOST_PASSKEYS = 20
+RESETS, RESET = 3, timedelta(hours=1)
+"""Letters to one address within ``WINDOW``, and how long the link in one is good."""
+CONFIRM, UNDO = timedelta(hours=24), timedelta(hours=72)
+"""How long a new address may be confirmed, and from then on the old one taken back."""
+RECOVERY, VOUCHED = timedelta(days=14), timedelta(hours=24)
+"""How long two people may vouch and it be used, and how long it waits from the second on."""
 
 STAFF_ROLES = (
     Role.STAFF,
@@ -118,6 +132,19 @@ def is_number(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def network_of(address: str) -> str:
+    """The /24 or /48 that an address is in, whose owner may have all of it; empty without one."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is None:
+            return str(ipaddress.ip_network((int(found), 48), strict=False))
+        found = found.ipv4_mapped
+    return str(ipaddress.ip_network((int(found), 24), strict=False))
 
 
 def check_tries(tries: int, seconds_left: float) -> None:

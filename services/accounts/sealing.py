@@ -18,6 +18,7 @@ class Sealing:
     def __init__(self, secret: bytes) -> None:
         self._box = SecretBox(_derived(secret, b"totp"))
         self._recovery = _derived(secret, b"recovery")
+        self._password = _derived(secret, b"password")
 
     def seal(self, text: str) -> bytes:
         return bytes(self._box.encrypt(text.encode()))
@@ -29,6 +30,10 @@ class Sealing:
     def recovery_mark(self, account_id: UUID, code: str) -> bytes:
         """Keyed, since a code is short enough to be found from a plain hash."""
         return hmac.digest(self._recovery, account_id.bytes + code.encode(), "sha256")
+
+    def password_mark(self, password: str) -> bytes:
+        """32 bits: enough to see that one password comes again and again, and not which."""
+        return hmac.digest(self._password, password.encode(errors="replace"), "sha256")[:4]
 
 
 def _derived(secret: bytes, use: bytes) -> bytes:

@@ -15,39 +15,31 @@ from contracts.accounts import (
 )
 from contracts.factors import BeginPasskeySignIn, PasskeyOptions
 from contracts.faults import Limited, Unauthenticated
-from contracts.recording import Result
-from services.accounts import ceremonies, proofs, rules
+from services.accounts import ceremonies, guessing, proofs, rules
 from services.accounts.deps import Deps
 from services.accounts.opening import after_password, open_session
 from services.accounts.owning import owner
 from services.accounts.recording import record_account, record_own, record_try
-from services.accounts.store import accounts, attempts, begun_sign_ins, sessions
-
-TOO_MANY = "too many wrong passwords"
+from services.accounts.store import accounts, begun_sign_ins, sessions
 
 
 async def sign_in(deps: Deps, asked: Asked[SignIn]) -> SignedIn:
     """A new session, or what second factor is asked for.
 
     Raises ``Unauthenticated``, the same for a wrong password as for a wrong address, and
-    ``Limited`` after ten wrong passwords in a quarter of an hour.
-
-    A try is counted before it is made: who tries many at once gets no more of them.
+    ``Limited`` after too many wrong ones (``guessing``).
     """
     email = rules.address(asked.request.email)
-    mark = rules.digest(email)
-    tries, seconds_left = await attempts.count(deps.database, mark, rules.WINDOW)
     found = await accounts.secret(deps.database, email)
-    if tries == rules.TRIES + 1:  # once for all that follow
-        await record_try(deps, asked, found.id if found else None, TOO_MANY, email, Result.REFUSED)
-    rules.check_tries(tries, seconds_left)
+    made = await guessing.begin(deps, asked, email, found)
     try:
         kept = found.password_hash if found else None
         right = await deps.hashing.is_right(kept, asked.request.password)
     except Limited:
-        await attempts.uncount(deps.database, mark)
+        await guessing.was_not_made(deps, made)
         raise
     if found is None or not right:
+        await guessing.was_wrong(deps, asked, made, email)
         await record_try(
             deps, asked, found.id if found else None, "wrong e-mail or password", email
         )
@@ -55,7 +47,7 @@ async def sign_in(deps: Deps, asked: Asked[SignIn]) -> SignedIn:
     async with deps.database.transaction() as transaction:
         if not await accounts.hold_password(transaction, found):  # changed while we compared
             raise Unauthenticated("wrong e-mail or password")
-        await attempts.forget(transaction, mark)
+        await guessing.was_right(transaction, made)
         return await after_password(deps, transaction, asked, found.id)
 
 

@@ -1,4 +1,4 @@
-"""SQL on tries to sign in, counted by the SHA-256 of the address, whether it is known or not."""
+"""SQL on tries, counted by the SHA-256 of what they are of: an address, a network, an account."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ async def count(runner: Runner, address_hash: bytes, window: timedelta) -> tuple
     """Which try this is within the window, and in how many seconds the window ends."""
     [row] = await runner.fetch(COUNT, address_hash, window)
     return row["tries"], row["seconds_left"]
+
+
+SO_FAR = """
+SELECT tries, extract(epoch FROM since + $2::interval - now())::float8 AS seconds_left
+FROM attempts WHERE address_hash = $1 AND since > now() - $2::interval
+"""
+
+
+async def so_far(runner: Runner, address_hash: bytes, window: timedelta) -> tuple[int, float]:
+    """How many there were within the window, and in how many seconds it ends."""
+    found = await runner.fetch(SO_FAR, address_hash, window)
+    return (found[0]["tries"], found[0]["seconds_left"]) if found else (0, 0.0)
 
 
 UNCOUNT = "UPDATE attempts SET tries = greatest(tries - 1, 0) WHERE address_hash = $1"

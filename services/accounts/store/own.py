@@ -20,6 +20,10 @@ RECOVERY_CODES = """
 SELECT used_at FROM recovery_codes WHERE account_id = $1
 ORDER BY code_hash OFFSET $2 LIMIT $3
 """
+KNOWN_BROWSERS = """
+SELECT used_at FROM known_browsers WHERE account_id = $1
+ORDER BY token_hash OFFSET $2 LIMIT $3
+"""
 
 FORGET_CEREMONIES = "DELETE FROM ceremonies WHERE account_id = $1"
 FORGET_BEGUN = "DELETE FROM begun_sign_ins WHERE account_id = $1"
