@@ -12,7 +12,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from contracts.wire import First, Method, Role
+from contracts.wire import After, First, Method, Role
 
 Length = Annotated[int, Meta(ge=1, le=50)]
 Place = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -53,6 +53,10 @@ class MatchRun(Struct, frozen=True, kw_only=True):
     person_id: UUID
     role: Role
     organization_id: UUID | None = None
+    event_id: UUID | None = None
+    """Whose strengths held."""
+    parameters_hash: str = ""
+    """SHA-256 of strengths, choices and what was known of organizations."""
 
 
 class RunMatches(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +65,21 @@ class RunMatches(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     challenge_id: UUID | None = None
     """None: every open challenge."""
     length: Length = 10
+    event_id: UUID | None = None
+    """Whose strengths hold, if any were set."""
+
+
+class ListRuns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The newest first."""
+
+    first: First = 20
+    after: After | None = None
+
+
+class RunPage(Struct, frozen=True, kw_only=True):
+    runs: tuple[MatchRun, ...]
+    more: bool
+    total: int
 
 
 class GetRun(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,6 +119,8 @@ class Recomputed(Struct, frozen=True, kw_only=True):
     """The first of them, by id."""
     changed_inputs: int = 0
     changed_lists: int = 0
+    same_parameters: bool = True
+    """Whether strengths, choices and organizations are as they were."""
 
 
 class DiffRuns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,9 +150,11 @@ class RunDiff(Struct, frozen=True, kw_only=True):
     changed_lists: int
     lists: tuple[ListDiff, ...] = ()
     """The first of those that differ, by the id of the challenge."""
+    same_parameters: bool = True
 
 
 RUN_MATCHES = Method("rpc.matching.v1.run.make", RunMatches, MatchRun, deadline=30.0)
+LIST_RUNS = Method("rpc.matching.v1.run.list", ListRuns, RunPage, safe=True)
 GET_RUN = Method("rpc.matching.v1.run.get", GetRun, MatchRun, safe=True)
 LIST_RUN_LISTS = Method("rpc.matching.v1.run.lists", ListRunLists, RunListPage, safe=True)
 RECOMPUTE_RUN = Method(

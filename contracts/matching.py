@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from contracts.curation import Choosing
 from contracts.wire import Event, First, Method
 
 
@@ -30,6 +31,19 @@ class Part(Struct, frozen=True, kw_only=True):
     """Share of the score; may be negative."""
 
 
+class Change(Struct, frozen=True, kw_only=True):
+    """What could be otherwise, and the rank that the offer would then have: counted anew."""
+
+    key: str
+    """For translation: ``track_record``, ``reach``, ``cost_below``, ``cost_free``, ``budget``."""
+    value: str
+    """Of which size of town, prefecture, sum or stage."""
+    side: str
+    """Who could change it: ``challenge`` or ``offer``."""
+    rank: int
+    """In the list of the challenge."""
+
+
 class Match(Struct, frozen=True, kw_only=True):
     rank: int
     """1 is the best."""
@@ -41,6 +55,12 @@ class Match(Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
     """Keys of what stands in the way or is missing, as ``deadline_past``."""
+    standing: int | None = None
+    """Rank of the offer in the list of the challenge; when changes were asked for."""
+    changes: tuple[Change, ...] = ()
+    """What would move the offer up in that list, best first; likewise."""
+    pin: Choosing | None = None
+    """Who put it at the head of the challenge's list, and why."""
 
 
 class MatchPage(Struct, frozen=True, kw_only=True):
@@ -53,12 +73,16 @@ class MatchesOfChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_field
     challenge_id: UUID
     first: First = 20
     after_rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
+    with_changes: bool = False
+    event_id: UUID | None = None
+    """Whose strengths hold, if any were set."""
 
 
 class MatchesOfOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     offer_id: UUID
     first: First = 20
     after_rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
+    with_changes: bool = False
 
 
 class MatchesForOrganization(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,6 +91,7 @@ class MatchesForOrganization(Struct, frozen=True, kw_only=True, forbid_unknown_f
     organization_id: UUID
     first: First = 20
     after_rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
+    with_changes: bool = False
 
 
 class SimilarChallenge(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from contracts.track_records import TrackRecord, TrackRecords, Year
 from contracts.wire import (
     After,
     Event,
@@ -109,6 +110,10 @@ class Organization(Struct, frozen=True, kw_only=True):
     review_before_publishing: bool = False
     """Whether what one of its people writes another one publishes."""
     revision: int = 1
+    founded: int | None = None
+    """Year."""
+    population: int | None = None
+    """Of a town of the master."""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -147,6 +152,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     published_at: datetime
     organization_kind: OrganizationKind
     organization_name: str
+    track_record: tuple[TrackRecord, ...] = ()
+    """Each size of town once."""
 
 
 class PublishOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -158,6 +165,7 @@ class PublishOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     tags: Tags = ()
     reach: Reach = ()
     cost_yen: Yen | None = None
+    track_record: TrackRecords = ()
 
 
 class AmendOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -168,6 +176,7 @@ class AmendOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tags: Tags = ()
     reach: Reach = ()
     cost_yen: Yen | None = None
+    track_record: TrackRecords = ()
     idempotency_key: Key | None = None
 
 
@@ -276,6 +285,7 @@ class KeepOrganization(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     description: Description = ""
     units: Annotated[tuple[KeptUnit, ...], Meta(max_length=100)] = ()
     source: Source | None = None
+    founded: Year | None = None
 
 
 class KeepOrganizations(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -304,6 +314,7 @@ class ImportOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     tags: Tags = ()
     reach: Reach = ()
     cost_yen: Yen | None = None
+    track_record: TrackRecords = ()
     source: Source
 
 

@@ -150,6 +150,9 @@ RECORDED: dict[str, str] = {
     "rpc.challenges.v1.challenge.close": WITH_THE_CHANGE,
     "rpc.challenges.v1.challenge.import": "one entry a batch that changes something",
     "rpc.matching.v1.run.make": WITH_THE_CHANGE,
+    "rpc.matching.v1.strengths.change": WITH_THE_CHANGE,
+    "rpc.matching.v1.pair.choose": WITH_THE_CHANGE,
+    "rpc.matching.v1.pair.release": WITH_THE_CHANGE,
     "rpc.ledger.v1.entry.list": BY_ITSELF,
     "rpc.ledger.v1.entry.export": BY_ITSELF,
 }

@@ -29,6 +29,8 @@ RELEASERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN})
 """Who publishes what a colleague has written."""
 INSPECTORS: Roles = frozenset({Role.ORGANIZER, Role.COORDINATOR, Role.AUDITOR, Role.PLATFORM_ADMIN})
 """Who may have all matches made again, and see who stands in how many lists."""
+CURATORS: Roles = frozenset({Role.LIAISON, Role.ORGANIZER, Role.COORDINATOR})
+"""Who says what counts in lists, and pins or leaves out; a liaison for its own town alone."""
 REGISTRARS: Roles = frozenset({Role.PLATFORM_ADMIN, Role.LIAISON})
 """A liaison decides on people of the own municipality."""
 
@@ -140,6 +142,12 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.challenge.similar": EVERYBODY,
     "rpc.matching.v1.run.make": INSPECTORS,
     "rpc.matching.v1.run.get": INSPECTORS,
+    "rpc.matching.v1.run.list": INSPECTORS,
+    "rpc.matching.v1.strengths.get": EVERYBODY,
+    "rpc.matching.v1.strengths.change": CURATORS,
+    "rpc.matching.v1.pair.choose": CURATORS,
+    "rpc.matching.v1.pair.release": CURATORS,
+    "rpc.matching.v1.pair.list": CURATORS | INSPECTORS,
     "rpc.matching.v1.run.lists": INSPECTORS,
     "rpc.matching.v1.run.recompute": INSPECTORS,
     "rpc.matching.v1.run.diff": INSPECTORS,
@@ -153,9 +161,7 @@ METHODS: dict[str, Roles | None] = {
 for _service in SERVICES:
     METHODS[f"rpc.{_service}.v1.service.check"] = EVERYBODY
     # Of whoever asks, and nobody else; accounts wants the session's token.
-    METHODS[f"rpc.{_service}.v1.own_data.get"] = (
-        EVERYBODY if _service == "accounts" else SIGNED_IN
-    )
+    METHODS[f"rpc.{_service}.v1.own_data.get"] = EVERYBODY if _service == "accounts" else SIGNED_IN
     METHODS[f"rpc.{_service}.v1.dead.list"] = OPERATOR
     METHODS[f"rpc.{_service}.v1.dead.replay"] = OPERATOR
 

@@ -12,9 +12,9 @@ from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.own import erasing
 from chassis.service import Service, Tools
-from contracts import challenges, match_runs, profiles
+from contracts import challenges, curation, match_runs, profiles
 from contracts import matching as contract
-from services.matching import keeping, likenesses, matches, runs, snapshots
+from services.matching import curating, keeping, knowing, likenesses, matches, runs, snapshots
 from services.matching.deps import Deps
 from services.matching.engine import Engine
 from services.matching.own import OWN
@@ -30,6 +30,7 @@ async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
         snapshot=tools.settings.home_path / "matching" / "index",
         today=_today,
     )
+    await knowing.restore(deps)
     await snapshots.restore(deps)
     yield deps
     if deps.changed.is_set():
@@ -49,10 +50,16 @@ SERVICE = Service(
         endpoint(contract.MATCHES_FOR_ORGANIZATION, matches.matches_for_organization),
         endpoint(contract.SIMILAR_CHALLENGES, likenesses.similar_challenges),
         endpoint(match_runs.RUN_MATCHES, runs.run_matches),
+        endpoint(match_runs.LIST_RUNS, runs.list_runs),
         endpoint(match_runs.GET_RUN, runs.get_run),
         endpoint(match_runs.LIST_RUN_LISTS, runs.list_run_lists),
         endpoint(match_runs.RECOMPUTE_RUN, runs.recompute_run),
         endpoint(match_runs.DIFF_RUNS, runs.diff_runs),
+        endpoint(curation.GET_STRENGTHS, curating.get_strengths),
+        endpoint(curation.CHANGE_STRENGTHS, curating.change_strengths),
+        endpoint(curation.CHOOSE_PAIR, curating.choose_pair),
+        endpoint(curation.RELEASE_PAIR, curating.release_pair),
+        endpoint(curation.LIST_CHOICES, curating.list_choices),
     ],
     readings=[
         reading(
@@ -70,6 +77,9 @@ SERVICE = Service(
         reading(profiles.OFFER_PUBLISHED, "matching-keep-offer", keeping.keep_offer),
         reading(profiles.OFFER_AMENDED, "matching-amend-offer", keeping.keep_offer),
         reading(profiles.OFFER_WITHDRAWN, "matching-withdraw-offer", keeping.keep_offer),
+        reading(
+            profiles.ORGANIZATION_KEPT, "matching-keep-organization", knowing.keep_organization
+        ),
         erasing("matching", OWN),
     ],
     jobs=[snapshots.keep],

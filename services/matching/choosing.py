@@ -70,6 +70,15 @@ def likeness(slots: NDArray[np.int64], rows: Rows) -> NDArray[np.float64]:
     return np.asarray(common / np.maximum(sizes[:, None] + sizes - common, 1.0))
 
 
+def with_pins(
+    slots: NDArray[np.int64], pinned: tuple[UUID, ...], rows: Rows, group: int
+) -> NDArray[np.int64]:
+    """``slots`` with those of the pins that are open in that group."""
+    found = [rows.slots.get(pin, -1) for pin in pinned]
+    alive = [slot for slot in found if slot >= 0 and rows.groups[slot] == group]
+    return np.union1d(slots, np.array(alive, np.int64))
+
+
 def without(ranked: list[Ranked], organization_id: UUID) -> list[Ranked]:
     """Without what is of the asking organization: nobody is introduced to himself."""
     return [one for one in ranked if one.document.organization_id != organization_id]

@@ -34,6 +34,10 @@ class Document:
     """Last day for proposals of a challenge, ``YYYY-MM-DD``."""
     outcome: str | None = None
     """Why a published challenge was closed: a ``contracts.challenges.CloseReason``."""
+    organization_kind: str | None = None
+    """Of who offers: a ``contracts.profiles.OrganizationKind``."""
+    track_record: tuple[str, ...] = ()
+    """Sizes of town in which an offer has been done: ``contracts.track_records.TownSize``."""
 
     @property
     def content(self) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matching import fit, packing, potential
+from services.matching import fit, packing, potential, standings
 from services.matching.analysis import Analyzer
-from services.matching.choosing import NONE, Wishes, choose, without
+from services.matching.choosing import NONE, Wishes, choose, with_pins, without
 from services.matching.collection import AUDIENCES, Collection
 from services.matching.counting import counted
 from services.matching.documents import Document, Side
@@ -21,7 +23,8 @@ from services.matching.explaining import explain, shares_of
 from services.matching.found import Found, Part, Reason
 from services.matching.frozen import Rankings, gather, lists_of, rebuilt
 from services.matching.index import Query
-from services.matching.ranking import DEPTH, Factors, other, rank
+from services.matching.knowledge import Knowledge
+from services.matching.ranking import DEPTH, Factors, Ranked, other, rank
 from services.matching.recipe import RECIPE, VERSION, Recipe
 from services.matching.similar import Similar, similar
 
@@ -41,6 +44,10 @@ class Wanted:
     wishes: Wishes = NONE
     only: UUID | None = None
     """The one document that is asked about, whatever its rank."""
+    event: UUID | None = None
+    """Whose strengths hold, if it has any."""
+    viewer: UUID | None = None
+    """The organization that looks at the list."""
 
 
 class Engine:
@@ -56,6 +63,7 @@ class Engine:
         self._analyzer = analyzer or Analyzer()
         self._analyze = lru_cache(REMEMBERED)(self._analyzer.analyze)
         self._weights = weights
+        self.knowledge = Knowledge()
         self._recipe = recipe
         self._kept = Collection(recipe)
         self._lock = threading.RLock()
@@ -106,9 +114,11 @@ class Engine:
         exclude_organization: bool = True,
         today: date | None = None,
         wishes: Wishes = NONE,
+        event: UUID | None = None,
+        viewer: UUID | None = None,
     ) -> list[Found]:
         """Offers that fit, best first, equal ones by id; none for a challenge not open here."""
-        wanted = Wanted(limit, exclude_organization, today, wishes)
+        wanted = Wanted(limit, exclude_organization, today, wishes, event=event, viewer=viewer)
         return self._matches("challenge", challenge_id, wanted)
 
     def matches_for_offer(
@@ -119,9 +129,11 @@ class Engine:
         exclude_organization: bool = True,
         today: date | None = None,
         wishes: Wishes = NONE,
+        viewer: UUID | None = None,
     ) -> list[Found]:
         """Challenges that an offer fits, best first, equal ones by id."""
-        return self._matches("offer", offer_id, Wanted(limit, exclude_organization, today, wishes))
+        wanted = Wanted(limit, exclude_organization, today, wishes, viewer=viewer)
+        return self._matches("offer", offer_id, wanted)
 
     def score_pair(
         self, challenge_id: UUID, offer_id: UUID, *, today: date | None = None
@@ -136,7 +148,35 @@ class Engine:
             return Found(1, 0.0, challenge_id, offer_id)
         return found[0] if found else None
 
-    def rankings(self, length: int, challenge_id: UUID | None = None) -> Rankings:
+    def standings(
+        self, challenge_id: UUID, offer_ids: Iterable[UUID], length: int, **wanted: Any
+    ) -> dict[UUID, standings.Standing]:
+        """Where offers stand in the list of a challenge, and what would move them up."""
+        asking = self._kept.register.open(challenge_id)
+        if asking is None or asking.side != "challenge":
+            return {}
+        asked_for = Wanted(length, exclude_organization=True, today=None, **wanted)
+        with self._lock:
+            _, ranked, wishes = self._ranked(asking, asked_for)
+            kept, known = self._kept, self.knowledge
+            slots = np.array([one.slot for one in ranked], np.int64)
+            boosts = kept.indexes["offer"].rows.boosts[slots] * kept.boost(asking)
+            race = standings.Race(
+                asking,
+                ranked,
+                {one.document.id: float(at) for one, at in zip(ranked, boosts, strict=True)},
+                lambda c, o: known.pair(c, o, self._weights, asked_for.event),
+                lambda given: choose(given, length, wishes, kept.indexes["offer"].rows),
+            )
+            return {key: found for key in offer_ids if (found := race.standing(key))}
+
+    def rankings(
+        self,
+        length: int,
+        challenge_id: UUID | None = None,
+        event: UUID | None = None,
+        side: Side = "challenge",
+    ) -> Rankings:
         """Lists of everything open, or of one challenge, from the documents alone.
 
         The same documents give the same lists to the last bit, see ``frozen``. Takes a second
@@ -144,9 +184,12 @@ class Engine:
         """
         with self._lock:
             source, documents = self._kept, gather(self._kept)
+            known = self.knowledge.copy()
         kept = rebuilt(documents, source)
         inputs = {one.document.id: one.document.revision for one in documents}
-        return Rankings(inputs, lists_of(kept, length, self._factors, challenge_id))
+        factors, wishes = self._factors(known, event), partial(known.wishes, wishes=NONE)
+        lists = lists_of(kept, length, factors, wishes, challenge_id, side)
+        return Rankings(inputs, lists, known.digest(self._weights, event))
 
     def refresh_potentials(self) -> None:
         """Learn anew which documents match everything, from all that is open now.
@@ -178,21 +221,29 @@ class Engine:
         asking = self._kept.register.open(asked_id)
         if asking is None or asking.side != side or wanted.limit < 1:
             return []
-        terms = counted(asking, self._analyze)
         with self._lock:
-            kept = self._kept
-            asked = kept.query(terms)
-            slots = self._candidates(kept, asking, asked, wanted)
-            ranked = rank(kept, asking, asked, slots, self._factors)
-            if wanted.exclude_organization:
-                ranked = without(ranked, asking.organization_id)
-            rows = kept.indexes[other(side)].rows
-            ranked = choose(ranked, wanted.limit, wanted.wishes, rows)
-            shares = shares_of(kept, asking, asked, ranked)
-        return explain(asking, ranked, shares, self._analyze, wanted.today)
+            asked, ranked, wishes = self._ranked(asking, wanted)
+            rows = self._kept.indexes[other(side)].rows
+            ranked = choose(ranked, wanted.limit, wishes, rows)
+            shares = shares_of(self._kept, asking, asked, ranked)
+        return explain(asking, ranked, shares, self._analyze, partial(self._notes, wanted.today))
+
+    def _ranked(self, asking: Document, wanted: Wanted) -> tuple[Query, list[Ranked], Wishes]:
+        """Everything that could be in a list, best first, with the wishes for it."""
+        kept, known = self._kept, self.knowledge
+        asked = kept.query(counted(asking, self._analyze))
+        wishes = known.wishes(asking, wanted.wishes)
+        slots = self._candidates(kept, asking, asked, wanted, wishes)
+        ranked = rank(kept, asking, asked, slots, self._factors(known, wanted.event))
+        if wanted.exclude_organization:
+            ranked = without(ranked, asking.organization_id)
+        if wanted.viewer is not None:
+            refused = partial(known.is_refused, wanted.viewer, asking.organization_id)
+            ranked = [one for one in ranked if not refused(one.document.organization_id)]
+        return asked, ranked, wishes
 
     def _candidates(
-        self, kept: Collection, asking: Document, asked: Query, wanted: Wanted
+        self, kept: Collection, asking: Document, asked: Query, wanted: Wanted, wishes: Wishes
     ) -> NDArray[np.int64]:
         index = kept.indexes[other(asking.side)]
         if wanted.only is not None:
@@ -200,9 +251,14 @@ class Engine:
             return np.array([] if slot is None else [slot], np.int64)
         group = AUDIENCES.get(asking.audience, 0)
         slots = index.candidates(asked, max(DEPTH, 2 * wanted.limit), group)
-        pins = [index.rows.slots.get(pin, -1) for pin in wanted.wishes.pinned]
-        alive = [slot for slot in pins if slot >= 0 and index.rows.groups[slot] == group]
-        return np.union1d(slots, np.array(alive, np.int64))
+        return with_pins(slots, wishes.pinned, index.rows, group)
 
-    def _factors(self, challenge: Document, offer: Document) -> Factors:
-        return fit.parts(challenge, offer, self._weights)
+    def _factors(
+        self, known: Knowledge, event: UUID | None
+    ) -> Callable[[Document, Document], Factors]:
+        return lambda challenge, offer: fit.parts(
+            known.pair(challenge, offer, self._weights, event)
+        )
+
+    def _notes(self, today: date | None, challenge: Document, offer: Document) -> tuple[str, ...]:
+        return fit.notes(self.knowledge.pair(challenge, offer, self._weights), today)

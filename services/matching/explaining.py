@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 import numpy as np
 
-from services.matching import fit, snippets
+from services.matching import snippets
 from services.matching.analysis import Analysis
 from services.matching.collection import Collection
 from services.matching.documents import Document
@@ -98,9 +97,9 @@ def explain(
     ranked: list[Ranked],
     shares: list[dict[str, float]],
     analyze: Callable[[str], Analysis],
-    today: date | None,
+    notes: Callable[[Document, Document], tuple[str, ...]],
 ) -> list[Found]:
-    """The list as it is shown, rank 1 first."""
+    """The list as it is shown, rank 1 first. ``notes(challenge, offer)`` says what hinders."""
     analysis = analyze(asking.content)
     words_of = folds(analysis)
     told = [shown(fold(terms, words_of)) for terms in shares]
@@ -110,7 +109,7 @@ def explain(
     for rank, (one, strengths) in enumerate(zip(ranked, told, strict=True), 1):
         theirs = _read(one.document, analyze, dict(strengths))
         pair = (mine, theirs) if asking.side == "challenge" else (theirs, mine)
-        found.append(_found(rank, one, strengths, pair, today))
+        found.append(_found(rank, one, strengths, pair, notes))
     return found
 
 
@@ -130,7 +129,7 @@ def _found(
     one: Ranked,
     strengths: list[tuple[str, float]],
     pair: tuple[Read, Read],
-    today: date | None,
+    notes: Callable[[Document, Document], tuple[str, ...]],
 ) -> Found:
     challenge, offer = pair
     rest = one.text_score - sum(share for _, share in strengths)
@@ -143,7 +142,7 @@ def _found(
         offer_id=offer.document.id,
         reasons=tuple(_reason(term, share, *sides) for term, share in strengths),
         parts=tuple(part for part in parts if part.contribution),
-        notes=fit.notes(challenge.document, offer.document, today),
+        notes=notes(challenge.document, offer.document),
     )
 
 

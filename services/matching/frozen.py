@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.matching.choosing import without
+from services.matching.choosing import Wishes, choose, with_pins, without
 from services.matching.collection import AUDIENCES, Collection
-from services.matching.documents import Document, Standing
-from services.matching.index import Index, query
+from services.matching.documents import Document, Side, Standing
+from services.matching.index import query
 from services.matching.index.row import Row
 from services.matching.potential import learn
 from services.matching.ranking import Factors, Ranked, other, rank
@@ -34,6 +34,8 @@ class Rankings:
     """Every open document, by id, with its revision."""
     lists: dict[UUID, tuple[Line, ...]]
     """Challenge -> its offers, best first; by the challenge's id."""
+    parameters_hash: str = ""
+    """SHA-256 of everything else that counts: strengths, choices, facts of organizations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +76,35 @@ def lists_of(
     kept: Collection,
     length: int,
     factors: Callable[[Document, Document], Factors],
+    wishes: Callable[[Document], Wishes],
     only: UUID | None = None,
+    side: Side = "challenge",
 ) -> dict[UUID, tuple[Line, ...]]:
-    """The best offers of every open challenge, or of one, without reasons."""
-    rows = kept.indexes["challenge"].rows
+    """The best of the other side for everything open of ``side``, or for one, without reasons."""
+    rows, others = kept.indexes[side].rows, kept.indexes[other(side)].rows
     wanted = sorted(rows.slots) if only is None else [only] if only in rows.slots else []
     found = {}
     for key in wanted:
-        ranked = _ranked(kept, rows.slots[key], factors)[:length]
+        asking = kept.document(side, rows.slots[key])
+        ranked = _ranked(kept, asking, rows.slots[key], factors, wishes(asking))
+        ranked = choose(ranked, length, wishes(asking), others)
         found[key] = tuple((one.document.id, one.score) for one in ranked)
     return found
 
 
 def _ranked(
-    kept: Collection, slot: int, factors: Callable[[Document, Document], Factors]
+    kept: Collection,
+    asking: Document,
+    slot: int,
+    factors: Callable[[Document, Document], Factors],
+    wishes: Wishes,
 ) -> list[Ranked]:
-    index: Index = kept.indexes["challenge"]
-    asking = kept.document("challenge", slot)
+    index, others = kept.indexes[asking.side], kept.indexes[other(asking.side)]
     bare = index.rows.row(slot)
     row = Row(bare.terms, bare.counts, kept.vocabulary.kinds[bare.terms], bare.lengths)
     asked = query(row, kept.statistics)
     group = AUDIENCES.get(asking.audience, 0)
-    slots = kept.indexes[other("challenge")].candidates(asked, 2 * MOST, group)
+    slots = with_pins(others.candidates(asked, 2 * MOST, group), wishes.pinned, others.rows, group)
     return without(rank(kept, asking, asked, slots, factors), asking.organization_id)
 
 

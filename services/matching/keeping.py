@@ -123,4 +123,6 @@ def offer_document(offer: Offer) -> Document:
         reach=offer.reach,
         cost_yen=offer.cost_yen,
         audience="public" if offer.organization_kind in PUBLIC_KINDS else "private",
+        organization_kind=offer.organization_kind,
+        track_record=tuple(record.size for record in offer.track_record),
     )

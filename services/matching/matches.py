@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 from uuid import UUID
 
+from msgspec import structs
+
 from chassis.calls import Asked
+from contracts.curation import Choosing
 from contracts.faults import NotFound
 from contracts.matching import (
+    Change,
     Match,
     MatchesForOrganization,
     MatchesOfChallenge,
@@ -19,6 +25,7 @@ from contracts.matching import (
 )
 from services.matching.deps import Deps
 from services.matching.engine import Found
+from services.matching.standings import Standing
 from services.matching.store import documents
 
 MOST = 100
@@ -29,18 +36,30 @@ LOOKED_AT = 50
 
 async def matches_of_challenge(deps: Deps, asked: Asked[MatchesOfChallenge]) -> MatchPage:
     """Offers that fit, best first; an empty list for a challenge that is not open here."""
+    request = asked.request
     found = await asyncio.to_thread(
-        deps.engine.matches_for_challenge, asked.request.challenge_id, MOST, today=deps.today()
+        deps.engine.matches_for_challenge,
+        request.challenge_id,
+        MOST,
+        today=deps.today(),
+        event=request.event_id,
+        viewer=_viewer(asked),
     )
-    return _page(found, asked.request.first, asked.request.after_rank)
+    page = _page(deps, found, request.first, request.after_rank)
+    return await _told(deps, asked, page, event=request.event_id)
 
 
 async def matches_of_offer(deps: Deps, asked: Asked[MatchesOfOffer]) -> MatchPage:
     """Challenges that an offer fits, best first."""
+    request = asked.request
     found = await asyncio.to_thread(
-        deps.engine.matches_for_offer, asked.request.offer_id, MOST, today=deps.today()
+        deps.engine.matches_for_offer,
+        request.offer_id,
+        MOST,
+        today=deps.today(),
+        viewer=_viewer(asked),
     )
-    return _page(found, asked.request.first, asked.request.after_rank)
+    return await _told(deps, asked, _page(deps, found, request.first, request.after_rank))
 
 
 async def matches_for_organization(deps: Deps, asked: Asked[MatchesForOrganization]) -> MatchPage:
@@ -49,14 +68,15 @@ async def matches_for_organization(deps: Deps, asked: Asked[MatchesForOrganizati
     if asked.actor is None or asked.actor.organization != request.organization_id:
         raise NotFound("no such organization")
     open_here = await documents.of_organization(deps.database, request.organization_id, LOOKED_AT)
-    found = await asyncio.to_thread(_across, deps, open_here)
-    return _page(found, request.first, request.after_rank)
+    found = await asyncio.to_thread(_across, deps, open_here, request.organization_id)
+    return await _told(deps, asked, _page(deps, found, request.first, request.after_rank))
 
 
-def _across(deps: Deps, open_here: Iterable[tuple[UUID, str]]) -> list[Found]:
+def _across(deps: Deps, open_here: Iterable[tuple[UUID, str]], viewer: UUID) -> list[Found]:
     best: dict[UUID, Found] = {}
     for document_id, side in open_here:
-        for match in _asking(deps, side)(document_id, MOST // 2, today=deps.today()):
+        asking = partial(_asking(deps, side), today=deps.today(), viewer=viewer)
+        for match in asking(document_id, MOST // 2):
             other = match.challenge_id if side == "offer" else match.offer_id
             if other not in best or best[other].score < match.score:
                 best[other] = match
@@ -68,18 +88,58 @@ def _asking(deps: Deps, side: str) -> Callable[..., list[Found]]:
     return engine.matches_for_offer if side == "offer" else engine.matches_for_challenge
 
 
-def _page(found: list[Found], first: int, after_rank: int) -> MatchPage:
+def _viewer(asked: Asked[Any]) -> UUID | None:
+    return asked.actor.organization if asked.actor else None
+
+
+async def _told(
+    deps: Deps, asked: Asked[Any], page: MatchPage, event: UUID | None = None
+) -> MatchPage:
+    """With where each offer stands in the list of its challenge, if that was asked for."""
+    if not asked.request.with_changes:
+        return page
+    matches = await asyncio.to_thread(_with_changes, deps, page.matches, event, _viewer(asked))
+    return structs.replace(page, matches=matches)
+
+
+def _with_changes(
+    deps: Deps, matches: tuple[Match, ...], event: UUID | None, viewer: UUID | None
+) -> tuple[Match, ...]:
+    offers: dict[UUID, list[UUID]] = {}
+    for match in matches:
+        offers.setdefault(match.challenge_id, []).append(match.offer_id)
+    found = {
+        (challenge, offer): standing
+        for challenge, wanted in offers.items()
+        for offer, standing in deps.engine.standings(
+            challenge, wanted, MOST, event=event, viewer=viewer
+        ).items()
+    }
+    return tuple(_standing(one, found.get((one.challenge_id, one.offer_id))) for one in matches)
+
+
+def _standing(match: Match, found: Standing | None) -> Match:
+    if found is None:
+        return match
+    changes = tuple(
+        Change(key=one.key, value=one.value, side=one.side, rank=one.rank) for one in found.changes
+    )
+    return structs.replace(match, standing=found.rank, changes=changes)
+
+
+def _page(deps: Deps, found: list[Found], first: int, after_rank: int) -> MatchPage:
     shown = found[after_rank : after_rank + first]
     return MatchPage(
         matches=tuple(
-            _match(rank, match) for rank, match in enumerate(shown, start=after_rank + 1)
+            _match(rank, match, deps.engine.knowledge.pin(match.challenge_id, match.offer_id))
+            for rank, match in enumerate(shown, start=after_rank + 1)
         ),
         more=len(found) > after_rank + first,
         total=len(found),
     )
 
 
-def _match(rank: int, found: Found) -> Match:
+def _match(rank: int, found: Found, pin: Choosing | None) -> Match:
     return Match(
         rank=rank,
         score=found.score,
@@ -99,6 +159,7 @@ def _match(rank: int, found: Found) -> Match:
             for part in found.parts
         ),
         notes=tuple(found.notes),
+        pin=pin,
     )
 
 

@@ -14,6 +14,7 @@ from contracts.match_runs import (
     DiffRuns,
     GetRun,
     ListRunLists,
+    ListRuns,
     MatchRun,
     Placed,
     Recomputed,
@@ -21,6 +22,7 @@ from contracts.match_runs import (
     RunList,
     RunListPage,
     RunMatches,
+    RunPage,
 )
 from services.matching.deps import Deps
 from services.matching.differing import changed_inputs, changed_lists, diffs
@@ -39,20 +41,11 @@ async def run_matches(deps: Deps, asked: Asked[RunMatches]) -> MatchRun:
     kept = await runs.one(deps.database, request.id)
     if kept is not None:
         return _the_same(kept, asked)
-    found = await _rankings(deps, request.challenge_id, request.length)
+    found = await _rankings(deps, request.challenge_id, request.length, request.event_id)
     if request.challenge_id is not None and not found.lists:
         raise NotFound("no such challenge is open")
-    given = {str(key): revision for key, revision in found.inputs.items()}
     async with deps.database.transaction() as transaction:
-        is_new = await runs.add(
-            transaction,
-            request.id,
-            (request.challenge_id, request.length),
-            deps.engine.version,
-            given,
-            inputs_hash(found.inputs),
-            actor,
-        )
+        is_new = await runs.add(transaction, request, deps.engine.version, found, actor)
         if is_new:
             await runs.add_lists(transaction, request.id, _lists(found))
             await record(transaction, asked, object_kind="match_run", object_id=request.id)
@@ -61,6 +54,13 @@ async def run_matches(deps: Deps, asked: Asked[RunMatches]) -> MatchRun:
 
 async def get_run(deps: Deps, asked: Asked[GetRun]) -> MatchRun:
     return await _run(deps.database, asked.request.id)
+
+
+async def list_runs(deps: Deps, asked: Asked[ListRuns]) -> RunPage:
+    """The newest first."""
+    found = await runs.page(deps.database, asked.request)
+    total, first = await runs.count(deps.database), asked.request.first
+    return RunPage(runs=found[:first], more=len(found) > first, total=total)
 
 
 async def list_run_lists(deps: Deps, asked: Asked[ListRunLists]) -> RunListPage:
@@ -74,7 +74,7 @@ async def list_run_lists(deps: Deps, asked: Asked[ListRunLists]) -> RunListPage:
 async def recompute_run(deps: Deps, asked: Asked[GetRun]) -> Recomputed:
     """Run it again on what is open now, and say what is not as it was; keeps nothing."""
     run = await _run(deps.database, asked.request.id)
-    now = await _rankings(deps, run.challenge_id, run.length)
+    now = await _rankings(deps, run.challenge_id, run.length, run.event_id)
     changed = changed_inputs(await runs.inputs(deps.database, run.id), now.inputs)
     differing = changed_lists(await runs.lists(deps.database, run.id), _lists(now))
     return Recomputed(
@@ -84,6 +84,7 @@ async def recompute_run(deps: Deps, asked: Asked[GetRun]) -> Recomputed:
         changed=tuple(changed[:MOST_SHOWN]),
         changed_inputs=len(changed),
         changed_lists=differing,
+        same_parameters=_same(run.parameters_hash, now.parameters_hash),
     )
 
 
@@ -97,12 +98,20 @@ async def diff_runs(deps: Deps, asked: Asked[DiffRuns]) -> RunDiff:
         changed_inputs=len(changed_inputs(before, after)),
         changed_lists=len(found),
         lists=tuple(found[:MOST_SHOWN]),
+        same_parameters=_same(a.parameters_hash, b.parameters_hash),
     )
 
 
-async def _rankings(deps: Deps, challenge_id: UUID | None, length: int) -> Rankings:
+def _same(before: str, now: str) -> bool:
+    """A run from before parameters were kept is taken to have had the same."""
+    return not before or before == now
+
+
+async def _rankings(
+    deps: Deps, challenge_id: UUID | None, length: int, event: UUID | None
+) -> Rankings:
     async with deps.counting:
-        return await asyncio.to_thread(deps.engine.rankings, length, challenge_id)
+        return await asyncio.to_thread(deps.engine.rankings, length, challenge_id, event)
 
 
 async def _run(runner: Runner, run_id: UUID) -> MatchRun:
@@ -115,7 +124,8 @@ async def _run(runner: Runner, run_id: UUID) -> MatchRun:
 def _the_same(run: MatchRun, asked: Asked[RunMatches]) -> MatchRun:
     request = asked.request
     mine = asked.actor is not None and run.person_id == asked.actor.person
-    if not mine or (run.challenge_id, run.length) != (request.challenge_id, request.length):
+    made = (run.challenge_id, run.length, run.event_id)
+    if not mine or made != (request.challenge_id, request.length, request.event_id):
         raise Conflict("another run has this id")
     return run
 

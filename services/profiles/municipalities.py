@@ -25,7 +25,7 @@ from contracts.profiles import (
 )
 from services.profiles import rules
 from services.profiles.deps import Deps
-from services.profiles.organizations import keep_organization
+from services.profiles.organizations import tell_organization, write_organization
 from services.profiles.store import municipalities, organizations
 
 
@@ -77,7 +77,7 @@ async def _keep(transaction: Runner, row: KeepMunicipality) -> str:
     is_prefecture = row.kind is MunicipalityKind.PREFECTURE
     kind = OrganizationKind.PREFECTURE if is_prefecture else OrganizationKind.MUNICIPALITY
     known = await organizations.by_id(transaction, town_id)
-    outcome = await keep_organization(
+    outcome = await write_organization(
         transaction,
         KeepOrganization(
             id=town_id,
@@ -93,5 +93,7 @@ async def _keep(transaction: Runner, row: KeepMunicipality) -> str:
     )
     searched = rules.searched(row.name, row.name_kana, row.name_en, row.prefecture, row.lg_code)
     key = kana_key(row.name_kana, row.name)
-    await municipalities.keep(transaction, town_id, row, key, searched)
-    return outcome
+    counted_anew = await municipalities.keep(transaction, town_id, row, key, searched)
+    if outcome != "same" or counted_anew:
+        await tell_organization(transaction, town_id)
+    return outcome if not counted_anew or outcome == "new" else "changed"

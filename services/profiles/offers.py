@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,7 @@ from services.profiles.store import offers, organizations
 async def publish_offer(deps: Deps, asked: Asked[PublishOffer]) -> Offer:
     """Offer it to everybody and tell it; the same ``id`` again changes nothing."""
     organization = rules.acting_for(asked.actor)
-    rules.check_offer(asked.request)
+    rules.check_offer(asked.request, _this_year())
     searched = rules.searched(asked.request.title, asked.request.text, *asked.request.tags)
     async with deps.database.transaction() as transaction:
         await check_not_left(transaction, asked.actor)
@@ -57,7 +58,7 @@ async def publish_offer(deps: Deps, asked: Asked[PublishOffer]) -> Offer:
 async def amend_offer(deps: Deps, asked: Asked[AmendOffer]) -> Offer:
     """Raises ``Conflict`` with the newest when ``revision`` is not the offer's own."""
     organization = rules.acting_for(asked.actor)
-    rules.check_offer(asked.request)
+    rules.check_offer(asked.request, _this_year())
 
     async def change(transaction: Runner) -> Offer:
         await check_not_left(transaction, asked.actor)
@@ -148,6 +149,10 @@ async def _told(
     offer = await _own(transaction, offer_id, organization_id)
     await tell(transaction, event, offer)
     return offer
+
+
+def _this_year() -> int:
+    return datetime.now(UTC).year
 
 
 async def _record(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from uuid import UUID
 
 from chassis.calls import Asked
 from chassis.outbox import tell
@@ -66,6 +67,14 @@ async def keep_organizations(deps: Deps, asked: Asked[KeepOrganizations]) -> Kep
 
 async def keep_organization(transaction: Runner, row: KeepOrganization) -> str:
     """``new``, ``changed`` or ``same``; what is not the same is told."""
+    outcome = await write_organization(transaction, row)
+    if outcome != "same":
+        await tell_organization(transaction, row.id)
+    return outcome
+
+
+async def write_organization(transaction: Runner, row: KeepOrganization) -> str:
+    """As ``keep_organization``, for somebody who has more to write before it is told."""
     searched = rules.searched(row.name, row.name_kana)
     revision = await organizations.keep(
         transaction, row, kana_key(row.name_kana, row.name), searched
@@ -75,10 +84,13 @@ async def keep_organization(transaction: Runner, row: KeepOrganization) -> str:
     ]
     if not revision and not any(units):
         return "same"
-    found = await organizations.by_id(transaction, row.id)
+    return "new" if revision == 1 else "changed"
+
+
+async def tell_organization(transaction: Runner, organization_id: UUID) -> None:
+    found = await organizations.by_id(transaction, organization_id)
     if found is not None:
         await tell(transaction, ORGANIZATION_KEPT, found)
-    return "new" if revision == 1 else "changed"
 
 
 async def keep_person(deps: Deps, asked: Asked[KeepPerson]) -> Membership:

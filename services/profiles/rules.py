@@ -20,6 +20,7 @@ from contracts.profiles import (
     OfferState,
     PublishOffer,
 )
+from contracts.track_records import TrackRecord
 from contracts.wire import Actor
 
 TITLE, TEXT = 5, 20  # characters that say something, at the least
@@ -32,12 +33,13 @@ def acting_for(actor: Actor | None) -> UUID:
     return actor.organization
 
 
-def check_offer(offer: PublishOffer | AmendOffer) -> None:
+def check_offer(offer: PublishOffer | AmendOffer, this_year: int) -> None:
     """Raises ``Invalid`` with every field that cannot stand."""
     problems = (
         *_too_little("title", offer.title, TITLE),
         *_too_little("text", offer.text, TEXT),
         *_unknown_prefectures("reach", offer.reach),
+        *_not_a_record(offer.track_record, this_year),
     )
     if problems:
         raise Invalid("the offer cannot stand as it is", fields=problems)
@@ -91,19 +93,23 @@ def searched(*texts: str) -> str:
 
 def is_same(offer: Offer, row: ImportOffer | PublishOffer) -> bool:
     """Whether a row says what we already have."""
-    return (offer.title, offer.text, offer.tags, offer.reach, offer.cost_yen) == (
-        row.title,
-        row.text,
-        row.tags,
-        row.reach,
-        row.cost_yen,
-    )
+    ours = (offer.title, offer.text, offer.tags, offer.reach, offer.cost_yen, offer.track_record)
+    theirs = (row.title, row.text, row.tags, row.reach, row.cost_yen, row.track_record)
+    return ours == theirs
 
 
 def _too_little(field: str, text: str, least: int) -> Iterator[FieldProblem]:
     found = visible(text)
     if found < least:
         yield FieldProblem(field, "too_short" if found else "required", least)
+
+
+def _not_a_record(records: tuple[TrackRecord, ...], this_year: int) -> Iterator[FieldProblem]:
+    """Each size of town once, and nothing that is still to come."""
+    if len({record.size for record in records}) < len(records):
+        yield FieldProblem("track_record", "twice")
+    if any(record.year is not None and record.year > this_year for record in records):
+        yield FieldProblem("track_record", "still_to_come", this_year)
 
 
 def _unknown_prefectures(field: str, names: tuple[str, ...]) -> Iterator[FieldProblem]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from services.matching.index import kernels
 from services.matching.index.growing import Growing
 from services.matching.index.index import Index
-from services.matching.index.layouts import Asked, Best, Block, Forward, Worth
+from services.matching.index.layouts import Asked, Best, Block, Eligible, Forward, Telling, Worth
 from services.matching.index.measures import Measures
 from services.matching.index.query import Query, saturated
 from services.matching.index.rows import Rows
@@ -39,6 +39,8 @@ class BlockIndex(Index):
         super().__init__(rows, statistics, recipe)
         self._blocks: list[Block] = []
         self._tables = [kernels.table(half) for half in recipe.half]
+        self._halves = np.array(recipe.half)
+        self._slope, self._usual = np.array(recipe.slope), np.array(recipe.length)
         self._found = np.zeros(LARGEST, np.float32)
         self._place = Growing(np.uint16)
         self._bits = Growing(np.uint8)
@@ -55,21 +57,18 @@ class BlockIndex(Index):
     def candidates(self, query: Query, depth: int, group: int) -> NDArray[np.int64]:
         if len(self.rows) - self.sealed > TAIL:
             self._seal()
-        forward = self._forward()
         best = Best(np.zeros(depth, np.float32), np.full(depth, -1, np.int64))
-        terms, asked = self._telling(query)
-        highest = float(forward.boosts.max(initial=1.0))
+        telling = self._telling(query)
+        eligible = Eligible(self.rows.groups, self.rows.boosts, group)
         for block in self._blocks:
-            found = self._found[: block.last - block.first]
-            kernels.scatter(block, terms, asked, self._tables[query.sized], found)
-            kernels.gather(found, block.first, group, highest, forward, best)
+            kernels.propose(block, telling, self._found[: block.last - block.first], eligible, best)
         if self.sealed < len(self.rows):
             half = self.recipe.half[query.sized]
-            kernels.scan(self.sealed, half, group, forward, self._spread(query), best)
+            kernels.scan(self.sealed, half, group, self._forward(), self._spread(query), best)
             self._clear(query)
         return best.slots[best.scores > 0.0]
 
-    def _telling(self, query: Query) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def _telling(self, query: Query) -> Telling:
         """Terms and weights of a query, in a large collection without those that say least.
 
         They would find hardly anybody who is not found without them; exact scores count them.
@@ -80,15 +79,15 @@ class BlockIndex(Index):
         said = np.cumsum(query.asked[order])
         least = SKIPPED * query.asked.sum() if holding.sum() > MANY_POSTINGS else 0.0
         kept = np.sort(order[said > least])
-        return query.terms[kept], query.asked[kept].astype(np.float32)
+        asked = query.asked[kept].astype(np.float32)
+        return Telling(query.terms[kept], asked, self._tables[query.sized])
 
     def measure(self, query: Query, slots: NDArray[np.int64], sized: NDArray[np.bool_]) -> Measures:
-        forward, worth = self._forward(), self._worth()
-        which = sized.astype(np.int64)
-        halves = np.array(self.recipe.half)[which]
-        there, back = kernels.both(slots, halves, forward, worth, self._spread(query))
+        forward, which = self._forward(), sized.astype(np.int64)
+        asked = self._spread(query)
+        there, back = kernels.both(slots, which, self._halves, forward, self._saturated, asked)
         self._clear(query)
-        return Measures(there, back, self._owns(slots, which, forward, worth))
+        return Measures(there, back, self._owns(slots, which, forward))
 
     def rebuild(self) -> None:
         self._blocks = []
@@ -120,7 +119,6 @@ class BlockIndex(Index):
         slots: NDArray[np.int64],
         which: NDArray[np.int64],
         forward: Forward,
-        worth: Worth,
     ) -> NDArray[np.float64]:
         """What documents score against themselves, remembered until a counter changes."""
         self._own.pad(len(self.rows))
@@ -129,8 +127,9 @@ class BlockIndex(Index):
         now = self.statistics.changes
         for size, half in enumerate(self.recipe.half):
             old = slots[(which == size) & (at[slots, size] != now)]
-            own[old, size] = kernels.own(old, half, forward, worth)
-            at[old, size] = now
+            if len(old):
+                own[old, size] = kernels.own(old, half, forward, self._worth())
+                at[old, size] = now
         return np.asarray(own[slots, which])
 
     def _spread(self, query: Query) -> Asked:
@@ -141,15 +140,18 @@ class BlockIndex(Index):
         self._bits.pad(len(self._place) // 8 + 1)
         bits = np.left_shift(1, query.terms[:count] & 7).astype(np.uint8)
         np.bitwise_or.at(self._bits.values, query.terms[:count] >> 3, bits)
-        weights = np.concatenate([[0.0], query.asked[:count]])
-        ratios = np.concatenate([[0.0], query.ratios[:count]])
-        return Asked(self._bits.values, self._place.values, weights, ratios)
+        by_place = np.zeros((4, count + 1))
+        by_place[0, 1:], by_place[1, 1:] = query.asked[:count], query.worth[:count]
+        ratios = query.ratios[:count]
+        for size, half in enumerate(self.recipe.half):
+            by_place[2 + size, 1:] = ratios / (ratios + half)
+        return Asked(self._bits.values, self._place.values, by_place[0], by_place[1], by_place[2:])
 
     def _clear(self, query: Query) -> None:
         self._bits.values[query.terms >> 3] = 0
 
     def _forward(self) -> Forward:
-        rows, recipe = self.rows, self.recipe
+        rows = self.rows
         return Forward(
             rows.terms,
             rows.counts,
@@ -158,8 +160,8 @@ class BlockIndex(Index):
             rows.groups,
             rows.boosts,
             self.statistics.vocabulary.kinds,
-            np.array(recipe.slope),
-            np.array(recipe.length),
+            self._slope,
+            self._usual,
         )
 
     def _worth(self) -> Worth:

@@ -14,13 +14,17 @@ from services.matching.index.layouts import (
     Asked,
     Best,
     Block,
+    Eligible,
     Forward,
+    Telling,
     Worth,
     compiled,
     loosely_compiled,
 )
 
 CODES = 256
+TEETH = 64
+"""Scores that are looked at together."""
 MIDDLE = 1.5
 """Ratio in the middle of the codes: half way between the recipe's two."""
 
@@ -68,24 +72,6 @@ def post(
     return places, codes
 
 
-@loosely_compiled
-def scatter(
-    block: Block,
-    terms: NDArray[np.int32],
-    asked: NDArray[np.float32],
-    impacts: NDArray[np.float32],
-    found: NDArray[np.float32],
-) -> None:
-    """Add what each term finds in the block to ``found``, ``(rows of the block,)``."""
-    found[:] = 0.0
-    for term in range(len(terms)):
-        at = np.searchsorted(block.present, terms[term])
-        if at < len(block.present) and block.present[at] == terms[term]:
-            weight = asked[term]
-            for posting in range(block.begins[at], block.begins[at + 1]):
-                found[block.places[posting]] += weight * impacts[block.codes[posting]]
-
-
 @compiled
 def push(best: Best, score: float, slot: int) -> None:
     """Replace the worst of ``best`` and restore the heap."""
@@ -106,24 +92,52 @@ def push(best: Best, score: float, slot: int) -> None:
 
 
 @loosely_compiled
-def gather(
-    found: NDArray[np.float32], first: int, group: int, highest: float, forward: Forward, best: Best
+def gather(first: int, found: NDArray[np.float32], eligible: Eligible, best: Best) -> None:
+    """Take the best of ``found``, the scores of the slots from ``first``.
+
+    The best of every comb of scores tells one that as many others reach as are wanted, so
+    that most are looked at once. Slices, since an index into one is known not to be negative.
+    """
+    end = first + len(found)
+    boosts, groups, group = eligible.boosts[first:end], eligible.groups[first:end], eligible.group
+    for at in range(len(found)):
+        found[at] *= boosts[at] if groups[at] == group else np.float32(0.0)
+    combs = (len(found) + TEETH - 1) // TEETH
+    highest = np.zeros(combs, np.float32)
+    for start in range(0, len(found), combs):
+        tooth = found[start : start + combs]
+        for at in range(len(tooth)):
+            highest[at] = max(highest[at], tooth[at])
+    wanted = len(best.scores)
+    least = best.scores[0]
+    if combs > wanted:
+        least = max(least, np.partition(highest, combs - wanted)[combs - wanted])
+    for comb in range(combs):
+        if highest[comb] >= least and highest[comb] > best.scores[0]:
+            for at in range(comb, len(found), combs):
+                if found[at] >= least and found[at] > best.scores[0]:
+                    push(best, found[at], first + at)
+
+
+@loosely_compiled
+def propose(
+    block: Block,
+    telling: Telling,
+    found: NDArray[np.float32],
+    eligible: Eligible,
+    best: Best,
 ) -> None:
-    """Take the best of a block; ``highest`` is the greatest boost of all."""
-    step = 64
-    for start in range(0, len(found), step):
-        end = min(start + step, len(found))
-        least = np.float32(best.scores[0] / highest)
-        near = 0
-        for at in range(start, end):
-            near += found[at] > least  # counted, not searched: eight at once
-        if near == 0:
-            continue
-        for at in range(start, end):
-            slot = first + at
-            score = found[at] * forward.boosts[slot]
-            if score > best.scores[0] and forward.groups[slot] == group:
-                push(best, score, slot)
+    """Take the best of a block. ``found`` is room for its scores, ``(rows of the block,)``."""
+    found[:] = 0.0
+    for number in range(len(telling.terms)):
+        term, weight = telling.terms[number], telling.asked[number]
+        at = np.searchsorted(block.present, term)
+        if at < len(block.present) and block.present[at] == term:
+            start, end = block.begins[at], block.begins[at + 1]
+            places, codes = block.places[start:end], block.codes[start:end]
+            for posting in range(len(places)):
+                found[places[posting]] += weight * telling.impacts[codes[posting]]
+    gather(block.first, found, eligible, best)
 
 
 @compiled
@@ -172,26 +186,52 @@ def own(
     return found
 
 
+@loosely_compiled
+def fetch(slots: NDArray[np.int64], forward: Forward) -> int:
+    """Read a bit of every cache line of ``slots``, so that their waits for memory overlap.
+
+    Where a row is read from its start the processor waits for one line after the other; this
+    halves the time of ``both``. The sum is there so that the loop is not left out.
+    """
+    touched = 0
+    for slot in slots:
+        start, end = forward.bounds[slot], forward.bounds[slot + 1]
+        for at in range(start, end, 16):
+            touched += forward.terms[at]
+        for at in range(start, end, 64):
+            touched += forward.counts[at]
+    return touched
+
+
 @compiled
 def both(
     slots: NDArray[np.int64],
+    which: NDArray[np.int64],
     halves: NDArray[np.float64],
     forward: Forward,
-    worth: Worth,
+    saturated: NDArray[np.float64],
     asked: Asked,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What the query finds in each of ``slots`` and the reverse, in the order of their texts."""
     there, back = np.zeros(len(slots)), np.zeros(len(slots))
-    by = np.empty(len(forward.usual))
+    if fetch(slots, forward) < 0:
+        return there, back
+    by, shared = np.empty(len(forward.usual)), np.empty(1_024, np.uint32)
     for number in range(len(slots)):
-        row, half = slots[number], halves[number]
+        row, half = slots[number], halves[which[number]]
+        impacts = asked.impacts[which[number]]
         measure_length(forward, row, by)
-        for at in range(forward.bounds[row], forward.bounds[row + 1]):
-            term = forward.terms[at]
-            if asked.bits[term >> 3] >> (term & 7) & 1:
-                place = asked.place[term]
-                count = forward.counts[at]
-                r, mine = count / by[forward.kinds[term]], asked.ratios[place]
-                there[number] += asked.weights[place] * (r / (r + half))
-                back[number] += weight_of(term, count, worth) * (mine / (mine + half))
+        start, end, common = forward.bounds[row], forward.bounds[row + 1], 0
+        terms, counts = forward.terms[start:end], forward.counts[start:end]
+        if len(terms) > len(shared):
+            shared = np.empty(2 * len(terms), np.uint32)
+        for at in range(len(terms)):  # two loops: nothing to guess wrong in the long one
+            shared[common] = at
+            common += asked.bits[np.uint32(terms[at]) >> 3] >> (terms[at] & 7) & 1
+        for at in shared[:common]:
+            term, count = terms[at], counts[at]
+            place = asked.place[term]
+            r = count / by[forward.kinds[term]]
+            there[number] += asked.weights[place] * (r / (r + half))
+            back[number] += saturated[count] * asked.worth[place] * impacts[place]
     return there, back

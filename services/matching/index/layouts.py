@@ -48,6 +48,23 @@ class Block(NamedTuple):
     codes: NDArray[np.uint8]
 
 
+class Telling(NamedTuple):
+    """The terms of a query that candidates are proposed by."""
+
+    terms: NDArray[np.int32]
+    asked: NDArray[np.float32]
+    impacts: NDArray[np.float32]
+    """By code."""
+
+
+class Eligible(NamedTuple):
+    """Who may be proposed, and whose score is changed by more than words."""
+
+    groups: NDArray[np.uint8]
+    boosts: NDArray[np.float32]
+    group: int
+
+
 class Best(NamedTuple):
     """A heap of the best so far, the worst of them first; unused places have score 0."""
 
@@ -75,4 +92,7 @@ class Asked(NamedTuple):
     """``(terms of the vocabulary,)``"""
     weights: NDArray[np.float64]
     """By place, ``(terms of the query + 1,)``."""
-    ratios: NDArray[np.float64]
+    worth: NDArray[np.float64]
+    """The same for a term asked for once."""
+    impacts: NDArray[np.float64]
+    """Of the query as the asked side, as a search and as a need, ``(2, terms + 1)``."""

@@ -19,6 +19,8 @@ class Query:
     terms: NDArray[np.int32]
     asked: NDArray[np.float64]
     """Weight on the asking side."""
+    worth: NDArray[np.float64]
+    """What each term is worth when asked for once."""
     ratios: NDArray[np.float64]
     """Count for the length of the text, on the asked side."""
     own: NDArray[np.float64]
@@ -55,4 +57,5 @@ def query(row: Row, statistics: Statistics) -> Query:
     asked = saturated(row.counts, recipe) * worth
     ratios = ratios_of(row.counts, row.kinds, row.lengths[row.kinds], recipe)
     own = np.array([np.sum(asked * (ratios / (ratios + half))) for half in recipe.half])
-    return Query(row.terms[known], asked[known], ratios[known], own, row.size >= recipe.need_sized)
+    sized = row.size >= recipe.need_sized
+    return Query(row.terms[known], asked[known], worth[known], ratios[known], own, sized)

@@ -22,16 +22,21 @@ ON CONFLICT (id) DO UPDATE SET
     region = coalesce(nullif(excluded.region, ''), municipalities.region),
     population = coalesce(excluded.population, municipalities.population),
     url = coalesce(nullif(excluded.url, ''), municipalities.url)
+RETURNING population IS DISTINCT FROM (
+    SELECT before.population FROM municipalities before WHERE before.id = $1)
 """
 
 
 async def keep(
     runner: Runner, town_id: UUID, row: KeepMunicipality, kana_key: str, search_text: str
-) -> None:
-    """Keep it; what the row leaves empty stays as it was (the official list has no population)."""
+) -> bool:
+    """Keep it; what the row leaves empty stays as it was (the official list has no population).
+
+    Whether its people are now another number.
+    """
     names = (town_id, row.lg_code, row.name, row.name_kana, row.name_en, kana_key, search_text)
     rest = (row.kind, row.prefecture, row.region, row.population, row.url)
-    await runner.execute(KEEP, *names, *rest)
+    return bool(await runner.fetchval(KEEP, *names, *rest))
 
 
 BY_CODE = """

@@ -12,9 +12,10 @@ from contracts.wire import Source
 
 INSERT = """
 INSERT INTO offers (
-    id, organization_id, title, text, tags, reach, cost_yen, state, source, search_text
+    id, organization_id, title, text, tags, reach, cost_yen, state, source, search_text,
+    track_record
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, 'published', $8, $9)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'published', $8, $9, $10)
 ON CONFLICT (id) DO NOTHING
 RETURNING true
 """
@@ -29,20 +30,21 @@ async def insert(
 ) -> bool:
     """Whether it is new; not when that id is already taken."""
     values = (offer.id, organization_id, offer.title, offer.text, list(offer.tags))
-    more = (list(offer.reach), offer.cost_yen, source, search_text)
+    more = (list(offer.reach), offer.cost_yen, source, search_text, list(offer.track_record))
     return bool(await runner.fetchval(INSERT, *values, *more))
 
 
 CHANGE = """
 UPDATE offers SET title = $2, text = $3, tags = $4, reach = $5, cost_yen = $6, search_text = $7,
-    revision = revision + 1
+    track_record = $8, revision = revision + 1
 WHERE id = $1
 """
 
 
 async def change(runner: Runner, offer: AmendOffer | ImportOffer, search_text: str) -> None:
     values = (offer.id, offer.title, offer.text, list(offer.tags), list(offer.reach))
-    await runner.execute(CHANGE, *values, offer.cost_yen, search_text)
+    more = (offer.cost_yen, search_text, list(offer.track_record))
+    await runner.execute(CHANGE, *values, *more)
 
 
 WITHDRAW = "UPDATE offers SET state = 'withdrawn', revision = revision + 1 WHERE id = $1"
@@ -54,7 +56,8 @@ async def withdraw(runner: Runner, offer_id: UUID) -> None:
 
 HELD = """
 SELECT o.id, o.organization_id, o.title, o.text, o.tags, o.reach, o.cost_yen, o.state, o.source,
-    o.revision, o.published_at, g.kind AS organization_kind, g.name AS organization_name
+    o.revision, o.published_at, o.track_record, g.kind AS organization_kind,
+    g.name AS organization_name
 FROM offers o JOIN organizations g ON g.id = o.organization_id
 WHERE o.id = $1
 FOR UPDATE OF o
@@ -68,7 +71,8 @@ async def held(runner: Runner, offer_id: UUID) -> Offer | None:
 
 BY_IDS = """
 SELECT o.id, o.organization_id, o.title, o.text, o.tags, o.reach, o.cost_yen, o.state, o.source,
-    o.revision, o.published_at, g.kind AS organization_kind, g.name AS organization_name
+    o.revision, o.published_at, o.track_record, g.kind AS organization_kind,
+    g.name AS organization_name
 FROM offers o JOIN organizations g ON g.id = o.organization_id
 WHERE o.id = any($1::uuid[]) AND (o.state = 'published' OR o.organization_id = $2)
 """
@@ -83,7 +87,8 @@ async def by_ids(
 
 PAGE = """
 SELECT o.id, o.organization_id, o.title, o.text, o.tags, o.reach, o.cost_yen, o.state, o.source,
-    o.revision, o.published_at, g.kind AS organization_kind, g.name AS organization_name
+    o.revision, o.published_at, o.track_record, g.kind AS organization_kind,
+    g.name AS organization_name
 FROM offers o JOIN organizations g ON g.id = o.organization_id
 WHERE o.state = 'published'
     AND ($1::uuid IS NULL OR o.organization_id = $1)

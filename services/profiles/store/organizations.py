@@ -11,20 +11,22 @@ from contracts.profiles import KeepOrganization, ListOrganizations, Organization
 KEEP = """
 INSERT INTO organizations (
     id, kind, name, name_kana, kana_key, search_text, prefecture, corporate_number, url,
-    description, source
+    description, source, founded
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 ON CONFLICT (id) DO UPDATE SET
     kind = excluded.kind, name = excluded.name, name_kana = excluded.name_kana,
     kana_key = excluded.kana_key, search_text = excluded.search_text,
     prefecture = excluded.prefecture, corporate_number = excluded.corporate_number,
     url = excluded.url, description = excluded.description, source = excluded.source,
+    founded = coalesce(excluded.founded, organizations.founded),
     revision = organizations.revision + 1
 WHERE (organizations.kind, organizations.name, organizations.name_kana, organizations.prefecture,
        organizations.corporate_number, organizations.url, organizations.description,
-       organizations.source)
+       organizations.source, organizations.founded)
     IS DISTINCT FROM (excluded.kind, excluded.name, excluded.name_kana, excluded.prefecture,
-       excluded.corporate_number, excluded.url, excluded.description, excluded.source)
+       excluded.corporate_number, excluded.url, excluded.description, excluded.source,
+       coalesce(excluded.founded, organizations.founded))
 RETURNING revision
 """
 
@@ -33,7 +35,8 @@ async def keep(runner: Runner, row: KeepOrganization, kana_key: str, search_text
     """The new revision (1: it is new), or 0 when nothing changed."""
     names = (row.id, row.kind, row.name, row.name_kana, kana_key, search_text)
     rest = (row.prefecture, row.corporate_number, row.url, row.description, row.source)
-    return int(await runner.fetchval(KEEP, *names, *rest) or 0)
+    values = (*names, *rest, row.founded)
+    return int(await runner.fetchval(KEEP, *values) or 0)
 
 
 KEEP_UNIT = """
@@ -50,7 +53,8 @@ async def keep_unit(runner: Runner, unit_id: UUID, organization_id: UUID, name: 
 
 BY_IDS = """
 SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.url, g.description,
-    g.source, g.review_before_publishing, g.revision,
+    g.source, g.review_before_publishing, g.revision, g.founded,
+    (SELECT m.population FROM municipalities m WHERE m.id = g.id) AS population,
     coalesce((
         SELECT jsonb_agg(jsonb_build_object(
             'id', u.id, 'organization_id', u.organization_id, 'name', u.name) ORDER BY u.name)
@@ -70,7 +74,8 @@ async def by_id(runner: Runner, organization_id: UUID) -> Organization | None:
 
 PAGE = """
 SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.url, g.description,
-    g.source, g.review_before_publishing, g.revision, g.kana_key
+    g.source, g.review_before_publishing, g.revision, g.founded, g.kana_key,
+    (SELECT m.population FROM municipalities m WHERE m.id = g.id) AS population
 FROM organizations g
 WHERE ($1::text IS NULL OR g.kind = $1)
     AND ($2::text IS NULL OR g.prefecture = $2)

@@ -42,16 +42,14 @@ def test_the_halves_of_a_score_are_its_exponents() -> None:
 
 
 def test_what_is_unknown_counts_for_nobody() -> None:
-    for _, factor in fit.parts(challenge(1, "題"), offer(1, "題"), fit.WEIGHTS):
+    for _, factor in fit.parts(fit.Pair(challenge(1, "題"), offer(1, "題"))):
         assert factor == 1.0
 
 
 def test_outside_the_area_is_worse_than_unknown_and_inside_better() -> None:
     need = challenge(1, "題", prefecture="福岡県")
     far, near = offer(1, "題", reach=("北海道",)), offer(2, "題", reach=("福岡県",))
-    by = {
-        n: dict(fit.parts(need, o, fit.WEIGHTS))["area"] for n, o in (("far", far), ("near", near))
-    }
+    by = {n: dict(fit.parts(fit.Pair(need, o)))["area"] for n, o in (("far", far), ("near", near))}
     assert by["far"] < 1.0 < by["near"]
 
 
