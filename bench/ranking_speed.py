@@ -65,7 +65,11 @@ def _worthy(query: Query) -> Query:
     """Without the terms that are worth nothing: peers are not asked for them either."""
     worth = query.asked > 0.0
     return replace(
-        query, terms=query.terms[worth], asked=query.asked[worth], ratios=query.ratios[worth]
+        query,
+        terms=query.terms[worth],
+        asked=query.asked[worth],
+        worth=query.worth[worth],
+        ratios=query.ratios[worth],
     )
 
 
@@ -73,9 +77,9 @@ BYTES_A_MS = 23.9e6
 """What one core of the machine that the goals were set on reads in a millisecond."""
 
 
-def top(made: Synthetic, query: Query, depth: int = DEPTH) -> NDArray[np.int64]:
+def top(made: Synthetic, query: Query) -> NDArray[np.int64]:
     """The production path from weights to the best ``TOP``."""
-    slots = made.index.candidates(query, depth, 1)
+    slots = made.index.candidates(query, DEPTH[query.sized], 1)
     sized = np.full(len(slots), query.sized)
     measures = made.index.measure(query, slots, sized)
     scores = text_scores(measures, query, "challenge", sized, RECIPE)

@@ -250,7 +250,7 @@ class Engine:
             slot = index.rows.slots.get(wanted.only)
             return np.array([] if slot is None else [slot], np.int64)
         group = AUDIENCES.get(asking.audience, 0)
-        slots = index.candidates(asked, max(DEPTH, 2 * wanted.limit), group)
+        slots = index.candidates(asked, max(DEPTH[asked.sized], 2 * wanted.limit), group)
         return with_pins(slots, wishes.pinned, index.rows, group)
 
     def _factors(

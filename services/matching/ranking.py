@@ -18,8 +18,9 @@ from services.matching.index import Query
 from services.matching.index.measures import Measures
 from services.matching.recipe import Recipe
 
-DEPTH = 100
-"""Candidates that are scored exactly for a short list; for a long one, twice its length."""
+DEPTH = (64, 100)
+"""Candidates that are scored exactly for a short list, of a search and of a need; for a long one,
+twice its length."""
 DIGITS = 12
 """Scores are rounded so that two ways of adding agree on which are equal."""
 TINY = 1e-12

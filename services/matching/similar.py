@@ -34,7 +34,7 @@ def similar(
     """
     index = kept.solved.index if solved else kept.indexes["challenge"]
     group = AUDIENCES.get(asking.audience, 0)
-    slots = index.candidates(asked, max(DEPTH, 2 * limit), group)
+    slots = index.candidates(asked, max(DEPTH[asked.sized], 2 * limit), group)
     sized = asked.sized & (index.rows.sizes[slots] >= kept.recipe.need_sized)
     measures = index.measure(asked, slots, sized)
     mine = share(measures.forward, asked.own[sized.astype(np.int64)])

@@ -22,8 +22,9 @@ from services.matching.recipe import Recipe
 
 TAIL = 512
 """Newest documents that are scanned; above it scanning costs more than sealing."""
-SKIPPED = 0.1
-"""Share of a query's weight that candidates are proposed without: two thirds of the postings."""
+SKIPPED = (0.15, 0.1)
+"""Share of a query's weight that candidates are proposed without, for a search and for a need:
+two thirds of the postings."""
 MANY_POSTINGS = 100_000
 """Postings of a query from which it is worth leaving some out."""
 MOST_TERMS = 65_535
@@ -77,7 +78,7 @@ class BlockIndex(Index):
         value = query.asked / np.maximum(holding, 1)
         order = np.argsort(value, kind="stable")
         said = np.cumsum(query.asked[order])
-        least = SKIPPED * query.asked.sum() if holding.sum() > MANY_POSTINGS else 0.0
+        least = SKIPPED[query.sized] * query.asked.sum() if holding.sum() > MANY_POSTINGS else 0.0
         kept = np.sort(order[said > least])
         asked = query.asked[kept].astype(np.float32)
         return Telling(query.terms[kept], asked, self._tables[query.sized])

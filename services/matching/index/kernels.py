@@ -23,6 +23,8 @@ from services.matching.index.layouts import (
 )
 
 CODES = 256
+AHEAD = 2
+"""Terms by which their postings are fetched before they are needed."""
 TEETH = 64
 """Scores that are looked at together."""
 MIDDLE = 1.5
@@ -119,6 +121,18 @@ def gather(first: int, found: NDArray[np.float32], eligible: Eligible, best: Bes
                     push(best, found[at], first + at)
 
 
+@compiled
+def look_up(block: Block, terms: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Where each term's postings start and end, ``(2, terms + AHEAD)``; 0 and 0 for none."""
+    at = np.zeros((2, len(terms) + AHEAD), np.int64)
+    places = np.searchsorted(block.present, terms)
+    for number in range(len(terms)):
+        place = places[number]
+        if place < len(block.present) and block.present[place] == terms[number]:
+            at[0, number], at[1, number] = block.begins[place], block.begins[place + 1]
+    return at
+
+
 @loosely_compiled
 def propose(
     block: Block,
@@ -126,18 +140,25 @@ def propose(
     found: NDArray[np.float32],
     eligible: Eligible,
     best: Best,
-) -> None:
-    """Take the best of a block. ``found`` is room for its scores, ``(rows of the block,)``."""
+) -> int:
+    """Take the best of a block. ``found`` is room for its scores, ``(rows of the block,)``.
+
+    The postings of the terms after next are fetched, see ``fetch``; what is returned is noise.
+    """
     found[:] = 0.0
+    at, touched = look_up(block, telling.terms), 0
     for number in range(len(telling.terms)):
-        term, weight = telling.terms[number], telling.asked[number]
-        at = np.searchsorted(block.present, term)
-        if at < len(block.present) and block.present[at] == term:
-            start, end = block.begins[at], block.begins[at + 1]
-            places, codes = block.places[start:end], block.codes[start:end]
-            for posting in range(len(places)):
-                found[places[posting]] += weight * telling.impacts[codes[posting]]
+        weight = telling.asked[number]
+        start, end = at[0, number], at[1, number]
+        for line in range(at[0, number + AHEAD], at[1, number + AHEAD], 32):
+            touched += block.places[line]
+        for line in range(at[0, number + AHEAD], at[1, number + AHEAD], 64):
+            touched += block.codes[line]
+        places, codes = block.places[start:end], block.codes[start:end]
+        for posting in range(len(places)):
+            found[places[posting]] += weight * telling.impacts[codes[posting]]
     gather(block.first, found, eligible, best)
+    return touched
 
 
 @compiled
