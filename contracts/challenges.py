@@ -39,6 +39,12 @@ class ChallengeState(StrEnum):
     IN_REVIEW = "in_review"
     """Written and not yet published: another person of the organization looks at it."""
     OPEN = "open"
+    STALE = "stale"
+    """``review_by`` has come and nobody has said yet whether it still stands: not matched."""
+    SCREENING = "screening"
+    """The call is over; what was proposed is being looked at."""
+    MATCHED = "matched"
+    """Somebody was chosen."""
     CLOSED = "closed"
 
 
@@ -80,8 +86,18 @@ class Challenge(Struct, frozen=True, kw_only=True):
     tried_before: str = ""
     constraints: str = ""
     budget_stage: BudgetStage | None = None
+    data_at_hand: str = ""
+    """What there is to work with: surveys, counts, maps."""
+    test_field: str = ""
+    """Where it can be tried (実証の場)."""
     answer_by: date | None = None
     """Last day for proposals, in the poster's time zone; none when open-ended."""
+    review_by: date | None = None
+    """On this day it goes stale, unless somebody says that it still stands."""
+    confirmations: int = 0
+    """How often that was said since its words were last changed."""
+    origin_id: UUID | None = None
+    """The challenge of another town that it was taken over from."""
     tags: tuple[str, ...] = ()
     source: Source | None = None
     revision: int = 1
@@ -119,6 +135,11 @@ class SaveChallengeDraft(Struct, frozen=True, kw_only=True, forbid_unknown_field
     budget_stage: BudgetStage | None = None
     answer_by: date | None = None
     tags: Tags = ()
+    data_at_hand: Section = ""
+    test_field: Section = ""
+    review_by: date | None = None
+    unit_id: UUID | None = None
+    """The section that owns it; none: the one that the actor acts for."""
     idempotency_key: Key | None = None
 
 
@@ -142,6 +163,11 @@ class PublishChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     budget_stage: BudgetStage
     answer_by: date | None = None
     tags: Tags = ()
+    data_at_hand: Section = ""
+    test_field: Section = ""
+    review_by: date | None = None
+    unit_id: UUID | None = None
+    """The section that owns it; none: the one that the actor acts for."""
     idempotency_key: Key | None = None
 
 
@@ -157,6 +183,21 @@ class AmendChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     budget_stage: BudgetStage
     answer_by: date | None = None
     tags: Tags = ()
+    data_at_hand: Section = ""
+    test_field: Section = ""
+    review_by: date | None = None
+    unit_id: UUID | None = None
+    """The section that owns it; none: the one that the actor acts for."""
+    idempotency_key: Key | None = None
+
+
+class ConfirmChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """It still stands as it is. At most twice; then its words have to be looked at."""
+
+    id: UUID
+    revision: Revision
+    review_by: date
+    """The next day to ask again."""
     idempotency_key: Key | None = None
 
 
@@ -234,6 +275,9 @@ class ImportChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     budget_stage: BudgetStage | None = None
     answer_by: date | None = None
     tags: Tags = ()
+    data_at_hand: Section = ""
+    test_field: Section = ""
+    review_by: date | None = None
     source: Source
 
 
@@ -247,6 +291,7 @@ SAVE_CHALLENGE_DRAFT = Method(
 PUBLISH_CHALLENGE = Method("rpc.challenges.v1.challenge.publish", PublishChallenge, Challenge)
 AMEND_CHALLENGE = Method("rpc.challenges.v1.challenge.amend", AmendChallenge, Challenge)
 CLOSE_CHALLENGE = Method("rpc.challenges.v1.challenge.close", CloseChallenge, Challenge)
+CONFIRM_CHALLENGE = Method("rpc.challenges.v1.challenge.confirm", ConfirmChallenge, Challenge)
 APPROVE_CHALLENGE = Method("rpc.challenges.v1.challenge.approve", ApproveChallenge, Challenge)
 RETURN_CHALLENGE = Method("rpc.challenges.v1.challenge.return", ReturnChallenge, Challenge)
 GET_CHALLENGES = Method(
@@ -267,3 +312,7 @@ CHALLENGE_RETURNED = Event("event.challenges.v1.challenge.returned", Challenge)
 CHALLENGE_PUBLISHED = Event("event.challenges.v1.challenge.published", Challenge)
 CHALLENGE_AMENDED = Event("event.challenges.v1.challenge.amended", Challenge)
 CHALLENGE_CLOSED = Event("event.challenges.v1.challenge.closed", Challenge)
+CHALLENGE_STALE = Event("event.challenges.v1.challenge.stale", Challenge)
+CHALLENGE_CONFIRMED = Event("event.challenges.v1.challenge.confirmed", Challenge)
+CHALLENGE_CALL_CLOSED = Event("event.challenges.v1.challenge.call_closed", Challenge)
+"""Its last day is over: it is ``SCREENING`` now."""

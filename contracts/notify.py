@@ -19,6 +19,16 @@ class NotificationKind(StrEnum):
     """A colleague's challenge waits to be looked at."""
     CHALLENGE_RETURNED = "challenge_returned"
     """One's own was given back."""
+    CHALLENGE_AMENDED = "challenge_amended"
+    """One that one takes part in says something new."""
+    QUESTION_ANSWERED = "question_answered"
+    """Of one that one takes part in."""
+    CHALLENGE_ENDED = "challenge_ended"
+    """One that one takes part in is closed."""
+    QUESTION_ASKED = "question_asked"
+    """On one's own; not by whom."""
+    CHALLENGE_STALE = "challenge_stale"
+    """One's own has to be confirmed or closed."""
 
 
 class Notification(Struct, frozen=True, kw_only=True):

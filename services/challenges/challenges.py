@@ -1,7 +1,8 @@
-"""Challenges: drafting, publishing, amending and closing them."""
+"""Challenges: drafting, publishing and closing them."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from chassis.idempotency import once
 from chassis.outbox import tell
 from chassis.postgres import Runner
 from chassis.recording import changed, record
+from contracts.amendments import NewsKind
 from contracts.challenges import (
-    AMEND_CHALLENGE,
     CHALLENGE_AMENDED,
     CHALLENGE_CLOSED,
     CHALLENGE_PUBLISHED,
@@ -29,15 +30,20 @@ from contracts.challenges import (
     PublishChallenge,
     SaveChallengeDraft,
 )
-from contracts.faults import Conflict, Unavailable
+from contracts.faults import Conflict, FieldProblem, Invalid, Unavailable
 from contracts.wire import Event
 from services.challenges import rules
 from services.challenges.deps import Deps
-from services.challenges.store import challenges, organizations
+from services.challenges.news import tell_parties
+from services.challenges.proposals.closing import check_closing
+from services.challenges.store import challenges, organizations, versions
 
 DRAFT, IN_REVIEW, OPEN = ChallengeState.DRAFT, ChallengeState.IN_REVIEW, ChallengeState.OPEN
 TOLD = {IN_REVIEW: CHALLENGE_SUBMITTED, OPEN: CHALLENGE_PUBLISHED}
 """What is told of a challenge that comes to be in that state."""
+VERSIONS = (CHALLENGE_PUBLISHED, CHALLENGE_AMENDED)
+LIVE = (OPEN, ChallengeState.STALE, ChallengeState.SCREENING, ChallengeState.MATCHED)
+"""Everybody has read it, and it is not over."""
 
 
 async def save_challenge_draft(deps: Deps, asked: Asked[SaveChallengeDraft]) -> Challenge:
@@ -45,8 +51,9 @@ async def save_challenge_draft(deps: Deps, asked: Asked[SaveChallengeDraft]) -> 
 
     async def change(transaction: Runner) -> Challenge:
         if asked.request.revision is None:
-            return await _begin(transaction, asked, DRAFT)
-        return await _write(transaction, asked, DRAFT)
+            return await begin(transaction, asked, DRAFT, await owner_unit(transaction, asked))
+        unit = await owner_unit(transaction, asked) if asked.request.unit_id else None
+        return await _write(transaction, asked, DRAFT, unit)
 
     return await once(deps.database, SAVE_CHALLENGE_DRAFT, asked, change)
 
@@ -58,29 +65,51 @@ async def publish_challenge(deps: Deps, asked: Asked[PublishChallenge]) -> Chall
     """
 
     async def change(transaction: Runner) -> Challenge:
-        rules.check_publishing(asked.request, await challenges.today(transaction))
         _, own = rules.poster(asked.actor)
+        direction = await _direction(transaction, own, asked.request.direction)
+        today = await challenges.today(transaction)
+        unit = await _checked(transaction, asked, today, direction)
         state = IN_REVIEW if await organizations.reviews(transaction, own) else OPEN
         if asked.request.revision is None:
-            return await _begin(transaction, asked, state)
-        return await _write(transaction, asked, state)
+            return await begin(transaction, asked, state, unit)
+        return await _write(transaction, asked, state, unit)
 
     return await once(deps.database, PUBLISH_CHALLENGE, asked, change)
 
 
-async def amend_challenge(deps: Deps, asked: Asked[AmendChallenge]) -> Challenge:
-    """New words for an open challenge; everybody gets the same new version."""
-    _, own = rules.poster(asked.actor)
-    request = asked.request
+async def _checked(
+    transaction: Runner, asked: Asked[PublishChallenge], today: date, direction: Direction
+) -> UUID | None:
+    """The section that owns it. Raises ``Invalid`` with everything that is missing, at once."""
+    problems: list[FieldProblem] = []
+    unit: UUID | None = None
+    try:
+        rules.check_publishing(asked.request, today, direction)
+    except Invalid as fault:
+        problems += fault.fields
+    try:
+        unit = await owner_unit(transaction, asked, needed=True)
+    except Invalid as fault:
+        problems += fault.fields
+    if problems:
+        raise Invalid("the challenge cannot stand as it is", fields=tuple(problems))
+    return unit
 
-    async def change(transaction: Runner) -> Challenge:
-        found = await challenges.held(transaction, request.id)
-        found = rules.check_change(found, own, request.revision, OPEN)
-        rules.check_publishing(request, await challenges.today(transaction), found.answer_by)
-        await challenges.write(transaction, request, OPEN, rules.searched(request))
-        return await conclude(transaction, asked, CHALLENGE_AMENDED, found)
 
-    return await once(deps.database, AMEND_CHALLENGE, asked, change)
+async def owner_unit(
+    transaction: Runner,
+    asked: Asked[PublishChallenge] | Asked[SaveChallengeDraft] | Asked[AmendChallenge],
+    *,
+    needed: bool = False,
+) -> UUID | None:
+    actor, own = rules.poster(asked.actor)
+    units = await organizations.units(transaction, own)
+    kept = None
+    if needed and asked.request.unit_id is None and asked.request.revision is not None:
+        found = await challenges.held(transaction, asked.request.id)
+        kept = found.unit_id if found and found.organization_id == own else None
+    wanted = asked.request.unit_id or (kept if kept in units else None)
+    return rules.owner_unit(wanted, actor, units, needed=needed)
 
 
 async def close_challenge(deps: Deps, asked: Asked[CloseChallenge]) -> Challenge:
@@ -89,18 +118,24 @@ async def close_challenge(deps: Deps, asked: Asked[CloseChallenge]) -> Challenge
 
     async def change(transaction: Runner) -> Challenge:
         found = await challenges.held(transaction, asked.request.id)
-        found = rules.check_change(found, own, asked.request.revision, DRAFT, IN_REVIEW, OPEN)
+        found = rules.check_change(found, own, asked.request.revision, DRAFT, IN_REVIEW, *LIVE)
+        await check_closing(transaction, found.id)
         await challenges.close(transaction, asked.request)
-        event = CHALLENGE_CLOSED if found.state is OPEN else None
-        return await conclude(transaction, asked, event, found)
+        event = CHALLENGE_CLOSED if found.state in LIVE else None
+        done = await conclude(transaction, asked, event, found)
+        if event is not None:
+            await tell_parties(transaction, done, NewsKind.CLOSED, str(done.revision))
+        return done
 
     return await once(deps.database, CLOSE_CHALLENGE, asked, change)
 
 
-async def _begin(
+async def begin(
     transaction: Runner,
     asked: Asked[PublishChallenge] | Asked[SaveChallengeDraft],
     state: ChallengeState,
+    unit: UUID | None,
+    origin: UUID | None = None,
 ) -> Challenge:
     """A new one; the same id again gives the one there is, if it is the same thing."""
     request = asked.request
@@ -108,7 +143,9 @@ async def _begin(
     request = msgspec.structs.replace(
         request, direction=await _direction(transaction, own, request.direction)
     )
-    new = await challenges.insert(transaction, request, state, owner, rules.searched(request))
+    owner = msgspec.structs.replace(owner, unit=unit)
+    searched = rules.searched(request)
+    new = await challenges.insert(transaction, request, state, owner, searched, origin=origin)
     found = await _now(transaction, request.id)
     if found.organization_id != own:
         raise Conflict("this id is already in use")
@@ -116,7 +153,7 @@ async def _begin(
         await _record(transaction, asked, found, ())
     event = TOLD.get(state)
     if new and event is not None:
-        await tell(transaction, event, found)
+        await tell_of(transaction, event, found)
     if not new and not (found.state is state and rules.is_same(found, request)):
         rules.check_change(found, own, None, state)
     return found
@@ -126,13 +163,15 @@ async def _write(
     transaction: Runner,
     asked: Asked[PublishChallenge] | Asked[SaveChallengeDraft],
     state: ChallengeState,
+    unit: UUID | None,
 ) -> Challenge:
     """New words for a draft, which a ``PublishChallenge`` opens or hands in."""
     request = asked.request
     actor, own = rules.poster(asked.actor)
     found = await challenges.held(transaction, request.id)
     found = rules.check_change(found, own, request.revision, DRAFT)
-    await challenges.write(transaction, request, state, rules.searched(request), actor.person)
+    searched = rules.searched(request)
+    await challenges.write(transaction, request, state, searched, actor.person, unit)
     return await conclude(transaction, asked, TOLD.get(state), found)
 
 
@@ -151,8 +190,15 @@ async def conclude(
     found = await _now(transaction, before.id)
     await _record(transaction, asked, found, changed(before, found))
     if event is not None:
-        await tell(transaction, event, found)
+        await tell_of(transaction, event, found)
     return found
+
+
+async def tell_of(transaction: Runner, event: Event[Challenge], found: Challenge) -> None:
+    """Tell it, and keep the words that everybody reads from now on."""
+    if event in VERSIONS:
+        await versions.keep(transaction, found.id)
+    await tell(transaction, event, found)
 
 
 async def _record(

@@ -6,7 +6,6 @@ import msgspec
 
 from chassis.calls import Asked
 from chassis.events import Told
-from chassis.outbox import tell
 from chassis.postgres import Runner
 from chassis.recording import record_batch
 from contracts.challenges import (
@@ -20,6 +19,7 @@ from contracts.faults import Conflict, Unauthenticated, Unavailable
 from contracts.profiles import Kept, Organization
 from contracts.wire import Actor
 from services.challenges import rules
+from services.challenges.challenges import tell_of
 from services.challenges.deps import Deps
 from services.challenges.store import challenges, organizations
 
@@ -56,14 +56,14 @@ async def _import(transaction: Runner, row: ImportChallenge, actor: Actor) -> st
     if found is None or found.organization_id != row.organization_id:
         raise Conflict("this id is already in use")
     if new:
-        await tell(transaction, CHALLENGE_PUBLISHED, found)
+        await tell_of(transaction, CHALLENGE_PUBLISHED, found)
         return "new"
     if found.state is not OPEN or rules.is_same(found, row):
         return "same"
     await challenges.write(transaction, row, OPEN, searched)
     changed = await challenges.held(transaction, row.id)
     if changed is not None:
-        await tell(transaction, CHALLENGE_AMENDED, changed)
+        await tell_of(transaction, CHALLENGE_AMENDED, changed)
     return "changed"
 
 

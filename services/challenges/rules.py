@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import msgspec
@@ -22,6 +22,9 @@ from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFoun
 from contracts.profiles import PUBLIC_KINDS, OrganizationKind
 from contracts.wire import Actor
 
+LONGEST = timedelta(days=366)
+"""Until a challenge has to be looked at again."""
+CONFIRMED_AT_MOST = 2
 TITLE, PROBLEM = 5, 20  # characters that say something, at the least
 
 
@@ -42,19 +45,62 @@ def direction_of(kind: OrganizationKind, asked: Direction | None) -> Direction:
 
 
 def check_publishing(
-    asked: PublishChallenge | AmendChallenge, today: date, before: date | None = None
+    asked: PublishChallenge | AmendChallenge,
+    today: date,
+    direction: Direction,
+    before: Challenge | None = None,
 ) -> None:
     """Raises ``Invalid`` with every field that cannot stand.
 
-    ``before`` is the answer-by date that stood until now: it may stay though it has passed.
+    ``before``: as it stood until now; its answer-by date may stay though it has passed.
     """
     problems = (
         *_too_little("title", asked.title, TITLE),
         *_too_little("problem", asked.problem, PROBLEM),
-        *_too_soon(asked.answer_by, today, before),
+        *_too_soon(asked.answer_by, today, before.answer_by if before else None),
+        *_of_a_need(asked, today, direction),
     )
     if problems:
         raise Invalid("the challenge cannot stand as it is", fields=problems)
+
+
+def _of_a_need(
+    asked: PublishChallenge | AmendChallenge, today: date, direction: Direction
+) -> Iterator[FieldProblem]:
+    """What a public body says of a need besides: who suffers, and when to ask again."""
+    if direction is Direction.PUBLIC_NEED:
+        yield from _too_little("affected", asked.affected, 1)
+        if asked.review_by is None:
+            yield FieldProblem("review_by", "required")
+    if asked.review_by is not None:
+        yield from _review_day(asked.review_by, today)
+
+
+def _review_day(day: date, today: date) -> Iterator[FieldProblem]:
+    if day <= today:
+        yield FieldProblem("review_by", "too_soon")
+    if day > today + LONGEST:
+        yield FieldProblem("review_by", "within_a_year")
+
+
+def check_confirming(found: Challenge, review_by: date, today: date) -> None:
+    """Raises ``Conflict`` at the third time, ``Invalid`` for a day that cannot be."""
+    if found.confirmations >= CONFIRMED_AT_MOST:
+        message = "look at its words first: it was confirmed twice without a change"
+        raise Conflict(message, newest=msgspec.to_builtins(found), reason="edit_first")
+    problems = tuple(_review_day(review_by, today))
+    if problems:
+        raise Invalid("not until that day", fields=problems)
+
+
+def owner_unit(asked: UUID | None, actor: Actor, units: list[UUID], *, needed: bool) -> UUID | None:
+    """The section that owns it. Raises ``Invalid`` for one of others, and where one is needed."""
+    found = asked or (actor.unit if actor.unit in units else None)
+    if found is not None and found not in units:
+        raise Invalid("no such section", fields=(FieldProblem("unit_id", "unknown_value"),))
+    if found is None and units and needed:
+        raise Invalid("which section owns it?", fields=(FieldProblem("unit_id", "required"),))
+    return found
 
 
 def check_change(
@@ -77,7 +123,10 @@ def check_change(
 def check_release(found: Challenge, actor: Actor, today: date) -> None:
     """Raises ``Forbidden`` for who wrote it or handed it in, ``Invalid`` when it is too late."""
     check_second(found, actor)
-    problems = tuple(_too_soon(found.answer_by, today, None))
+    problems = (
+        *_too_soon(found.answer_by, today, None),
+        *(_review_day(found.review_by, today) if found.review_by else ()),
+    )
     if problems:
         raise Invalid("the challenge cannot stand as it is", fields=problems)
 
@@ -103,7 +152,7 @@ def is_same(
         getattr(found, name) == getattr(asked, name)
         for name in (
             *("title", "problem", "evidence", "affected", "tried_before", "constraints"),
-            *("budget_stage", "answer_by", "tags"),
+            *("data_at_hand", "test_field", "budget_stage", "answer_by", "review_by", "tags"),
         )
     )
 

@@ -31,13 +31,14 @@ from contracts.profiles import OrganizationKind
 from contracts.wire import Role
 from tests.databases import execute
 from tests.eventually import eventually
+from tests.needs import of_a_need
 from tests.platform import member_of, staff_of
 
 PROBLEM = "路線バスが減り、運転をやめた高齢者が買い物や病院に行けなくなっています(架空)。"
 
 
 def publishing(**more):
-    words = {"title": "高齢者の移動手段", "problem": PROBLEM, "budget_stage": "information"}
+    words = {"title": "高齢者の移動手段", "problem": PROBLEM, **of_a_need()}
     return PublishChallenge(
         **{"id": uuid4(), **words, "budget_stage": BudgetStage.INFORMATION, **more}
     )
@@ -139,6 +140,7 @@ async def test_two_editors_do_not_overwrite_each_other(platform, clerk):
             title=title,
             problem=PROBLEM,
             budget_stage=BudgetStage.REQUESTED,
+            **of_a_need(),
         )
 
     answers = await asyncio.gather(
@@ -207,6 +209,7 @@ async def test_an_answer_by_that_has_passed_may_stay_but_not_be_set(platform, cl
         problem=PROBLEM,
         budget_stage=BudgetStage.REQUESTED,
         answer_by=passed,
+        **of_a_need(),
     )
     answer = await platform.web.call(AMEND_CHALLENGE, amend, clerk)
 

@@ -59,6 +59,7 @@ from contracts.wire import After, Role, Source
 from deploy.town import services
 from services.ledger.hashing import GENESIS, link_hash
 from tests.eventually import eventually
+from tests.needs import of_a_need
 from tests.outside import open_teller, rows
 from tests.platform import OPERATOR, open_platform, staff_of
 
@@ -134,6 +135,7 @@ WORDS = {
     "title": "空き家の片付けを進めたい(架空)",
     "problem": "空き家に家財が残り、片付けと修繕と借り手さがしが進みません。",
     "budget_stage": BudgetStage.INFORMATION,
+    **of_a_need(),
 }
 
 
@@ -169,7 +171,7 @@ async def test_a_change_is_recorded_with_who_what_where_and_which_fields(platfor
     assert {(one.address, one.user_agent) for one in found} == {("192.0.2.7", "a browser")}
     assert [set(one.fields) for one in found] == [
         set(),
-        {"state", "title", "problem", "budget_stage", "published_at"},
+        {*("state", "title", "problem", "affected", "budget_stage", "review_by", "published_at")},
         {"evidence"},
         {"state", "closed_at", "close_reason"},
     ]

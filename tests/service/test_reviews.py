@@ -35,6 +35,7 @@ from contracts.notify import LIST_NOTIFICATIONS, ListNotifications, Notification
 from contracts.wire import Role
 from tests.eventually import eventually
 from tests.members import member, town
+from tests.needs import of_a_need
 from tests.outside import rows
 
 PROBLEM = "空き家に家財が残り、片付けと修繕と借り手さがしが進みません。"
@@ -42,7 +43,7 @@ IN_REVIEW, OPEN = ChallengeState.IN_REVIEW, ChallengeState.OPEN
 
 
 def challenge(**more):
-    given = {"title": "空き家の片付けを進めたい", "problem": PROBLEM}
+    given = {"title": "空き家の片付けを進めたい", "problem": PROBLEM, **of_a_need()}
     return PublishChallenge(
         **{"id": uuid4(), "budget_stage": BudgetStage.INFORMATION, **given, **more}
     )
@@ -179,7 +180,7 @@ async def test_what_waits_is_not_written_on_and_what_was_read_is_what_is_publish
 ):
     _, first, second, clerk = await careful_town(platform, settings)
     made = await platform.web.call(PUBLISH_CHALLENGE, challenge(), clerk.actor)
-    words = {"title": "別の題名にすりかえる", "problem": PROBLEM}
+    words = {"title": "別の題名にすりかえる", "problem": PROBLEM, **of_a_need()}
 
     for method, request in (
         (SAVE_CHALLENGE_DRAFT, SaveChallengeDraft(id=made.id, revision=1, **words)),

@@ -26,10 +26,11 @@ Written = AmendChallenge | ImportChallenge | PublishChallenge | SaveChallengeDra
 INSERT = """
 INSERT INTO challenges (
     id, organization_id, unit_id, author_id, direction, state, title, problem, evidence, affected,
-    tried_before, constraints, budget_stage, answer_by, tags, source, search_text, published_at,
-    submitted_by, submitted_at
+    tried_before, constraints, data_at_hand, test_field, budget_stage, answer_by, review_by,
+    tags, source, search_text, origin_id, published_at, submitted_by, submitted_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+    $20, $21,
     CASE WHEN $6 = 'open' THEN now() END,
     CASE WHEN $6 = 'in_review' THEN $4::uuid END, CASE WHEN $6 = 'in_review' THEN now() END)
 ON CONFLICT (id) DO NOTHING
@@ -44,22 +45,24 @@ async def insert(
     owner: Actor,
     search_text: str,
     source: Source | None = None,
+    origin: UUID | None = None,
 ) -> bool:
     """Whether it is new; not when that id is already taken. ``owner`` acts for its organization."""
     who = (asked.id, owner.organization, owner.unit, owner.person, asked.direction, state)
     return bool(
         await runner.fetchval(
-            INSERT, *who, *_sections(asked), list(asked.tags), source, search_text
+            INSERT, *who, *_sections(asked), list(asked.tags), source, search_text, origin
         )
     )
 
 
 WRITE = """
 UPDATE challenges SET state = $2, title = $3, problem = $4, evidence = $5, affected = $6,
-    tried_before = $7, constraints = $8, budget_stage = $9, answer_by = $10, tags = $11,
-    search_text = $12, revision = revision + 1,
+    tried_before = $7, constraints = $8, data_at_hand = $9, test_field = $10, budget_stage = $11,
+    answer_by = $12, review_by = $13, tags = $14, search_text = $15, revision = revision + 1,
+    confirmations = 0, unit_id = coalesce($17, unit_id),
     published_at = CASE WHEN $2 = 'open' THEN coalesce(published_at, now()) END,
-    submitted_by = CASE WHEN $2 = 'in_review' THEN $13 ELSE submitted_by END,
+    submitted_by = CASE WHEN $2 = 'in_review' THEN $16 ELSE submitted_by END,
     submitted_at = CASE WHEN $2 = 'in_review' THEN now() ELSE submitted_at END,
     return_note = CASE WHEN $2 = 'draft' THEN return_note ELSE '' END
 WHERE id = $1
@@ -72,10 +75,11 @@ async def write(
     state: ChallengeState,
     search_text: str,
     submitter: UUID | None = None,
+    unit: UUID | None = None,
 ) -> None:
-    """New words for one that is there; the direction stays."""
+    """New words for one that is there; the direction stays, and its section where none is named."""
     words = (*_sections(asked), list(asked.tags), search_text)
-    await runner.execute(WRITE, asked.id, state, *words, submitter)
+    await runner.execute(WRITE, asked.id, state, *words, submitter, unit)
 
 
 RELEASE = """
@@ -111,7 +115,8 @@ async def close(runner: Runner, asked: CloseChallenge) -> None:
 
 HELD = """
 SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
-    c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
+    c.affected, c.tried_before, c.constraints, c.data_at_hand, c.test_field, c.budget_stage,
+    c.answer_by, c.review_by, c.confirmations, c.origin_id, c.tags, c.source,
     c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
     c.author_id, c.submitted_by, c.submitted_at, c.return_note,
     g.kind AS organization_kind, g.name AS organization_name, g.prefecture
@@ -128,7 +133,8 @@ async def held(runner: Runner, challenge_id: UUID) -> Challenge | None:
 
 BY_IDS = """
 SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
-    c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
+    c.affected, c.tried_before, c.constraints, c.data_at_hand, c.test_field, c.budget_stage,
+    c.answer_by, c.review_by, c.confirmations, c.origin_id, c.tags, c.source,
     c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
     c.author_id, c.submitted_by, c.submitted_at, c.return_note,
     g.kind AS organization_kind, g.name AS organization_name, g.prefecture
@@ -146,7 +152,8 @@ async def by_ids(
 
 PAGE = """
 SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.problem, c.evidence,
-    c.affected, c.tried_before, c.constraints, c.budget_stage, c.answer_by, c.tags, c.source,
+    c.affected, c.tried_before, c.constraints, c.data_at_hand, c.test_field, c.budget_stage,
+    c.answer_by, c.review_by, c.confirmations, c.origin_id, c.tags, c.source,
     c.revision, c.created_at, c.published_at, c.closed_at, c.close_reason, c.close_note,
     c.author_id, c.submitted_by, c.submitted_at, c.return_note,
     g.kind AS organization_kind, g.name AS organization_name, g.prefecture
@@ -224,6 +231,9 @@ def _sections(asked: Written) -> tuple[object, ...]:
         asked.affected,
         asked.tried_before,
         asked.constraints,
+        asked.data_at_hand,
+        asked.test_field,
         asked.budget_stage,
         asked.answer_by,
+        asked.review_by,
     )

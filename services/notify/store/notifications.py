@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.postgres import Runner, records
+from contracts.amendments import ChallengeNews
 from contracts.challenges import Challenge
 from contracts.matching import MatchFound
 from contracts.notify import ListNotifications, Notification, NotificationKind
@@ -60,15 +61,42 @@ async def tell_colleagues(
     roles: Sequence[str] = (),
     people: Sequence[UUID] = (),
     but: Sequence[UUID] = (),
+    cause: str = "",
 ) -> None:
     """Live members of its organization in one of ``roles`` or among ``people``, without ``but``.
 
-    Once for each revision of the challenge.
+    Once for each ``cause``: without one, for each revision of the challenge.
     """
     whom = (found.organization_id, list(roles), list(people), list(but))
-    why = (kind, f"{kind}:{found.id}:{found.revision}")
+    why = (kind, cause or f"{kind}:{found.id}:{found.revision}")
     what = (found.id, found.title, found.organization_name)
     await runner.execute(TELL_COLLEAGUES, *whom, *why, *what)
+
+
+TELL_PARTIES = """
+WITH told AS (
+    INSERT INTO notifications (person_id, organization_id, kind, cause, challenge_id,
+        challenge_title, challenge_organization_name)
+    SELECT DISTINCT ON (m.person_id) m.person_id, m.organization_id, $3, $4, $5::uuid, $6, $7
+    FROM unnest($1::uuid[], $2::uuid[]) AS p (organization_id, person_id)
+    JOIN memberships m USING (organization_id, person_id)
+    WHERE m.since <= now() AND (m.until IS NULL OR m.until > now())
+    ORDER BY m.person_id
+    ON CONFLICT (person_id, cause) DO NOTHING
+    RETURNING id
+)
+INSERT INTO letters (id) SELECT id FROM told
+"""
+
+
+async def tell_parties(runner: Runner, kind: NotificationKind, news: ChallengeNews) -> None:
+    """Each of them who still works there, once for each piece of news."""
+    whom = (
+        [party.organization_id for party in news.parties],
+        [party.person_id for party in news.parties],
+    )
+    what = (news.challenge_id, news.challenge_title, news.challenge_organization_name)
+    await runner.execute(TELL_PARTIES, *whom, kind, news.cause, *what)
 
 
 PAGE = """

@@ -1,0 +1,75 @@
+"""Challenges whose day has come: calls that are over, and needs that may no longer stand."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from chassis.calls import Asked
+from chassis.idempotency import once
+from chassis.postgres import Runner
+from chassis.stopping import told_to_stop
+from contracts.challenges import (
+    CHALLENGE_CALL_CLOSED,
+    CHALLENGE_CONFIRMED,
+    CHALLENGE_STALE,
+    CONFIRM_CHALLENGE,
+    Challenge,
+    ChallengeState,
+    ConfirmChallenge,
+)
+from services.challenges import rules
+from services.challenges.challenges import conclude
+from services.challenges.deps import Deps
+from services.challenges.store import aging, challenges
+
+log = logging.getLogger(__name__)
+
+PAUSE = 5.0  # seconds
+TOLD = {
+    ChallengeState.STALE: CHALLENGE_STALE,
+    ChallengeState.SCREENING: CHALLENGE_CALL_CLOSED,
+}
+BY_ITSELF = "rpc.challenges.v1.challenge.age"
+"""As which it stands in the ledger: nobody asks for it."""
+
+
+async def age_challenges(deps: Deps) -> None:
+    """Whatever is due, until cancelled."""
+    while not told_to_stop():
+        try:
+            while await age_due(deps):
+                pass
+        except Exception:
+            log.exception("challenges not aged; looking again in %s s", PAUSE)
+        await asyncio.sleep(PAUSE)
+
+
+async def age_due(deps: Deps) -> int:
+    """A few at once; returns how many."""
+    async with deps.database.transaction() as transaction:
+        ids = await aging.due(transaction)
+        for one in ids:
+            before = await challenges.held(transaction, one)
+            if before is None:
+                continue
+            await aging.age(transaction, one)
+            after = await challenges.held(transaction, one)
+            event = TOLD[after.state] if after else None
+            await conclude(transaction, Asked(None, None, BY_ITSELF), event, before)
+    return len(ids)
+
+
+async def confirm_challenge(deps: Deps, asked: Asked[ConfirmChallenge]) -> Challenge:
+    """Open again as it is. Raises ``Conflict`` (``edit_first``) at the third time."""
+    _, own = rules.poster(asked.actor)
+
+    async def change(transaction: Runner) -> Challenge:
+        found = await challenges.held(transaction, asked.request.id)
+        found = rules.check_change(found, own, asked.request.revision, ChallengeState.STALE)
+        today = await challenges.today(transaction)
+        rules.check_confirming(found, asked.request.review_by, today)
+        await aging.confirm(transaction, found.id, asked.request.review_by)
+        return await conclude(transaction, asked, CHALLENGE_CONFIRMED, found)
+
+    return await once(deps.database, CONFIRM_CHALLENGE, asked, change)
