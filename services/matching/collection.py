@@ -9,6 +9,7 @@ from services.matching.index import (
     Index,
     PlainIndex,
     Query,
+    Row,
     Rows,
     Statistics,
     Vocabulary,
@@ -48,13 +49,13 @@ class Collection:
         if before.document is not None:
             self.indexes[before.document.side].withdraw(document.id)
         kept = row(self.vocabulary.learn(counted), counted)
-        index = self._roomy(document.side)
+        index = self.roomy(document.side)
         index.add(document.id, kept, AUDIENCES.get(document.audience, 0))
         index.tidy()
         self.solved.drop(document.id)
         return True
 
-    def _roomy(self, side: Side) -> Index:
+    def roomy(self, side: Side) -> Index:
         """The index of a side, compiled once the collection is large: numba costs 60 MB."""
         index = self.indexes[side]
         if isinstance(index, PlainIndex) and len(index.rows) >= LARGE:
@@ -85,6 +86,12 @@ class Collection:
         """The query that a bag of terms makes now."""
         asked = row(self.vocabulary.find(counted), counted)
         return query(asked, self.statistics)
+
+    def query_of(self, side: Side, slot: int) -> Query:
+        """The query that a kept document makes, without reading its text again."""
+        bare = self.indexes[side].rows.row(slot)
+        kinds = self.vocabulary.kinds[bare.terms]
+        return query(Row(bare.terms, bare.counts, kinds, bare.lengths), self.statistics)
 
     def document(self, side: Side, slot: int) -> Document:
         """The document of a slot that is alive."""

@@ -18,6 +18,7 @@ from services.matching.analysis import Analyzer
 from services.matching.choosing import NONE, Wishes, choose, with_pins, without
 from services.matching.collection import AUDIENCES, Collection
 from services.matching.counting import counted
+from services.matching.course import Course
 from services.matching.documents import Document, Side
 from services.matching.explaining import explain, shares_of
 from services.matching.found import Found, Part, Reason
@@ -176,19 +177,23 @@ class Engine:
         challenge_id: UUID | None = None,
         event: UUID | None = None,
         side: Side = "challenge",
+        *,
+        course: Course | None = None,
     ) -> Rankings:
         """Lists of everything open, or of one challenge, from the documents alone.
 
         The same documents give the same lists to the last bit, see ``frozen``. Takes a second
-        or two for a thousand documents on each side; nobody waits for it.
+        or two for a thousand documents on each side; nobody waits for it. ``course`` tells how
+        far it is; stopped, it raises ``StoppedError``.
         """
         with self._lock:
             source, documents = self._kept, gather(self._kept)
             known = self.knowledge.copy()
-        kept = rebuilt(documents, source)
+        course = course or Course()
+        kept = rebuilt(documents, source, course)
         inputs = {one.document.id: one.document.revision for one in documents}
         factors, wishes = self._factors(known, event), partial(known.wishes, wishes=NONE)
-        lists = lists_of(kept, length, factors, wishes, challenge_id, side)
+        lists = lists_of(kept, length, factors, wishes, challenge_id, side, course=course)
         return Rankings(inputs, lists, known.digest(self._weights, event))
 
     def refresh_potentials(self) -> None:

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from services.matching.choosing import Wishes, choose, with_pins, without
 from services.matching.collection import AUDIENCES, Collection
+from services.matching.course import Course
 from services.matching.documents import Document, Side, Standing
-from services.matching.index import query
 from services.matching.index.row import Row
 from services.matching.potential import learn
 from services.matching.ranking import Factors, Ranked, other, rank
@@ -57,18 +57,18 @@ def gather(kept: Collection) -> list[Kept]:
     return sorted(found, key=lambda one: one.document.id)
 
 
-def rebuilt(documents: list[Kept], source: Collection) -> Collection:
+def rebuilt(documents: list[Kept], source: Collection, course: Course) -> Collection:
     """A collection of them alone, with potentials learned from them alone."""
     fresh = Collection(source.recipe)
-    for one in documents:
+    for one in course.through(documents):
         document, row = one.document, one.row
         numbers = fresh.vocabulary.learn(source.vocabulary.terms_of(row.terms))
         kinds = fresh.vocabulary.kinds[numbers]
         fresh.register.take(document.id, Standing(document.revision, document))
         anew = Row(numbers, row.counts, kinds, row.lengths)
-        fresh.indexes[document.side].add(document.id, anew, one.group)
+        fresh.roomy(document.side).add(document.id, anew, one.group)
     for side in fresh.indexes:
-        fresh.set_boosts(side, learn(fresh, side))
+        fresh.set_boosts(side, learn(fresh, side, course=course))
     return fresh
 
 
@@ -79,12 +79,14 @@ def lists_of(
     wishes: Callable[[Document], Wishes],
     only: UUID | None = None,
     side: Side = "challenge",
+    *,
+    course: Course,
 ) -> dict[UUID, tuple[Line, ...]]:
     """The best of the other side for everything open of ``side``, or for one, without reasons."""
     rows, others = kept.indexes[side].rows, kept.indexes[other(side)].rows
     wanted = sorted(rows.slots) if only is None else [only] if only in rows.slots else []
     found = {}
-    for key in wanted:
+    for key in course.through(wanted):
         asking = kept.document(side, rows.slots[key])
         ranked = _ranked(kept, asking, rows.slots[key], factors, wishes(asking))
         ranked = choose(ranked, length, wishes(asking), others)
@@ -99,10 +101,7 @@ def _ranked(
     factors: Callable[[Document, Document], Factors],
     wishes: Wishes,
 ) -> list[Ranked]:
-    index, others = kept.indexes[asking.side], kept.indexes[other(asking.side)]
-    bare = index.rows.row(slot)
-    row = Row(bare.terms, bare.counts, kept.vocabulary.kinds[bare.terms], bare.lengths)
-    asked = query(row, kept.statistics)
+    others, asked = kept.indexes[other(asking.side)], kept.query_of(asking.side, slot)
     group = AUDIENCES.get(asking.audience, 0)
     slots = with_pins(others.candidates(asked, 2 * MOST, group), wishes.pinned, others.rows, group)
     return without(rank(kept, asking, asked, slots, factors), asking.organization_id)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from services.matching.collection import AUDIENCES, Collection
+from services.matching.course import Course
 from services.matching.documents import Side
 from services.matching.index.allpairs import Matrices, asked_blocks, asking_blocks, matrices
 from services.matching.ranking import blend, other
@@ -47,14 +48,14 @@ class Learning:
 LEARNING = Learning()
 
 
-def hubs(documents: Matrices, learning: Learning) -> NDArray[np.float64]:
+def hubs(documents: Matrices, learning: Learning, course: Course) -> NDArray[np.float64]:
     """A factor per document, ``(n,)``, below 1 for what all others resemble."""
     count = len(documents.slots)
     near = min(learning.neighbours, count - 1)
     if near < 1:
         return np.ones(count)
     likeness = np.empty(count)
-    for block, found in asked_blocks(documents):
+    for block, found in course.heeding(asked_blocks(documents)):
         likeness[block] = -np.partition(-found, near - 1, axis=1)[:, :near].mean(axis=1)
     mean = likeness.mean()
     if mean <= 0.0:
@@ -113,28 +114,35 @@ def lessons(kept: Collection, side: Side) -> list[Lesson]:
     return found
 
 
-def learned(lesson: Lesson, learning: Learning = LEARNING) -> dict[UUID, float]:
+def learned(
+    lesson: Lesson, learning: Learning = LEARNING, course: Course | None = None
+) -> dict[UUID, float]:
     """The factor of each document; their geometric mean is 1, so that most scores stay."""
     if not lesson.keys:
         return {}
-    hub = hubs(lesson.mine, learning)
-    both = hub * competition(_lists(lesson, hub, learning), learning)
+    course = course or Course()
+    hub = hubs(lesson.mine, learning, course)
+    both = hub * competition(_lists(lesson, hub, learning, course), learning)
     both = (both / np.exp(np.log(both).mean())).round(DIGITS)
     return dict(zip(lesson.keys, both.tolist(), strict=True))
 
 
-def learn(kept: Collection, side: Side, learning: Learning = LEARNING) -> dict[UUID, float]:
+def learn(
+    kept: Collection, side: Side, learning: Learning = LEARNING, course: Course | None = None
+) -> dict[UUID, float]:
     """Factor of each open document of ``side``, from all that is open now."""
     factors: dict[UUID, float] = {}
     for lesson in lessons(kept, side):
-        factors |= learned(lesson, learning)
+        factors |= learned(lesson, learning, course)
     return factors
 
 
-def _lists(lesson: Lesson, hub: NDArray[np.float64], learning: Learning) -> csr_array:
+def _lists(
+    lesson: Lesson, hub: NDArray[np.float64], learning: Learning, course: Course
+) -> csr_array:
     """Best documents for everything open on the other side, hubs corrected."""
     blocks = []
-    for _, asking, asked in asking_blocks(lesson.theirs, lesson.mine):
+    for _, asking, asked in course.heeding(asking_blocks(lesson.theirs, lesson.mine)):
         need, offer = (asking, asked) if lesson.offers else (asked, asking)
         blocks.append(best_of(blend(need, offer, lesson.need_share) * hub, learning.longest))
     if not blocks:

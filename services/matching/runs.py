@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from uuid import UUID
 
 from chassis.calls import Asked
@@ -24,6 +25,7 @@ from contracts.match_runs import (
     RunMatches,
     RunPage,
 )
+from services.matching.course import Course
 from services.matching.deps import Deps
 from services.matching.differing import changed_inputs, changed_lists, diffs
 from services.matching.frozen import Rankings, inputs_hash
@@ -110,8 +112,14 @@ def _same(before: str, now: str) -> bool:
 async def _rankings(
     deps: Deps, challenge_id: UUID | None, length: int, event: UUID | None
 ) -> Rankings:
+    """Counted in a thread, which stops soon after nobody waits for it any more."""
+    course = Course()
+    work = partial(deps.engine.rankings, length, challenge_id, event, course=course)
     async with deps.counting:
-        return await asyncio.to_thread(deps.engine.rankings, length, challenge_id, event)
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            course.stop()
 
 
 async def _run(runner: Runner, run_id: UUID) -> MatchRun:
