@@ -20,13 +20,19 @@ OPERATOR: Roles = frozenset({Role.OPERATOR})
 PUBLIC_SIDE: Roles = frozenset({Role.STAFF, Role.LIAISON, Role.DECISION_MAKER})
 PRIVATE_SIDE: Roles = frozenset({Role.COMPANY_MEMBER, Role.COMPANY_ADMIN})
 POSTERS: Roles = PUBLIC_SIDE | PRIVATE_SIDE
-LEDGER_READERS: Roles = frozenset({Role.AUDITOR, Role.PLATFORM_ADMIN, Role.LIAISON})
-"""A liaison sees its own organization's entries; who else sees which: docs/decisions/0008."""
+LEDGER_READERS: Roles = frozenset(
+    {Role.AUDITOR, Role.PLATFORM_ADMIN, Role.LIAISON, Role.COMPANY_ADMIN}
+)
+"""Liaisons and company admins see their own organization's entries; who else sees which: docs/decisions/0008."""
 LEDGER_EXPORTERS: Roles = frozenset({Role.AUDITOR, Role.LIAISON})
 MANAGERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN, Role.ORGANIZER, Role.PLATFORM_ADMIN})
 """Who sees the members of an organization and changes them; one of them has to stay."""
 RELEASERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN})
 """Who publishes what a colleague has written."""
+DECIDERS: Roles = frozenset({Role.LIAISON, Role.DECISION_MAKER, Role.COMPANY_ADMIN})
+"""Who says yes or no to proposals, and sets how they are looked at."""
+LOOKERS: Roles = POSTERS | {Role.REVIEWER}
+"""Who may look at proposals to the own challenge; reviewers, once they were asked to."""
 INSPECTORS: Roles = frozenset({Role.ORGANIZER, Role.COORDINATOR, Role.AUDITOR, Role.PLATFORM_ADMIN})
 """Who may have all matches made again, and see who stands in how many lists."""
 CURATORS: Roles = frozenset({Role.LIAISON, Role.ORGANIZER, Role.COORDINATOR})
@@ -34,7 +40,16 @@ CURATORS: Roles = frozenset({Role.LIAISON, Role.ORGANIZER, Role.COORDINATOR})
 REGISTRARS: Roles = frozenset({Role.PLATFORM_ADMIN, Role.LIAISON})
 """A liaison decides on people of the own municipality."""
 
-SERVICES = ("accounts", "profiles", "challenges", "matching", "notify", "ledger")
+DIALOGUE_READERS: Roles = frozenset({Role.LIAISON, Role.AUDITOR})
+"""Who reads the fair-dialogue record of the own organization, and discloses it."""
+MODERATORS: Roles = frozenset({Role.MODERATOR})
+"""Who decides on what was reported."""
+COORDINATORS: Roles = frozenset({Role.COORDINATOR, Role.ORGANIZER})
+"""Who moves what is stuck; no preference is ever theirs to see."""
+
+SERVICES = (
+    *("accounts", "profiles", "challenges", "matching", "introductions", "notify", "ledger"),
+)
 
 METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.session.open": EVERYBODY,
@@ -76,6 +91,8 @@ METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.account.erase": EVERYBODY,
     "rpc.accounts.v1.erasure.list": OPERATOR,
     "rpc.accounts.v1.erasure.replay": OPERATOR,
+    "rpc.accounts.v1.sign_in_policy.get": MANAGERS,
+    "rpc.accounts.v1.sign_in_policy.set": MANAGERS,
     # Whoever holds the link of a letter.
     "rpc.accounts.v1.invitation.look_up": EVERYBODY,
     "rpc.accounts.v1.invitation.accept": EVERYBODY,
@@ -136,6 +153,32 @@ METHODS: dict[str, Roles | None] = {
     "rpc.challenges.v1.challenge.list": EVERYBODY,
     "rpc.challenges.v1.challenge.count": EVERYBODY,
     "rpc.challenges.v1.challenge.import": OPERATOR,
+    "rpc.challenges.v1.proposal.save_draft": POSTERS,
+    "rpc.challenges.v1.proposal.submit": POSTERS,
+    "rpc.challenges.v1.proposal.revise": POSTERS,
+    "rpc.challenges.v1.proposal.withdraw": POSTERS,
+    "rpc.challenges.v1.proposal.confirm": POSTERS,
+    "rpc.challenges.v1.proposal.invite": POSTERS,
+    "rpc.challenges.v1.proposal.answer_invitation": POSTERS,
+    "rpc.challenges.v1.proposal.answer_clarification": POSTERS,
+    "rpc.challenges.v1.proposal.get": EVERYBODY,
+    "rpc.challenges.v1.proposal.list": LOOKERS,
+    "rpc.challenges.v1.proposal.receipts": POSTERS,
+    "rpc.challenges.v1.proposal.reads": POSTERS,
+    "rpc.challenges.v1.proposal.response_times": EVERYBODY,
+    "rpc.challenges.v1.proposal.take_in": POSTERS,
+    "rpc.challenges.v1.proposal.ask": POSTERS,
+    "rpc.challenges.v1.proposal.forward": POSTERS,
+    "rpc.challenges.v1.proposal.declare_conflict": LOOKERS,
+    "rpc.challenges.v1.score.get": LOOKERS,
+    "rpc.challenges.v1.score.give": LOOKERS,
+    "rpc.challenges.v1.assessment.get": LOOKERS,
+    "rpc.challenges.v1.assessment.set_rubric": DECIDERS,
+    "rpc.challenges.v1.assessment.assign": DECIDERS,
+    "rpc.challenges.v1.assessment.declare": LOOKERS,
+    "rpc.challenges.v1.assessment.reveal": DECIDERS,
+    "rpc.challenges.v1.assessment.decide": DECIDERS,
+    "rpc.challenges.v1.assessment.release": DECIDERS,
     "rpc.matching.v1.match.of_challenge": EVERYBODY,
     "rpc.matching.v1.match.of_offer": EVERYBODY,
     "rpc.matching.v1.match.for_organization": SIGNED_IN,
@@ -151,17 +194,55 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.run.lists": INSPECTORS,
     "rpc.matching.v1.run.recompute": INSPECTORS,
     "rpc.matching.v1.run.diff": INSPECTORS,
+    "rpc.introductions.v1.preference.set": POSTERS,
+    "rpc.introductions.v1.preference.get": POSTERS,
+    "rpc.introductions.v1.preference.list": POSTERS,
+    "rpc.introductions.v1.interest.send": POSTERS,
+    "rpc.introductions.v1.interest.see": POSTERS,
+    "rpc.introductions.v1.interest.cancel": POSTERS,
+    "rpc.introductions.v1.interest.accept": POSTERS,
+    "rpc.introductions.v1.interest.decline": POSTERS,
+    "rpc.introductions.v1.interest.forward": POSTERS,
+    "rpc.introductions.v1.interest.list": POSTERS,
+    "rpc.introductions.v1.interest.get": POSTERS,
+    "rpc.introductions.v1.response.get": EVERYBODY,
+    "rpc.introductions.v1.introduction.get": POSTERS,
+    "rpc.introductions.v1.introduction.list": POSTERS,
+    "rpc.introductions.v1.introduction.end": POSTERS,
+    "rpc.introductions.v1.introduction.transfer": POSTERS,
+    "rpc.introductions.v1.message.send": POSTERS,
+    "rpc.introductions.v1.message.list": POSTERS,
+    "rpc.introductions.v1.message.report": POSTERS,
+    "rpc.introductions.v1.thread.read": POSTERS,
+    "rpc.introductions.v1.thread.block": POSTERS,
+    "rpc.introductions.v1.case.list": MODERATORS,
+    "rpc.introductions.v1.case.decide": MODERATORS,
+    "rpc.introductions.v1.talk.offer": POSTERS,
+    "rpc.introductions.v1.talk.choose": POSTERS,
+    "rpc.introductions.v1.talk.list": POSTERS,
+    "rpc.introductions.v1.mail.take": OPERATOR,
+    "rpc.introductions.v1.dialogue.note": PUBLIC_SIDE,
+    "rpc.introductions.v1.dialogue.list": DIALOGUE_READERS,
+    "rpc.introductions.v1.dialogue.export": DIALOGUE_READERS,
+    "rpc.introductions.v1.stuck.list": COORDINATORS,
+    "rpc.introductions.v1.letter.list": COORDINATORS,
+    "rpc.introductions.v1.letter.write": COORDINATORS,
+    "rpc.introductions.v1.letter.send": COORDINATORS,
+    "rpc.introductions.v1.letter.discard": COORDINATORS,
     "rpc.notify.v1.notification.list": SIGNED_IN,
     "rpc.notify.v1.notification.mark_read": SIGNED_IN,
     "rpc.ledger.v1.entry.list": LEDGER_READERS,
     "rpc.ledger.v1.entry.export": LEDGER_EXPORTERS,
     "rpc.ledger.v1.chain.verify": LEDGER_READERS | OPERATOR,
+    "rpc.ledger.v1.chain.check_heads": OPERATOR,
+    "rpc.ledger.v1.refusal.note": SIGNED_IN,
 }
 
 for _service in SERVICES:
     METHODS[f"rpc.{_service}.v1.service.check"] = EVERYBODY
     # Of whoever asks, and nobody else; accounts wants the session's token.
     METHODS[f"rpc.{_service}.v1.own_data.get"] = EVERYBODY if _service == "accounts" else SIGNED_IN
+    METHODS[f"rpc.{_service}.v1.retention.purge"] = OPERATOR
     METHODS[f"rpc.{_service}.v1.dead.list"] = OPERATOR
     METHODS[f"rpc.{_service}.v1.dead.replay"] = OPERATOR
 

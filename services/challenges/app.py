@@ -28,6 +28,7 @@ from services.challenges import (
 )
 from services.challenges.deps import Deps
 from services.challenges.own import OWN
+from services.challenges.proposals import endpoints as proposals
 
 
 @asynccontextmanager
@@ -64,13 +65,15 @@ SERVICE = Service(
         endpoint(contract.LIST_CHALLENGES, lists.list_challenges),
         endpoint(contract.COUNT_CHALLENGES, lists.count_challenges),
         endpoint(contract.IMPORT_CHALLENGES, imports.import_challenges),
+        *proposals.ENDPOINTS,
     ],
     readings=[
         reading(
             profiles.ORGANIZATION_KEPT, "challenges-keep-organization", imports.keep_organization
         ),
+        *proposals.READINGS,
         erasing("challenges", OWN),
     ],
-    jobs=[aging.age_challenges],
+    jobs=[aging.age_challenges, *proposals.JOBS],
     own=OWN,
 )

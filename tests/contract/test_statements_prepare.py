@@ -19,7 +19,7 @@ CHASSIS = {
 
 def statements(service):
     store = importlib.import_module(f"services.{service}.store")
-    for found in pkgutil.iter_modules(store.__path__, f"{store.__name__}."):
+    for found in pkgutil.walk_packages(store.__path__, f"{store.__name__}."):
         module = importlib.import_module(found.name)
         for name, value in vars(module).items():
             if name.isupper() and isinstance(value, str) and module.__dict__.get("__name__"):
