@@ -26,6 +26,8 @@ class SecondFactorMethod(StrEnum):
     PASSKEY = "passkey"
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
+    VOUCHED = "vouched"
+    """Two people have vouched that the factor is lost, and a day has passed: it goes with this."""
 
 
 class SecondFactor(Struct, frozen=True, kw_only=True):

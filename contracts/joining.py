@@ -22,6 +22,10 @@ from contracts.wire import Event, Method, Role
 class LinkKind(StrEnum):
     INVITATION = "invitation"
     REGISTRATION = "registration"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 -- a kind of link
+    EMAIL_CONFIRM = "email_confirm"
+    EMAIL_UNDO = "email_undo"
+    RECOVERY_STOP = "recovery_stop"
 
 
 class LinkMade(Struct, frozen=True, kw_only=True):

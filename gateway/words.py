@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from babel.dates import format_date
 
+from contracts.rights import SERVICES
+
 JAPAN = timezone(timedelta(hours=9))
 """Japan keeps one offset all year, so no time zone database is needed."""
 REIWA_BEGAN = date(2019, 5, 1)
@@ -29,6 +31,9 @@ WORDS: dict[str, dict[str, str]] = {
         "draft": N_("下書き"),
         "in_review": N_("確認待ち"),
         "open": N_("募集中"),
+        "stale": N_("見直し待ち"),
+        "screening": N_("選考中"),
+        "matched": N_("相手が決定"),
         "closed": N_("募集終了"),
     },
     "offer_state": {
@@ -117,6 +122,18 @@ WORDS: dict[str, dict[str, str]] = {
         "rpc.challenges.v1.challenge.amend": N_("課題の修正"),
         "rpc.challenges.v1.challenge.close": N_("課題の募集の終了"),
         "rpc.challenges.v1.challenge.import": N_("課題の取り込み"),
+        "rpc.challenges.v1.challenge.approve": N_("課題の確認と公開"),
+        "rpc.challenges.v1.challenge.return": N_("課題の差し戻し"),
+        "rpc.challenges.v1.challenge.confirm": N_("課題の継続の確認"),
+        "rpc.challenges.v1.challenge.age": N_("課題の期日の到来"),
+        "rpc.challenges.v1.challenge.clone": N_("課題の引き写し"),
+        "rpc.challenges.v1.challenge.join": N_("同じ課題への参加"),
+        "rpc.challenges.v1.amendment.decide": N_("課題の修正の確認"),
+        "rpc.challenges.v1.question.ask": N_("質問"),
+        "rpc.challenges.v1.question.answer": N_("質問への回答"),
+        "rpc.challenges.v1.question.withdraw": N_("質問の取り下げ"),
+        "rpc.challenges.v1.attachment.add": N_("資料の追加"),
+        "rpc.challenges.v1.attachment.remove": N_("資料の取り外し"),
         "rpc.profiles.v1.offer.publish": N_("提案の公開"),
         "rpc.profiles.v1.offer.amend": N_("提案の修正"),
         "rpc.profiles.v1.offer.withdraw": N_("提案の取り下げ"),
@@ -126,6 +143,24 @@ WORDS: dict[str, dict[str, str]] = {
         "rpc.profiles.v1.person.keep": N_("人と所属の登録"),
         "rpc.ledger.v1.entry.list": N_("記録の閲覧"),
         "rpc.ledger.v1.entry.export": N_("記録の持ち出し"),
+        "rpc.accounts.v1.invitation.accept": N_("招待を受けて参加"),
+        "rpc.profiles.v1.membership.change": N_("所属の変更"),
+        "rpc.profiles.v1.membership.end": N_("所属の終了"),
+        "rpc.profiles.v1.change.confirm": N_("ふたり目の確認"),
+        "rpc.profiles.v1.change.refuse": N_("頼まれた変更の取りやめ"),
+        "rpc.profiles.v1.policy.set": N_("公開の決まりの変更"),
+        "rpc.profiles.v1.unit.add": N_("部署の追加"),
+        "rpc.profiles.v1.invitation.make": N_("招待"),
+        "rpc.profiles.v1.invitation.revoke": N_("招待の取り消し"),
+        "rpc.profiles.v1.registration.make": N_("団体の登録の申請"),
+        "rpc.profiles.v1.registration.confirm": N_("登録の申請のアドレスの確認"),
+        "rpc.profiles.v1.registration.approve": N_("団体の登録の承認"),
+        "rpc.profiles.v1.registration.refuse": N_("団体の登録の却下"),
+        "rpc.matching.v1.run.make": N_("候補の作り直し"),
+        "rpc.matching.v1.strengths.change": N_("候補の重みの変更"),
+        "rpc.matching.v1.pair.choose": N_("組み合わせの指定"),
+        "rpc.matching.v1.pair.release": N_("組み合わせの指定の取り消し"),
+        "rpc.ledger.v1.refusal.note": N_("役割による拒否"),
     },
     "own_part": {
         "account": N_("アカウント"),
@@ -146,8 +181,33 @@ WORDS: dict[str, dict[str, str]] = {
         "letters": N_("手紙"),
         "entries": N_("したことの記録"),
     },
+    "question_state": {
+        "asked": N_("回答待ち"),
+        "answered": N_("回答済み"),
+        "withdrawn": N_("取り下げ"),
+    },
+    "missing_part": {
+        "evidence": N_("根拠になる数字や声があると、提案する人が効果と費用を見積もれます。"),
+        "affected": N_("だれが困っているかがわかると、合わない提案が減ります。"),
+        "tried_before": N_("試したことを書くと、同じ提案がくり返されません。"),
+        "constraints": N_("守る条件を先に書くと、実現できない提案を減らせます。"),
+        "data_at_hand": N_("使えるデータを書くと、具体的な提案が届きやすくなります。"),
+        "test_field": N_("試せる場所を書くと、実証の提案が届きやすくなります。"),
+    },
+    "window": {
+        "information": N_("情報収集の段階です。8月から12月に担当課が来年度の要求を決めます。"),
+        "before_request": N_(
+            "予算要求の前です。12月までの話し合いが、来年度の予算に間に合います。"
+        ),
+        "requested": N_("予算を要求しています。1月までに財政の査定、2月から3月に議会があります。"),
+        "approved": N_("予算は認められています。相手を選ぶ手続きに入ります。"),
+        "tendering": N_("公募しています。期限までに応募してください。"),
+        "not_needed": N_("予算がなくても始められます。"),
+    },
     "object_kind": {
         "challenge": N_("課題"),
+        "question": N_("質問"),
+        "attachment": N_("資料"),
         "offer": N_("提案"),
         "organization": N_("団体"),
         "municipality": N_("自治体"),
@@ -156,7 +216,17 @@ WORDS: dict[str, dict[str, str]] = {
         "session": N_("サインイン中の端末"),
         "address": N_("メールアドレス"),
         "entry": N_("記録"),
+        "strengths": N_("候補の選び方"),
+        "pair": N_("課題と提案の組"),
         "dead_letter": N_("取り置かれた知らせ"),
+        "membership": N_("所属"),
+        "change": N_("ふたりで決めた変更"),
+        "unit": N_("部署"),
+        "invitation": N_("招待"),
+        "registration": N_("団体の登録の申し込み"),
+        "place": N_("画面"),
+        "retention": N_("保存の期限"),
+        "match_run": N_("作り直した候補"),
     },
     "ledger_result": {
         "done": N_("実行"),
@@ -176,25 +246,90 @@ WORDS: dict[str, dict[str, str]] = {
         "lg_jp": N_("lg.jpのアドレスです（その自治体のものとは限りません）"),
         "none": N_("自治体のアドレスではありません"),
     },
+    "town_size": {
+        "under_10k": N_("人口1万人未満のまち"),
+        "under_50k": N_("人口1万〜5万人のまち"),
+        "under_200k": N_("人口5万〜20万人のまち"),
+        "under_500k": N_("人口20万〜50万人のまち"),
+        "from_500k": N_("人口50万人以上のまち"),
+        "prefecture": N_("都道府県・国の機関"),
+    },
+    "choice": {
+        "pin": N_("順位の先頭に置く"),
+        "exclusion": N_("候補から外す"),
+    },
+    "strength": {
+        "area": N_("地域"),
+        "tags": N_("分野"),
+        "goals": N_("SDGsの目標"),
+        "budget": N_("予算の段階と費用"),
+        "track_record": N_("同じくらいの規模のまちでの実績"),
+        "small_towns": N_("人口5万人未満のまちへの配慮"),
+        "new_companies": N_("できて5年未満の団体への配慮"),
+    },
     "part": {
         "other_words": N_("そのほかの共通することば"),
         "area": N_("地域"),
         "tags": N_("分野"),
+        "goals": N_("SDGsの目標"),
         "budget": N_("予算"),
+        "track_record": N_("同じくらいの規模のまちでの実績"),
+        "kind": N_("団体の種類（主催者や自治体が選んだもの）"),
+        "small_town": N_("小さなまちへの配慮"),
+        "new_company": N_("新しい団体への配慮"),
         "often_shown": N_("ほかの多くの相手にも合うので、順位を控えめにしています"),
     },
     "note": {
         "deadline_past": N_("募集の期限が過ぎています"),
         "outside_area": N_("課題のある地域は、提供できる地域に入っていません"),
         "budget_not_ready": N_("予算がまだ決まっていないのに、費用が大きい提案です"),
+        "costs_without_budget": N_("予算不要の課題なのに、費用のかかる提案です"),
+        "not_done_in_under_10k": N_("人口1万人未満のまちでの実績が書かれていません"),
+        "not_done_in_under_50k": N_("人口1万〜5万人のまちでの実績が書かれていません"),
+        "not_done_in_under_200k": N_("人口5万〜20万人のまちでの実績が書かれていません"),
+        "not_done_in_under_500k": N_("人口20万〜50万人のまちでの実績が書かれていません"),
+        "not_done_in_from_500k": N_("人口50万人以上のまちでの実績が書かれていません"),
+        "not_done_in_prefecture": N_("都道府県や国の機関での実績が書かれていません"),
+        "track_record_missing": N_("提案に、実績のあるまちの規模が書かれていません"),
         "cost_missing": N_("提案に費用の目安が書かれていません"),
         "tags_missing": N_("分野が書かれていないので、分野は比べていません"),
         "budget_stage_missing": N_("課題に予算の段階が書かれていません"),
     },
 }
 """Kind of word -> value as in ``contracts`` -> the word, in Japanese."""
+for _service in SERVICES:
+    WORDS["operation"] |= {
+        f"rpc.{_service}.v1.dead.list": N_("取り置かれた知らせの閲覧"),
+        f"rpc.{_service}.v1.dead.replay": N_("取り置かれた知らせのやり直し"),
+        f"rpc.{_service}.v1.retention.purge": N_("期限の過ぎたものの消去"),
+    }
 
 PROBLEMS: dict[str, str] = {
+    "within_a_year": N_("%(label)sは、1年以内の日にしてください。"),
+    "already_public": N_(
+        "この回答はすでに公開されています。あとから非公開にすることはできません。"
+    ),
+    "too_many_waiting": N_("回答を待っている質問が多すぎます。回答を待ってから質問してください。"),
+    "questions_closed": N_("この課題への質問は、もう受け付けていません。"),
+    "file_too_large": N_("%(label)sは、ひとつ%(limit)sMB以内にしてください。"),
+    "too_many_files": N_("資料は%(limit)s個までです。使わないものを外してください。"),
+    "too_large_together": N_("資料は、ぜんぶで%(limit)sMBまでです。使わないものを外してください。"),
+    "empty_file": N_("%(label)sの中身が空です。別のファイルを選んでください。"),
+    "broken_file": N_("%(label)sが壊れているか、途中で切れています。保存し直してください。"),
+    "unknown_type": N_(
+        "この種類のファイルは受け付けていません。PDF、PNG、JPEG、Word、Excel、PowerPoint、"
+        "テキスト、CSVにしてください。"
+    ),
+    "not_what_it_says": N_(
+        "ファイルの名前と中身の種類が合いません。正しい種類で保存し直してください。"
+    ),
+    "macros": N_("マクロの入ったファイルは受け付けていません。マクロなしで保存してください。"),
+    "encrypted": N_("パスワードのかかったファイルは受け付けていません。外して保存してください。"),
+    "files_inside": N_("ほかのファイルを埋め込んだ資料は受け付けていません。"),
+    "external_parts": N_("開くと外部に接続する資料は受け付けていません。リンクを外してください。"),
+    "too_much_inside": N_("%(label)sの中身が大きすぎます。分けて保存してください。"),
+    "picture_too_large": N_("画像が大きすぎます。縦横の大きさを小さくしてください。"),
+    "harmful": N_("このファイルは、安全のため受け付けられません。保存もしていません。"),
     "required": N_("%(label)sを入力してください。"),
     "not_chosen": N_("%(label)sを選んでください。"),
     "too_short": N_("%(label)sは%(limit)s文字以上で入力してください。"),
@@ -243,6 +378,8 @@ PROBLEMS: dict[str, str] = {
     ),
     "wrong_proof": N_("確認できませんでした。もう一度お試しください。"),
     "sign_in_ended": N_("サインインの途中で時間が切れました。はじめからやり直してください。"),
+    "twice": N_("%(label)sに、同じものが2度あります。"),
+    "still_to_come": N_("%(label)sの年は、%(limit)s年までにしてください。"),
     "other_session": N_(
         "この画面を開いたあとに、サインインし直しています。まだ送っていません。"
         "内容を確かめて、もう一度送ってください。"
@@ -250,6 +387,14 @@ PROBLEMS: dict[str, str] = {
     "signed_out": N_("サインインの期限が切れました。もう一度サインインしてください。"),
 }
 """Key of a problem -> a sentence that says what to do, with its field's label and its limit."""
+CHANGES: dict[str, str] = {
+    "track_record": N_("「%(value)s」での実績があれば"),
+    "reach": N_("提供できる地域に%(value)sが入れば"),
+    "cost_below": N_("費用が%(value)s未満なら"),
+    "cost_free": N_("費用がかからなければ"),
+    "budget": N_("課題の予算の段階が「%(value)s」になれば"),
+}
+"""Key of what could be otherwise -> the sentence, with its value."""
 RARELY_SHOWN = N_("ほかの相手にはあまり合わないので、順位を上げています")
 """What ``often_shown`` says when it adds to a score."""
 FROM_A_TOWN = N_("自治体からの課題")
@@ -393,6 +538,11 @@ def without_label(attribution: str) -> str:
 def part(name: str, contribution: float) -> str:
     """The Japanese words for what else counts in a match."""
     return RARELY_SHOWN if name == "often_shown" and contribution > 0 else word("part", name)
+
+
+def change(key: str) -> str:
+    """The Japanese sentence for what could be otherwise, to be translated with ``value``."""
+    return CHANGES.get(key, NO_WORD)
 
 
 def choices(kind: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from chassis.events import reading
 from chassis.keys import Keyring
 from chassis.service import Service, Tools
 from contracts import accounts as contract
-from contracts import joining, members, own_data, profiles, regaining
+from contracts import joining, members, own_data, profiles, regaining, sign_in_policy
 from services.accounts import (
     accounts,
     erasing,
@@ -32,6 +32,7 @@ from services.accounts.blocklist import blocked_words
 from services.accounts.ceremonies import party_of
 from services.accounts.deps import Deps
 from services.accounts.hashing import open_hashing
+from services.accounts.organizations import policies
 from services.accounts.regaining import addresses, links, resets, vouching
 from services.accounts.sealing import Sealing
 
@@ -90,6 +91,8 @@ SERVICE = Service(
         endpoint(contract.ADD_PASSKEY, passkeys.add_passkey),
         endpoint(contract.REMOVE_PASSKEY, passkeys.remove_passkey),
         endpoint(contract.RENEW_RECOVERY_CODES, recovery.renew_recovery_codes),
+        endpoint(sign_in_policy.GET_SIGN_IN_POLICY, policies.get_sign_in_policy),
+        endpoint(sign_in_policy.SET_SIGN_IN_POLICY, policies.set_sign_in_policy),
         endpoint(joining.LOOK_UP_INVITATION, invitations.look_up_invitation),
         endpoint(joining.ACCEPT_INVITATION, invitations.accept_invitation),
         endpoint(own_data.own_data(NAME), own.get_own_data),

@@ -28,6 +28,8 @@ class Deps:
     """Who passkeys are made for: this site."""
     allowance: Allowance = field(default_factory=lambda: Allowance(each=60, together=600))
     """Of failed tries to be recorded: who tries for ever must not fill the record."""
+    barred: Allowance = field(default_factory=lambda: Allowance(each=1, together=300))
+    """Of requests from where one may not act, to be recorded."""
     erasures: Apart[Erasure] | None = None
     """The list of who was forgotten, outside the database; none where none is kept."""
     erased: asyncio.Event = field(default_factory=asyncio.Event)

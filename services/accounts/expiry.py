@@ -13,6 +13,7 @@ from services.accounts.store import (
     begun_sign_ins,
     ceremonies,
     known_browsers,
+    resets,
     sessions,
     totp,
 )
@@ -31,6 +32,7 @@ async def forget_expired(deps: Deps) -> None:
             await known_browsers.delete_old(deps.database, rules.BROWSER)
             await begun_sign_ins.delete_old(deps.database, rules.SECOND_STEP)
             await ceremonies.delete_old(deps.database, rules.CEREMONY)
+            await resets.delete_old(deps.database)
             await totp.delete_unconfirmed(deps.database, rules.ENROLMENT)
         except Exception:
             log.exception("expired sessions stay for another hour")

@@ -26,7 +26,7 @@ from contracts.rights import MANAGERS
 from contracts.roles import LEVEL
 from services.accounts import rules
 from services.accounts.deps import Deps
-from services.accounts.opening import open_session
+from services.accounts.opening import open_session, renew_token
 from services.accounts.owning import owner
 from services.accounts.store import accounts, attempts, invitations
 from services.accounts.store.invitations import Kept
@@ -107,6 +107,7 @@ async def _join(deps: Deps, asked: Asked[AcceptInvitation], found: Kept) -> Sign
         if session.email != found.email:
             raise Forbidden("this invitation is for another address", reason="other_address")
         await _take(transaction, asked, found, session)
+        token = await renew_token(deps, transaction, token)  # it may do more from now on
     return SignedIn(token=token, session=session)
 
 

@@ -15,7 +15,8 @@ from services.accounts.deps import Deps
 from services.accounts.devices import device_of
 from services.accounts.owning import owner
 from services.accounts.recording import record_account, record_own
-from services.accounts.store import begun_sign_ins, factors, known_browsers, sessions
+from services.accounts.regaining.telling import tell_new_device
+from services.accounts.store import begun_sign_ins, factors, known_browsers, recoveries, sessions
 from services.accounts.store.factors import Factors
 
 
@@ -29,6 +30,7 @@ async def open_session(
     await record_own(transaction, asked, own)
     browser = _browser_of(asked) or deps.new_token()
     mark = rules.digest(browser)
+    await tell_new_device(transaction, asked, account_id, mark)
     await known_browsers.keep(transaction, account_id, mark, rules.MOST_BROWSERS)
     return SignedIn(token=token, session=own, browser=browser)
 
@@ -50,14 +52,17 @@ async def after_password(
     challenge = deps.new_token()
     await begun_sign_ins.insert(transaction, rules.digest(challenge), account_id)
     await record_account(transaction, asked, account_id, reason="a second factor is asked for")
-    return SignedIn(second_factor=SecondFactor(challenge=challenge, methods=methods_of(found)))
+    vouched = await recoveries.ripe(transaction, account_id) is not None
+    methods = methods_of(found, vouched=vouched)
+    return SignedIn(second_factor=SecondFactor(challenge=challenge, methods=methods))
 
 
-def methods_of(found: Factors) -> tuple[SecondFactorMethod, ...]:
+def methods_of(found: Factors, *, vouched: bool = False) -> tuple[SecondFactorMethod, ...]:
     there = {
         SecondFactorMethod.PASSKEY: found.passkeys > 0,
         SecondFactorMethod.TOTP: found.totp_since is not None,
         SecondFactorMethod.RECOVERY_CODE: found.recovery_codes_left > 0,
+        SecondFactorMethod.VOUCHED: vouched,
     }
     return tuple(method for method, is_there in there.items() if is_there)
 

@@ -9,9 +9,13 @@ from services.accounts import rules
 from services.accounts.store import sessions
 
 
-async def owner(runner: Runner, token: str) -> Session:
-    """Raises ``Unauthenticated`` when no session of this token lives."""
-    found = await sessions.live(runner, rules.digest(token))
+async def owner(runner: Runner, token: str, address: str | None = None) -> Session:
+    """Raises ``Unauthenticated`` when no session of this token lives.
+
+    ``address``: from where it is used; the gateway asks with it before anything else is asked.
+    """
+    here = rules.plain_address(address) if address is not None else None
+    found = await sessions.live(runner, rules.digest(token), here)
     if found is None:
         raise Unauthenticated("this session has ended")
     return found

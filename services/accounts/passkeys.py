@@ -6,12 +6,14 @@ from chassis.calls import Asked
 from contracts.accounts import Nothing
 from contracts.factors import AddPasskey, OfSession, PasskeyOptions, RemovePasskey, Renewed
 from contracts.faults import FieldProblem, Invalid
+from contracts.regaining import FactorChange
 from services.accounts import ceremonies, recovery, rules
 from services.accounts.deps import Deps
 from services.accounts.devices import device_of
 from services.accounts.opening import renew_token
 from services.accounts.owning import confirmed_owner
 from services.accounts.recording import record_own
+from services.accounts.regaining.telling import tell_change
 from services.accounts.store import factors, passkeys
 
 
@@ -37,6 +39,7 @@ async def add_passkey(deps: Deps, asked: Asked[AddPasskey]) -> Renewed:
         issued = await recovery.issue_first(deps, transaction, own.account_id)
         token = await renew_token(deps, transaction, request.token)
         await record_own(transaction, asked, own, fields=("passkeys",))
+        await tell_change(transaction, asked, own.account_id, FactorChange.PASSKEY_ADDED)
     return Renewed(token=token, recovery_codes=issued)
 
 
@@ -47,5 +50,6 @@ async def remove_passkey(deps: Deps, asked: Asked[RemovePasskey]) -> Nothing:
         await factors.lock(transaction, own.account_id)
         if await passkeys.delete(transaction, own.account_id, asked.request.id):
             await record_own(transaction, asked, own, fields=("passkeys",))
+            await tell_change(transaction, asked, own.account_id, FactorChange.PASSKEY_REMOVED)
         await recovery.forget_without_factor(transaction, own.account_id)
     return Nothing()

@@ -12,7 +12,7 @@ from services.accounts.deps import Deps
 from services.accounts.opening import renew_token
 from services.accounts.owning import owner
 from services.accounts.recording import record_own, record_try
-from services.accounts.store import accounts, attempts, begun_sign_ins, sessions
+from services.accounts.store import accounts, attempts, begun_sign_ins, resets, sessions
 
 
 async def is_password(deps: Deps, own: Session, password: str) -> bool:
@@ -49,6 +49,7 @@ async def change_password(deps: Deps, asked: Asked[ChangePassword]) -> Renewed:
         token = await renew_token(deps, transaction, request.token)
         await sessions.revoke_others(transaction, own.account_id, rules.digest(token))
         await begun_sign_ins.delete_of(transaction, own.account_id)
+        await resets.void_of(transaction, own.account_id)
         await record_own(transaction, asked, own, fields=("password",))
         await tell(transaction, PASSWORD_CHANGED, changed)
     return Renewed(token=token)

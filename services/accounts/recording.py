@@ -6,19 +6,22 @@ Never a password or a code, and of an address that nobody has an account for onl
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+import msgspec
 
 from chassis.calls import Asked
 from chassis.postgres import Runner
 from chassis.recording import record
-from contracts.accounts import Session
-from contracts.recording import Result
+from contracts.accounts import GetSession, Session
+from contracts.recording import Origin, Result
 from contracts.wire import Actor
 from services.accounts import rules
 from services.accounts.deps import Deps
 from services.accounts.store import memberships
 
+R = TypeVar("R")
 ACCOUNT, SESSION, ADDRESS = "account", "session", "address"
 
 
@@ -41,6 +44,29 @@ async def record_own(
         fields=fields,
         reason=reason,
     )
+
+
+async def record_barred(
+    deps: Deps, asked: Asked[GetSession], own: Session, organization_id: UUID
+) -> None:
+    """That somebody asked from where an organization does not let them act for it."""
+    asked = replace(asked, origin=Origin(address=asked.request.address or ""))
+    async with deps.database.transaction() as transaction:
+        await record(
+            transaction,
+            asked,
+            object_kind=ACCOUNT,
+            object_id=own.account_id,
+            tenant=organization_id,
+            result=Result.DENIED,
+            reason="network: not from this address",
+        )
+
+
+def acting_as(asked: Asked[R], own: Session, organization_id: UUID) -> Asked[R]:
+    """As somebody of that organization, where they are; else as they act first."""
+    acting = sorted(own.acting, key=lambda one: one.organization_id != organization_id)
+    return replace(asked, actor=actor_of(msgspec.structs.replace(own, acting=tuple(acting))))
 
 
 async def record_account(

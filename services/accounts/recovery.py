@@ -8,10 +8,13 @@ from chassis.calls import Asked
 from chassis.postgres import Runner
 from contracts.factors import OfSession, RecoveryCodes
 from contracts.faults import Conflict
+from contracts.regaining import FactorChange
 from services.accounts import codes
 from services.accounts.deps import Deps
+from services.accounts.organizations.policies import check_may_be_without
 from services.accounts.owning import confirmed_owner
 from services.accounts.recording import record_own
+from services.accounts.regaining.telling import tell_change
 from services.accounts.store import begun_sign_ins, factors, recovery_codes
 
 
@@ -23,6 +26,8 @@ async def renew_recovery_codes(deps: Deps, asked: Asked[OfSession]) -> RecoveryC
         if not (await factors.of(transaction, own.account_id)).is_any:
             raise Conflict("there is no second factor that they would stand in for")
         await record_own(transaction, asked, own, fields=("recovery_codes",))
+        change = FactorChange.RECOVERY_CODES_RENEWED
+        await tell_change(transaction, asked, own.account_id, change)
         return RecoveryCodes(codes=await _issue(deps, transaction, own.account_id))
 
 
@@ -35,8 +40,12 @@ async def issue_first(deps: Deps, transaction: Runner, account_id: UUID) -> tupl
 
 
 async def forget_without_factor(transaction: Runner, account_id: UUID) -> None:
-    """Without a factor to stand in for they go, and so do sign-ins that wait for one."""
+    """Without a factor to stand in for they go, and so do sign-ins that wait for one.
+
+    Raises ``Forbidden`` where an organization demands a factor.
+    """
     if not (await factors.of(transaction, account_id)).is_any:
+        await check_may_be_without(transaction, account_id)
         await recovery_codes.delete_of(transaction, account_id)
         await begun_sign_ins.delete_of(transaction, account_id)
 

@@ -33,6 +33,7 @@ SPRAY_TRIES = 50
 """Of the same wrong password, from wherever, in the same time."""
 BROWSER, MOST_BROWSERS = timedelta(days=365), 20
 """How long a browser stays known that is not used, and how many an account has."""
+IPV4 = 4
 SHORTEST_TOKEN = 40
 """Characters of 256 bits in base64, less a few."""
 SECOND_STEP = timedelta(minutes=5)
@@ -136,15 +137,22 @@ def is_number(host: str) -> bool:
 
 def network_of(address: str) -> str:
     """The /24 or /48 that an address is in, whose owner may have all of it; empty without one."""
+    plain = plain_address(address)
+    if not plain:
+        return ""
+    found = ipaddress.ip_address(plain)
+    bits = 24 if found.version == IPV4 else 48
+    return str(ipaddress.ip_network((int(found), bits), strict=False))
+
+
+def plain_address(address: str) -> str:
+    """Without a zone, and of IPv4 as such; empty for what is no address."""
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return ""
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is None:
-            return str(ipaddress.ip_network((int(found), 48), strict=False))
-        found = found.ipv4_mapped
-    return str(ipaddress.ip_network((int(found), 24), strict=False))
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return str(mapped or found)
 
 
 def check_tries(tries: int, seconds_left: float) -> None:

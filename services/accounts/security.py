@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from chassis.calls import Asked
 from contracts.accounts import ConfirmSession, Nothing, RevokeSession, Session
-from contracts.factors import OfSession, Revoked, Security
+from contracts.factors import OfSession, Renewed, Revoked, Security
 from contracts.faults import FieldProblem, Invalid, Unauthenticated
 from services.accounts import proofs, rules
 from services.accounts.deps import Deps
+from services.accounts.opening import renew_token
 from services.accounts.owning import confirmed_owner, owner
 from services.accounts.passwords import is_password
 from services.accounts.recording import record_own, record_try
-from services.accounts.store import factors, passkeys, sessions
+from services.accounts.store import begun_sign_ins, factors, passkeys, sessions
 
 
 async def get_security(deps: Deps, asked: Asked[OfSession]) -> Security:
@@ -44,6 +45,22 @@ async def revoke_other_sessions(deps: Deps, asked: Asked[OfSession]) -> Revoked:
         if count:
             await record_own(transaction, asked, own, reason=f"{count} sessions")
     return Revoked(count=count)
+
+
+async def revoke_all_sessions(deps: Deps, asked: Asked[OfSession]) -> Revoked:
+    """Out everywhere, also here."""
+    own = await owner(deps.database, asked.request.token)
+    async with deps.database.transaction() as transaction:
+        count = await sessions.revoke_all(transaction, own.account_id)
+        await begun_sign_ins.delete_of(transaction, own.account_id)
+        await record_own(transaction, asked, own, reason=f"{count} sessions")
+    return Revoked(count=count)
+
+
+async def renew_session(deps: Deps, asked: Asked[OfSession]) -> Renewed:
+    """A new token, before more is done with it than before: who fixed the old one has nothing."""
+    async with deps.database.transaction() as transaction:
+        return Renewed(token=await renew_token(deps, transaction, asked.request.token))
 
 
 async def confirm_session(deps: Deps, asked: Asked[ConfirmSession]) -> Nothing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chassis.calls import Asked
 from contracts.accounts import (
+    Bar,
     CompleteSignIn,
     GetSession,
     Nothing,
@@ -15,11 +16,14 @@ from contracts.accounts import (
 )
 from contracts.factors import BeginPasskeySignIn, PasskeyOptions
 from contracts.faults import Limited, Unauthenticated
+from contracts.regaining import FactorChange
 from services.accounts import ceremonies, guessing, proofs, rules
 from services.accounts.deps import Deps
 from services.accounts.opening import after_password, open_session
 from services.accounts.owning import owner
-from services.accounts.recording import record_account, record_own, record_try
+from services.accounts.recording import record_account, record_barred, record_own, record_try
+from services.accounts.regaining.telling import tell_change
+from services.accounts.regaining.vouching import use_vouched
 from services.accounts.store import accounts, begun_sign_ins, sessions
 
 
@@ -58,14 +62,20 @@ async def complete_sign_in(deps: Deps, asked: Asked[CompleteSignIn]) -> SignedIn
     if account_id is None:
         raise _ended()
     try:
-        await proofs.check_second(deps, account_id, asked.request)
-    except Unauthenticated:
-        await record_try(deps, asked, account_id, "wrong second factor")
+        if not asked.request.vouched:
+            await proofs.check_second(deps, account_id, asked.request)
+        async with deps.database.transaction() as transaction:
+            if await begun_sign_ins.take(transaction, mark, rules.SECOND_STEP) is None:
+                raise _ended()
+            if asked.request.vouched:
+                await use_vouched(transaction, asked, account_id)
+            elif asked.request.recovery_code:
+                await tell_change(transaction, asked, account_id, FactorChange.RECOVERY_CODE_USED)
+            return await open_session(deps, transaction, asked, account_id)
+    except Unauthenticated as wrong:
+        if wrong.reason == "wrong_proof":
+            await record_try(deps, asked, account_id, "wrong second factor")
         raise
-    async with deps.database.transaction() as transaction:
-        if await begun_sign_ins.take(transaction, mark, rules.SECOND_STEP) is None:
-            raise _ended()
-        return await open_session(deps, transaction, asked, account_id)
 
 
 def _ended() -> Unauthenticated:
@@ -102,5 +112,12 @@ async def sign_out(deps: Deps, asked: Asked[SignOut]) -> Nothing:
 
 
 async def get_session(deps: Deps, asked: Asked[GetSession]) -> Session:
-    """Raises ``Unauthenticated`` when there is none that lives."""
-    return await owner(deps.database, asked.request.token)
+    """Raises ``Unauthenticated`` when there is none that lives.
+
+    That somebody may not act from where they are is recorded, once a minute.
+    """
+    own = await owner(deps.database, asked.request.token, asked.request.address)
+    for barred in own.barred:
+        if barred.why is Bar.NETWORK and deps.barred.take(own.account_id):
+            await record_barred(deps, asked, own, barred.organization_id)
+    return own

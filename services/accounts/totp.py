@@ -6,11 +6,13 @@ from chassis.calls import Asked
 from contracts.accounts import Nothing
 from contracts.factors import ConfirmTotp, OfSession, Renewed, TotpBegun
 from contracts.faults import Conflict, FieldProblem, Invalid
+from contracts.regaining import FactorChange
 from services.accounts import codes, proofs, recovery, rules
 from services.accounts.deps import Deps
 from services.accounts.opening import renew_token
 from services.accounts.owning import confirmed_owner
 from services.accounts.recording import record_own
+from services.accounts.regaining.telling import tell_change
 from services.accounts.store import attempts, factors, totp
 
 
@@ -39,6 +41,7 @@ async def confirm_totp(deps: Deps, asked: Asked[ConfirmTotp]) -> Renewed:
         issued = await recovery.issue_first(deps, transaction, own.account_id)
         token = await renew_token(deps, transaction, request.token)
         await record_own(transaction, asked, own, fields=("totp",))
+        await tell_change(transaction, asked, own.account_id, FactorChange.TOTP_ADDED)
     return Renewed(token=token, recovery_codes=issued)
 
 
@@ -49,5 +52,6 @@ async def remove_totp(deps: Deps, asked: Asked[OfSession]) -> Nothing:
         await factors.lock(transaction, own.account_id)
         if await totp.delete(transaction, own.account_id):
             await record_own(transaction, asked, own, fields=("totp",))
+            await tell_change(transaction, asked, own.account_id, FactorChange.TOTP_REMOVED)
         await recovery.forget_without_factor(transaction, own.account_id)
     return Nothing()

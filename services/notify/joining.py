@@ -36,7 +36,7 @@ async def tell_invitation(deps: Deps, told: Told[Invitation]) -> None:
         said,
     )
     if new:
-        await _tell_link(deps, told.transaction, LinkKind.INVITATION, invitation.id)
+        await tell_link(deps, told.transaction, LinkKind.INVITATION, invitation.id)
         told.afterwards.append(deps.mailed.set)
 
 
@@ -53,11 +53,11 @@ async def tell_registration(deps: Deps, told: Told[Registration]) -> None:
         return
     new = await mailings.put(told.transaction, kind, found.id, found.email, found.locale, said)
     if new and kind is MailingKind.REGISTRATION:
-        await _tell_link(deps, told.transaction, LinkKind.REGISTRATION, found.id)
+        await tell_link(deps, told.transaction, LinkKind.REGISTRATION, found.id)
     if new:
         told.afterwards.append(deps.mailed.set)
 
 
-async def _tell_link(deps: Deps, transaction: Runner, kind: LinkKind, subject_id: UUID) -> None:
+async def tell_link(deps: Deps, transaction: Runner, kind: LinkKind, subject_id: UUID) -> None:
     mark = deps.links.token_hash(kind, subject_id)
     await tell(transaction, LINK_MADE, LinkMade(kind=kind, subject_id=subject_id, token_hash=mark))

@@ -13,7 +13,14 @@ from uuid import UUID
 
 from contracts.joining import LinkKind
 
-PATHS = {LinkKind.INVITATION: "/invitations/", LinkKind.REGISTRATION: "/registrations/link/"}
+PATHS = {
+    LinkKind.INVITATION: "/invitations/",
+    LinkKind.REGISTRATION: "/registrations/link/",
+    LinkKind.PASSWORD_RESET: "/reset/link/",
+    LinkKind.EMAIL_CONFIRM: "/email/confirm/",
+    LinkKind.EMAIL_UNDO: "/email/undo/",
+    LinkKind.RECOVERY_STOP: "/recovery/stop/",
+}
 
 
 class Links:

@@ -16,13 +16,19 @@ from services.notify import rules
 from services.notify.links import Links
 from services.notify.store.letters import Letter
 from services.notify.store.mailings import Mailing, MailingKind
-from services.notify.words import REASONS, ROLES
+from services.notify.words import CHANGES, REASONS, ROLES, UNKNOWN_DEVICE
 
 TITLE, SHORT = 120, 60  # characters of a title in the letter, and in its subject
 LONG = 1_000
 LINKED = {
     MailingKind.INVITATION: LinkKind.INVITATION,
     MailingKind.REGISTRATION: LinkKind.REGISTRATION,
+    MailingKind.PASSWORD_RESET: LinkKind.PASSWORD_RESET,
+    MailingKind.EMAIL_CONFIRM: LinkKind.EMAIL_CONFIRM,
+    MailingKind.EMAIL_ASKED: LinkKind.EMAIL_UNDO,
+    MailingKind.EMAIL_CHANGED: LinkKind.EMAIL_UNDO,
+    MailingKind.RECOVERY_ASKED: LinkKind.RECOVERY_STOP,
+    MailingKind.RECOVERY_VOUCHED: LinkKind.RECOVERY_STOP,
 }
 INSTANTS = {"expires", "changed"}
 JAPAN = timezone(timedelta(hours=9))
@@ -71,6 +77,9 @@ class Writer:
             said["role"] = ROLES[locale].get(said["role"], said["role"])
         if "reason" in said:
             said["reason"] = REASONS[locale].get(said["reason"], said["reason"])
+        if "change" in said:
+            said["change"] = CHANGES[locale].get(said["change"], said["change"])
+            said["device"] = said["device"] or UNKNOWN_DEVICE[locale]
         if "note" in said:
             lines = mailing.said["note"].splitlines()
             said["note"] = "\n".join(rules.one_line(line, LONG) for line in lines)

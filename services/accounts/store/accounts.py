@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from chassis.postgres import Runner, record, records
 from contracts.accounts import Account, OpenAccount, PasswordChanged
+from contracts.regaining import FactorChange, FactorsChanged
 
 
 class Secret(Struct, frozen=True, kw_only=True):
@@ -75,3 +76,25 @@ async def set_password(
     runner: Runner, account_id: UUID, password_hash: str
 ) -> PasswordChanged | None:
     return await record(runner, PasswordChanged, SET_PASSWORD, account_id, password_hash)
+
+
+ADDRESSEE = "SELECT id, person_id, email, locale, revision FROM accounts WHERE email = $1"
+
+
+async def addressee(runner: Runner, email: str) -> Account | None:
+    """Whose address it is."""
+    return await record(runner, Account, ADDRESSEE, email)
+
+
+CHANGED = """
+SELECT id AS account_id, person_id, email, locale, $2::text AS change, $3::text AS device,
+    now() AS changed_at
+FROM accounts WHERE id = $1
+"""
+
+
+async def changed(
+    runner: Runner, account_id: UUID, change: FactorChange, device: str
+) -> FactorsChanged | None:
+    """What its owner is told."""
+    return await record(runner, FactorsChanged, CHANGED, account_id, change, device)

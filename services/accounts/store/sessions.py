@@ -9,21 +9,38 @@ from contracts.accounts import Session
 from contracts.factors import OpenSession
 from services.accounts import rules
 
-INSERT = "INSERT INTO sessions (token_hash, account_id, device) VALUES ($1, $2, $3)"
+INSERT = """
+INSERT INTO sessions (token_hash, account_id, device, organization_id, confirmed_at)
+VALUES ($1, $2, $3, $4, CASE WHEN $4::uuid IS NULL THEN now() ELSE '-infinity' END)
+"""
 
 
-async def insert(runner: Runner, token_hash: bytes, account_id: UUID, device: str) -> None:
-    await runner.execute(INSERT, token_hash, account_id, device)
+async def insert(
+    runner: Runner, token_hash: bytes, account_id: UUID, device: str, bound_to: UUID | None = None
+) -> None:
+    """``bound_to``: by that organization's provider, which says nothing for any other, and not
+    that its person may change the account."""
+    await runner.execute(INSERT, token_hash, account_id, device, bound_to)
 
 
 LIVE = """
 WITH found AS (
-    SELECT s.id, s.token_hash, s.account_id, s.opened_at, s.seen_at,
-        s.confirmed_at > now() - $7::interval AS is_confirmed, a.person_id, a.email, a.locale
+    SELECT s.id, s.token_hash, s.account_id, s.opened_at, s.seen_at, s.organization_id,
+        s.confirmed_at > now() - $7::interval AS is_confirmed, a.person_id, a.email, a.locale,
+        exists(SELECT FROM passkeys p WHERE p.account_id = s.account_id)
+            OR exists(SELECT FROM totp t
+                WHERE t.account_id = s.account_id AND t.confirmed_at IS NOT NULL) AS has_factor
     FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = $1
 ), acting AS (
-    SELECT m.id, m.role, m.organization_id, m.unit_id, m.since
+    SELECT m.id, m.role, m.organization_id, m.unit_id, m.since,
+        CASE WHEN $8::text IS NOT NULL AND cardinality(p.networks) > 0
+                AND NOT coalesce(nullif($8::text, '')::inet <<= any(p.networks), false)
+            THEN 'network'
+            WHEN p.second_factor AND NOT f.has_factor AND f.organization_id IS NULL
+            THEN 'second_factor' END AS bar
     FROM memberships m JOIN found f ON m.person_id = f.person_id
+        AND m.organization_id = coalesce(f.organization_id, m.organization_id)
+    LEFT JOIN sign_in_policies p ON p.organization_id = m.organization_id
     WHERE m.since <= clock_timestamp() AND (m.until IS NULL OR m.until > clock_timestamp())
 ), limits AS (
     SELECT CASE WHEN staff THEN $3::interval ELSE $5::interval END AS idle,
@@ -31,7 +48,7 @@ WITH found AS (
     FROM (SELECT exists(SELECT FROM acting WHERE role = any($2::text[])) AS staff) AS asked
 ), live AS (
     SELECT f.id, f.token_hash, f.account_id, f.person_id, f.email, f.locale, f.is_confirmed,
-        f.opened_at + l.absolute AS expires_at
+        f.has_factor, f.organization_id, f.opened_at + l.absolute AS expires_at
     FROM found f CROSS JOIN limits l
     WHERE f.opened_at > now() - l.absolute AND f.seen_at > now() - l.idle
 ), touched AS (
@@ -39,23 +56,28 @@ WITH found AS (
     WHERE s.token_hash = live.token_hash AND s.seen_at < now() - interval '1 minute'
 )
 SELECT id, account_id, person_id, email, locale, expires_at, is_confirmed,
-    exists(SELECT FROM passkeys p WHERE p.account_id = live.account_id)
-        OR exists(
-            SELECT FROM totp t WHERE t.account_id = live.account_id AND t.confirmed_at IS NOT NULL)
-        AS has_second_factor,
+    has_factor AS has_second_factor, organization_id AS bound_to,
     coalesce((SELECT jsonb_agg(
         jsonb_build_object(
             'role', role, 'organization_id', organization_id, 'unit_id', unit_id, 'id', id)
-        ORDER BY since, id) FROM acting), '[]'::jsonb) AS acting
+        ORDER BY since, id) FROM acting WHERE bar IS NULL), '[]'::jsonb) AS acting,
+    coalesce((SELECT jsonb_agg(
+        jsonb_build_object('organization_id', organization_id, 'why', bar)
+        ORDER BY since, id) FROM acting WHERE bar IS NOT NULL), '[]'::jsonb) AS barred
 FROM live
 """
 
 
-async def live(runner: Runner, token_hash: bytes) -> Session | None:
-    """The session if it lives, noted as used; its oldest membership is the first to act in."""
+async def live(runner: Runner, token_hash: bytes, address: str | None = None) -> Session | None:
+    """The session if it lives, noted as used; its oldest membership is the first to act in.
+
+    ``address``: from where it is used, in its plain form; none: no list of networks is asked.
+    """
     staff = (list(rules.STAFF_ROLES), rules.STAFF_IDLE, rules.STAFF_ABSOLUTE)
     others = (rules.IDLE, rules.ABSOLUTE)
-    return await record(runner, Session, LIVE, token_hash, *staff, *others, rules.CONFIRMED)
+    return await record(
+        runner, Session, LIVE, token_hash, *staff, *others, rules.CONFIRMED, address
+    )
 
 
 LIST_OF = """
@@ -96,6 +118,26 @@ REVOKE = "DELETE FROM sessions WHERE account_id = $1 AND id = $2 RETURNING true"
 async def revoke(runner: Runner, account_id: UUID, session_id: UUID) -> bool:
     """Whether there was one."""
     return bool(await runner.fetchval(REVOKE, account_id, session_id))
+
+
+REVOKE_ALL = """
+WITH revoked AS (DELETE FROM sessions WHERE account_id = $1 RETURNING id)
+SELECT count(*) FROM revoked
+"""
+
+
+async def revoke_all(runner: Runner, account_id: UUID) -> int:
+    """How many there were."""
+    return int(await runner.fetchval(REVOKE_ALL, account_id))
+
+
+REVOKE_OF_PERSON = """
+DELETE FROM sessions s USING accounts a WHERE a.id = s.account_id AND a.person_id = $1
+"""
+
+
+async def revoke_of_person(runner: Runner, person_id: UUID) -> None:
+    await runner.execute(REVOKE_OF_PERSON, person_id)
 
 
 REVOKE_OTHERS = """

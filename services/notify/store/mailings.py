@@ -17,6 +17,15 @@ class MailingKind(StrEnum):
     REGISTRATION = "registration"
     REGISTRATION_REFUSED = "registration_refused"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- a kind of letter
+    PASSWORD_RESET = "password_reset"  # noqa: S105 -- likewise
+    EMAIL_CONFIRM = "email_confirm"
+    EMAIL_ASKED = "email_asked"
+    EMAIL_CHANGED = "email_changed"
+    EMAIL_UNDONE = "email_undone"
+    FACTORS_CHANGED = "factors_changed"
+    RECOVERY_ASKED = "recovery_asked"
+    RECOVERY_VOUCHED = "recovery_vouched"
+    RECOVERY_VOUCHING = "recovery_vouching"
 
 
 class Mailing(Struct, frozen=True, kw_only=True):

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from chassis.postgres import Runner
-from contracts.accounts import Account
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec import Struct
+
+from chassis.postgres import Runner, records
+from contracts.accounts import Account, Locale
 from contracts.profiles import Membership, Person
+from contracts.wire import Role
+
+
+class Addressee(Struct, frozen=True, kw_only=True):
+    person_id: UUID
+    email: str
+    locale: Locale
+
 
 KEEP_NAME = """
 INSERT INTO people (id, name) VALUES ($1, $2)
@@ -47,3 +60,19 @@ async def keep_address(runner: Runner, account: Account) -> None:
     """Keep the newest revision, in whatever order they arrive."""
     values = (account.person_id, account.id, account.email, account.locale, account.revision)
     await runner.execute(KEEP_ADDRESS, *values)
+
+
+MANAGERS_OF = """
+SELECT DISTINCT a.person_id, a.email, a.locale
+FROM memberships m JOIN addresses a ON a.person_id = m.person_id
+WHERE (m.role = $4 OR (m.role = any($2::text[]) AND m.organization_id = any($1::uuid[])))
+    AND m.since <= now() AND (m.until IS NULL OR m.until > now()) AND a.person_id <> $3
+"""
+
+
+async def managers_of(
+    runner: Runner, organizations: Sequence[UUID], managers: Sequence[Role], but: UUID
+) -> tuple[Addressee, ...]:
+    """Who manages one of these, and every platform admin; not the person it is about."""
+    who = (list(organizations), list(managers), but, Role.PLATFORM_ADMIN)
+    return await records(runner, Addressee, MANAGERS_OF, *who)

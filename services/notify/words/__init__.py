@@ -52,3 +52,27 @@ REASONS: dict[Locale, dict[str, str]] = {
         "other": "another reason",
     },
 }
+
+CHANGES: dict[Locale, dict[str, str]] = {
+    Locale.JA: {
+        "passkey_added": "パスキーが登録されました",
+        "passkey_removed": "パスキーが削除されました",
+        "totp_added": "認証アプリが登録されました",
+        "totp_removed": "認証アプリが外されました",
+        "recovery_codes_renewed": "回復コードが作り直されました",
+        "recovery_code_used": "回復コードがひとつ使われました",
+        "all_removed": "パスキー・認証アプリ・回復コードが、すべて外されました",
+        "new_device": "新しい端末でサインインがありました",
+    },
+    Locale.EN: {
+        "passkey_added": "A passkey was added",
+        "passkey_removed": "A passkey was removed",
+        "totp_added": "An authenticator app was added",
+        "totp_removed": "The authenticator app was removed",
+        "recovery_codes_renewed": "New recovery codes were made",
+        "recovery_code_used": "A recovery code was used",
+        "all_removed": "All passkeys, the authenticator app and the recovery codes were removed",
+        "new_device": "Somebody signed in on a new device",
+    },
+}
+UNKNOWN_DEVICE: dict[Locale, str] = {Locale.JA: "わからない端末", Locale.EN: "an unknown device"}
