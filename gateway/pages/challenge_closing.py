@@ -9,7 +9,7 @@ from litestar.response import Redirect
 
 from contracts.challenges import CloseChallenge
 from gateway.pages import forms
-from gateway.pages.challenge_forms import own_challenge
+from gateway.pages.challenges import own_challenge
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
 from gateway.pages.page import Page, frame

@@ -12,16 +12,20 @@ from gateway.pages import forms
 from gateway.pages.failures import Problems
 from gateway.pages.forms import Typed
 
-WRITTEN = ("title", "problem", "affected", "evidence", "triedBefore", "constraints")
+WRITTEN = (
+    *("title", "problem", "affected", "evidence", "triedBefore", "constraints"),
+    *("dataAtHand", "testField"),
+)
 HIDDEN = ("id", "revision", "key")
 LAST_DAY = "2100-12-31"
 """Nobody waits longer for a proposal: a later day is a slip of the hand."""
-PLAIN = (*HIDDEN, *WRITTEN, "direction", "budgetStage", "tags")
+PLAIN = (*HIDDEN, *WRITTEN, "direction", "budgetStage", "tags", "unitId")
+DAYS = ("answerBy", "reviewBy")
 
 
 def read(form: FormMultiDict) -> Typed:
     typed: Typed = {name: forms.text(form, name) for name in PLAIN}
-    return typed | {"answerBy": forms.date_parts(form, "answerBy")}
+    return typed | {name: forms.date_parts(form, name) for name in DAYS}
 
 
 def of(challenge: dict[str, Any]) -> Typed:
@@ -30,7 +34,8 @@ def of(challenge: dict[str, Any]) -> Typed:
     typed |= {name: challenge[name] or "" for name in WRITTEN}
     typed |= {name: (challenge[name] or "").lower() for name in ("direction", "budgetStage")}
     typed["tags"] = "、".join(challenge["tags"])
-    return typed | {"answerBy": forms.parts_of(challenge["answerBy"])}
+    typed["unitId"] = (challenge.get("unit") or {}).get("id", "")
+    return typed | {name: forms.parts_of(challenge[name]) for name in DAYS}
 
 
 def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
@@ -47,26 +52,36 @@ def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
         found[name] = chosen.upper() if chosen in set(kind) else None
         if chosen and not found[name]:
             problems[name] = {"problem": "unknown", "limit": None}
-    try:
-        found["answerBy"] = forms.day(typed["answerBy"])
-    except ValueError:
-        problems["answerBy"] = {"problem": "not_a_date", "limit": None}
-    if (found.get("answerBy") or "") > LAST_DAY:
-        problems["answerBy"] = {"problem": "too_late", "limit": None}
+    found["unitId"] = typed.get("unitId") or None
+    for name in DAYS:
+        try:
+            found[name] = forms.day(typed[name])
+        except ValueError:
+            problems[name] = {"problem": "not_a_date", "limit": None}
+        if (found.get(name) or "") > LAST_DAY:
+            problems[name] = {"problem": "too_late", "limit": None}
     return found, problems
 
 
 def too_soon(given: dict[str, Any]) -> Problems:
     """What a service would refuse on the day that it is published, in Japan."""
-    if not given.get("answerBy") or given["answerBy"] > words.today().isoformat():
+    today = words.today().isoformat()
+    late = [name for name in DAYS if given.get(name) and given[name] <= today]
+    return {name: {"problem": "too_soon", "limit": None} for name in late} | _of_a_need(given)
+
+
+def _of_a_need(given: dict[str, Any]) -> Problems:
+    """What a public body has to say besides."""
+    if given.get("direction") != "PUBLIC_NEED":
         return {}
-    return {"answerBy": {"problem": "too_soon", "limit": None}}
+    missing = [name for name in ("affected", "reviewBy") if not given.get(name)]
+    return {name: {"problem": "required", "limit": None} for name in missing}
 
 
 def differing(typed: Typed, newest: dict[str, Any]) -> dict[str, Any]:
     """Fields of the newest version that are not as typed: name -> as they stand now."""
     mine, _ = given(typed)
-    names = [*WRITTEN, "tags", "budgetStage", "answerBy"]
+    names = [*WRITTEN, "tags", "budgetStage", *DAYS]
     return {name: newest.get(name) for name in names if _plain(mine, name) != _plain(newest, name)}
 
 

@@ -14,14 +14,16 @@ from contracts.profiles import PUBLIC_KINDS
 from contracts.rights import POSTERS
 from gateway.pages import challenge_fields as fields
 from gateway.pages import forms
-from gateway.pages.challenges import may_change
+from gateway.pages.challenge_work.same_need import like
+from gateway.pages.challenges import own_challenge
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
-from gateway.pages.page import Page, frame
+from gateway.pages.page import Page
 from gateway.pages.signing import not_now
 
 Answer = Response[bytes] | Redirect
 NEW = "/challenges/new"
+WRITABLE = ("DRAFT", "OPEN", "STALE")
 
 
 @get(NEW)
@@ -30,7 +32,7 @@ async def new_challenge(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     actor = page.context.actor
     if actor is None or actor.role not in POSTERS:
         raise Failed("FORBIDDEN")
-    await frame(page)
+    await form_frame(page)
     kind = ((page.viewer or {}).get("organization") or {}).get("kind", "").lower()
     direction = "public_need" if not kind or kind in PUBLIC_KINDS else "private_call"
     typed = forms.new_typed(direction=direction)
@@ -47,9 +49,16 @@ async def edit_challenge(
     page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]
 ) -> Answer:
     found = await own_challenge(page, challenge_id)
-    if found["state"] in {"CLOSED", "IN_REVIEW"}:
+    if found["state"] not in WRITABLE:
         return page.go(f"/challenges/{found['id']}")
-    return show(page, page.path, fields.of(found), {}, 200, is_open=found["state"] == "OPEN")
+    await form_frame(page)
+    is_open = found["state"] in {"OPEN", "STALE"}
+    typed = fields.of(found)
+    waiting = found.get("amendment")
+    if is_open and waiting:  # written on where its author, or a colleague, stopped
+        kept = {name: typed[name] for name in ("id", "revision", "key", "direction", "unitId")}
+        typed = fields.of({**found, **waiting["words"]}) | kept
+    return show(page, page.path, typed, {}, 200, is_open=is_open)
 
 
 @post("/challenges/{challenge_id:str}/edit")
@@ -57,15 +66,6 @@ async def send_challenge(
     page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]
 ) -> Answer:
     return await _received(page, challenge_id)
-
-
-async def own_challenge(page: Page, challenge_id: str) -> dict[str, Any]:
-    """One that the viewer may change. Raises ``Failed``."""
-    page.must_be_signed_in()
-    found: dict[str, Any] = (await page.ask("Challenge", id=challenge_id))["challenge"]
-    if not may_change(page, found):
-        raise Failed("FORBIDDEN")
-    return found
 
 
 def show(
@@ -77,8 +77,11 @@ def show(
     *,
     is_open: bool = False,
     newest: dict[str, Any] | None = None,
+    similar: list[dict[str, Any]] | None = None,
 ) -> Response[bytes]:
     shown = {
+        "similar": similar,
+        "unsaved": status != 200,  # noqa: PLR2004 -- as it is answered when all is well
         "form": typed,
         "problems": problems,
         "action": action,
@@ -86,6 +89,30 @@ def show(
         "newest": newest,
     }
     return page.show("pages/challenge_form.html", shown, status=status)
+
+
+async def form_frame(page: Page) -> None:
+    """Who is signed in, with the sections that can own a challenge. Never fails."""
+    try:
+        await page.ask("ChallengeForm")
+    except Failed:
+        page.viewer = None
+
+
+async def _similar(page: Page, typed: Typed) -> Answer:
+    """The form as it was typed, with needs of other towns; saved first where that can be."""
+    given, problems = fields.given(typed)
+    if not problems and typed["editing"] != "open" and not forms.check(SaveChallengeDraft, given):
+        try:
+            found = await save(page, "SaveChallengeDraft", typed, given)
+            typed |= {"revision": str(found["revision"])}
+        except Failed as failed:
+            return await refused_change(page, typed, failed)
+    await form_frame(page)
+    own = ((page.viewer or {}).get("organization") or {}).get("id", "")
+    alike = await like(page, f"{typed['title']} {typed['tags']}", own)
+    to = f"/challenges/{typed['id']}/edit" if typed["revision"] else page.path
+    return show(page, to, typed, problems, 200, similar=alike)
 
 
 async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
@@ -104,6 +131,8 @@ async def _received(page: Page, challenge_id: str | None) -> Answer:
     refused = not_now(page, "challenge", form, typed, show)
     if refused:
         return refused
+    if do == "similar":
+        return await _similar(page, typed)
     if do == "amend":
         return await _change(page, typed, "AmendChallenge", AmendChallenge)
     return await _change(page, typed, "SaveChallengeDraft", _kind(do), preview=do == "preview")
@@ -120,7 +149,7 @@ async def _change(
     given, problems = fields.given(typed)
     problems = forms.check(kind, given) | (fields.too_soon(given) if preview else {}) | problems
     if problems:
-        await frame(page)
+        await form_frame(page)
         return show(page, page.path, typed, problems, 422)
     try:
         found = await save(page, operation, typed, given)
@@ -128,7 +157,8 @@ async def _change(
         return await refused_change(page, typed, failed)
     address = f"/challenges/{found['id']}"
     if operation == "AmendChallenge":
-        return page.go(address, "amended")
+        waits = str(found["revision"]) == typed["revision"]
+        return page.go(address, "amendment_handed_in" if waits else "amended")
     return page.go(f"{address}/preview") if preview else page.go(f"{address}/edit", "saved")
 
 
@@ -154,15 +184,19 @@ async def save(page: Page, operation: str, typed: Typed, given: dict[str, Any]) 
 async def refused_change(page: Page, typed: Typed, failed: Failed) -> Response[bytes]:
     """The form again, with what cannot stand beside each field, or the newest beside it all."""
     if failed.code == "VALIDATION":
-        await frame(page)
+        await form_frame(page)
         return show(page, page.path, typed, failed.problems, 422)
     newest = failed.newest
-    if failed.code != "CONFLICT" or newest is None or newest["state"] in {"closed", "in_review"}:
+    if (
+        failed.code != "CONFLICT"
+        or newest is None
+        or newest["state"] not in {"draft", "open", "stale"}
+    ):
         raise failed
-    await frame(page)
+    await form_frame(page)
     differing = fields.differing(typed, newest)
     typed |= {"revision": newest["revision"], "key": forms.new_typed()["key"]}
-    is_open = newest["state"] == "open"
+    is_open = newest["state"] in {"open", "stale"}
     return show(page, page.path, typed, {}, 409, is_open=is_open, newest=differing)
 
 

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from contracts.challenges import PublishChallenge
 from gateway.pages import challenge_fields as fields
 from gateway.pages import challenge_forms, forms
-from gateway.pages.challenge_forms import own_challenge
+from gateway.pages.challenges import own_challenge
 from gateway.pages.failures import Failed
 from gateway.pages.page import Page
 

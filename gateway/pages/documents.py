@@ -14,6 +14,6 @@ FOLDER = Path(__file__).parent
 @cache
 def documents() -> dict[str, str]:
     """Name of an operation -> it alone, with the fragments that it uses."""
-    files = sorted(FOLDER.glob("*.graphql"))
+    files = sorted(FOLDER.rglob("*.graphql"))
     whole: DocumentNode = concat_ast([parse(file.read_text("utf-8")) for file in files])
     return {name: print_ast(one) for name, one in separate_operations(whole).items()}

@@ -16,6 +16,28 @@ SAID = {
     "published": ("success", N_("課題を公開しました。候補は数秒でそろいます。")),
     "saved": ("success", N_("下書きを保存しました。")),
     "amended": ("success", N_("変更を公開しました。")),
+    "amendment_handed_in": (
+        "success",
+        N_(
+            "変更を出しました。ほかの人が内容を見て、公開します。それまでは、いまの内容のままです。"
+        ),
+    ),
+    "still_stands": ("success", N_("まだ続いていることを確かめました。候補さがしを再開します。")),
+    "edit_first": (
+        "error",
+        N_("内容を変えずに続けられるのは2回までです。内容を見直して、公開してください。"),
+    ),
+    "cloned": (
+        "success",
+        N_("ほかのまちの課題から下書きを作りました。あなたのまちのことばに直してください。"),
+    ),
+    "joined_need": ("success", N_("「うちのまちでも同じ」と知らせました。")),
+    "left_need": ("success", N_("「うちのまちでも同じ」を取り消しました。")),
+    "asked": ("success", N_("質問を送りました。回答は、だれでも読めるようになります。")),
+    "answered": ("success", N_("回答しました。参加している全員に知らせました。")),
+    "question_withdrawn": ("success", N_("質問を取り下げました。")),
+    "file_added": ("success", N_("資料を加えました。")),
+    "file_removed": ("success", N_("資料を外しました。")),
     "closed": ("success", N_("募集を終えました。")),
     "offered": ("success", N_("提案を公開しました。候補は数秒でそろいます。")),
     "withdrawn": ("success", N_("提案を取り下げました。")),

@@ -11,7 +11,7 @@ from contracts.challenges import ReturnChallenge
 from contracts.rights import POSTERS
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
-from gateway.pages.challenge_forms import own_challenge
+from gateway.pages.challenges import own_challenge
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
 from gateway.pages.lists import after

@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from contracts.accounts import GET_SESSION, GetSession, SignIn
 from gateway.context import Loaders
 from gateway.pages import challenge_closing, challenge_forms, forms, offer_forms, seals
+from gateway.pages.challenge_work import asking
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page, frame
 from gateway.pages.paths import own_path
@@ -24,6 +25,7 @@ RESUMED: dict[str, Resume] = {
     "challenge": challenge_forms.resume,
     "closing": challenge_closing.resume,
     "offer": offer_forms.resume,
+    "question": asking.resume,
 }
 """Form -> how it is shown again, as it was typed, to be sent once more."""
 WRONG: Problems = {"email": {"problem": "wrong_credentials", "limit": None}}

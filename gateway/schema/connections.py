@@ -83,10 +83,10 @@ def uuid_of(given: str, what: str) -> UUID:
         raise NotFound(f"no such {what}") from None
 
 
-def new_id(given: str) -> UUID:
+def new_id(given: str, field: str = "id") -> UUID:
     """An id chosen by the asker. Raises ``Invalid``."""
     try:
         return UUID(given)
     except ValueError:
-        problem = FieldProblem("id", "wrong_form")
+        problem = FieldProblem(field, "wrong_form")
         raise Invalid("the id is not a UUID", fields=(problem,)) from None

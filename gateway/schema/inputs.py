@@ -97,6 +97,14 @@ class SaveChallengeDraftInput:
     budget_stage: words.BudgetStage | None = None
     answer_by: date | None = None
     tags: list[str] = strawberry.field(default_factory=list)
+    data_at_hand: str = ""
+    test_field: str = strawberry.field(default="", description="Where it can be tried.")
+    review_by: date | None = strawberry.field(
+        default=None, description="The day to ask whether it still stands; needed of a need."
+    )
+    unit_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The section that owns it; none: the one acted for."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 
@@ -116,6 +124,14 @@ class PublishChallengeInput:
     budget_stage: words.BudgetStage
     answer_by: date | None = None
     tags: list[str] = strawberry.field(default_factory=list)
+    data_at_hand: str = ""
+    test_field: str = strawberry.field(default="", description="Where it can be tried.")
+    review_by: date | None = strawberry.field(
+        default=None, description="The day to ask whether it still stands; needed of a need."
+    )
+    unit_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The section that owns it; none: the one acted for."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 
@@ -132,6 +148,14 @@ class AmendChallengeInput:
     budget_stage: words.BudgetStage
     answer_by: date | None = None
     tags: list[str] = strawberry.field(default_factory=list)
+    data_at_hand: str = ""
+    test_field: str = strawberry.field(default="", description="Where it can be tried.")
+    review_by: date | None = strawberry.field(
+        default=None, description="The day to ask whether it still stands; needed of a need."
+    )
+    unit_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The section that owns it; none: the one acted for."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 
@@ -190,6 +214,8 @@ def request_of(kind: type[R], given: Any) -> R:
         value = getattr(given, field.name)
         if value is None and not field.required:
             continue
+        if field.name == "unit_id":
+            value = new_id(str(value), "unit_id")
         found[field.name] = tuple(value) if isinstance(value, list) else value
     found["id"] = new_id(str(given.id))
     return kind(**found)

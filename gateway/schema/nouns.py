@@ -7,16 +7,29 @@ from uuid import UUID
 
 import strawberry
 
+from contracts import amendments, attachments, matching, profiles, questions, same_needs
 from contracts import challenges as challenge_contract
-from contracts import matching, profiles
+from contracts.fiscal import fiscal_window
 from contracts.profiles import PUBLIC_KINDS
-from contracts.rights import RELEASERS
+from contracts.rights import POSTERS, RELEASERS
 from gateway.context import must
 from gateway.schema import words
+from gateway.schema.challenge_parts import (
+    Amendment,
+    Attachment,
+    ChallengeVersion,
+    FiscalWindow,
+    Question,
+    amendment_of,
+)
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
 from gateway.schema.lists import list_challenges, list_matches, list_offers, list_similar
 from gateway.schema.plain import Part, Reason, Source, Unit
 from gateway.schema.scalars import Yen
+from gateway.words import today
+
+PARTS = ("evidence", "affected", "tried_before", "constraints", "data_at_hand", "test_field")
+"""Sections of the template that need not be written."""
 
 
 @strawberry.type(description="A challenge and an offer that fit, and why.")
@@ -134,6 +147,13 @@ class Organization:
         asked = profiles.ListOffers(organization_id=self.key)
         return await list_offers(info, asked, first, after, Offer.of)
 
+    @strawberry.field(description="Challenges of others that it has said it has too.")
+    async def joined(self, info: Info) -> list[Challenge] | None:
+        asked = same_needs.ListJoined(organization_id=self.key)
+        joined = await info.context.ask(same_needs.LIST_JOINED, asked)
+        found = await info.context.loaders.challenge.load_many([one.challenge_id for one in joined])
+        return [Challenge.of(one) for one in found if one]
+
     @strawberry.field(description="The town that it is, if it is one of the official list.")
     async def municipality(self, info: Info) -> Municipality | None:
         if self.kind not in PUBLIC_KINDS:
@@ -177,7 +197,12 @@ class Challenge:
     tried_before: str
     constraints: str
     budget_stage: words.BudgetStage | None
+    data_at_hand: str
+    test_field: str = strawberry.field(description="Where it can be tried.")
     answer_by: date | None = strawberry.field(description="Last day for proposals, in Japan.")
+    review_by: date | None = strawberry.field(description="The day on which it goes stale.")
+    confirmations: int = strawberry.field(description="Since its words were last changed.")
+    origin_key: strawberry.Private[UUID | None]
     direction: words.Direction
     state: words.ChallengeState
     tags: list[str]
@@ -226,6 +251,60 @@ class Challenge:
         found = await info.context.loaders.municipality.load(self.poster)
         return Municipality.of(found) if found else None
 
+    @strawberry.field(description="The challenge that it was taken over from.")
+    async def origin(self, info: Info) -> Challenge | None:
+        if self.origin_key is None:
+            return None
+        found = await info.context.loaders.challenge.load(self.origin_key)
+        return Challenge.of(found) if found else None
+
+    @strawberry.field(description="Other organizations that have the same need.")
+    async def joined_by(self, info: Info) -> list[Organization] | None:
+        asked = same_needs.ListJoined(challenge_id=self.key)
+        joined = await info.context.ask(same_needs.LIST_JOINED, asked)
+        ids = [one.organization_id for one in joined]
+        found = await info.context.loaders.organization.load_many(ids)
+        return [Organization.of(one) for one in found if one]
+
+    @strawberry.field(description="What everybody has read, the newest first.")
+    async def versions(self, info: Info) -> list[ChallengeVersion] | None:
+        asked = amendments.ListVersions(challenge_id=self.key)
+        found = await info.context.ask(amendments.LIST_VERSIONS, asked)
+        return [ChallengeVersion.of(one) for one in found]
+
+    @strawberry.field(description="New words that wait for a second person; only of one's own.")
+    async def amendment(self, info: Info) -> Amendment | None:
+        actor = info.context.actor
+        if actor is None or actor.organization != self.poster or actor.role not in POSTERS:
+            return None
+        asked = amendments.GetAmendment(challenge_id=self.key)
+        found = await info.context.ask(amendments.GET_AMENDMENT, asked)
+        return amendment_of(found[0], self.revision, actor) if found else None
+
+    @strawberry.field(description="Answered to everybody, and those of one's own.")
+    async def questions(self, info: Info) -> list[Question] | None:
+        asked = questions.ListQuestions(challenge_id=self.key)
+        found = await info.context.ask(questions.LIST_QUESTIONS, asked)
+        return [Question.of(one) for one in found]
+
+    @strawberry.field(description="Files, each with what is in it.")
+    async def attachments(self, info: Info) -> list[Attachment] | None:
+        kind = attachments.SubjectKind.CHALLENGE
+        asked = attachments.ListAttachments(subject_kind=kind, subject_id=self.key)
+        found = await info.context.ask(attachments.LIST_ATTACHMENTS, asked)
+        return [Attachment.of(one) for one in found]
+
+    @strawberry.field(description="When there may be money for it; of what a public body needs.")
+    def fiscal_window(self) -> FiscalWindow | None:
+        is_need = self.direction is challenge_contract.Direction.PUBLIC_NEED
+        if self.budget_stage is None or not is_need:
+            return None
+        return FiscalWindow.of(fiscal_window(self.budget_stage, today(), self.answer_by))
+
+    @strawberry.field(description="Parts that are not written: what they buy is said on the page.")
+    def missing_parts(self) -> list[str]:
+        return [name for name in PARTS if not getattr(self, name)]
+
     @strawberry.field(description="Offers that fit it, best first.")
     async def matches(
         self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
@@ -259,7 +338,12 @@ class Challenge:
             tried_before=record.tried_before,
             constraints=record.constraints,
             budget_stage=record.budget_stage,
+            data_at_hand=record.data_at_hand,
+            test_field=record.test_field,
             answer_by=record.answer_by,
+            review_by=record.review_by,
+            confirmations=record.confirmations,
+            origin_key=record.origin_id,
             direction=record.direction,
             state=record.state,
             tags=list(record.tags),

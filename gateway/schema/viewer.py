@@ -124,6 +124,17 @@ class Viewer:
         asked = challenge_contract.ListChallenges(state=state)
         return await list_challenges(info, asked, first, after, Challenge.of)
 
+    @strawberry.field(description="Challenges of one's organization to be confirmed or closed.")
+    async def stale_challenges(
+        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+    ) -> Connection[Challenge]:
+        acting = self.who.actor
+        asked = challenge_contract.ListChallenges(
+            state=challenge_contract.ChallengeState.STALE,
+            organization_id=acting.organization if acting else None,
+        )
+        return await list_challenges(info, asked, first, after, Challenge.of)
+
     @strawberry.field(description="What one was told, newest first.")
     async def notifications(
         self, info: Info, first: FirstArgument = 20, after: AfterArgument = None

@@ -10,6 +10,7 @@ from contracts.factors import SecondFactorMethod
 from contracts.members import ChangeKind, ChangeState, InvitationState
 from contracts.notify import NotificationKind
 from contracts.profiles import MunicipalityKind, OfferState, OrganizationKind
+from contracts.questions import QuestionState
 from contracts.recording import Result
 from contracts.registrations import MailProof, RefusalReason, RegistrationState
 from contracts.wire import Role
@@ -28,6 +29,7 @@ __all__ = [
     "NotificationKind",
     "OfferState",
     "OrganizationKind",
+    "QuestionState",
     "RefusalReason",
     "RegistrationState",
     "Result",
@@ -46,6 +48,7 @@ strawberry.enum(MunicipalityKind, description="Prefecture, city, ward, town or v
 strawberry.enum(NotificationKind, description="What somebody is told about.")
 strawberry.enum(OfferState, description="Withdrawn offers are seen by their own organization.")
 strawberry.enum(OrganizationKind, description="What kind of body takes part.")
+strawberry.enum(QuestionState, description="Withdrawn ones are seen by who asked.")
 strawberry.enum(Result, name="LedgerResult", description="What came of what somebody asked.")
 strawberry.enum(Role, description="In which role somebody acts.")
 strawberry.enum(SecondFactorMethod, description="With what a sign-in can be completed.")

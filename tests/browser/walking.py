@@ -10,6 +10,7 @@ from uuid import uuid4
 from playwright.async_api import Browser, Page
 
 from tests.gateway.browsing import CLERK
+from tests.needs import AFFECTED, review_by
 from tests.platform import DEMO_PASSWORD, Town
 
 TITLE = "空き家の家財の片付けと借り手さがしを進めたい"
@@ -61,5 +62,10 @@ async def write(page: Page, title: str | None = None) -> str:
     title = title or f"{TITLE} {uuid4().hex[:6]}"
     await page.fill("#title", title)
     await page.fill("#problem", PROBLEM)
+    await page.fill("#affected", AFFECTED)
+    day = review_by()
+    await page.fill("#reviewBy", str(day.year))
+    await page.fill("#reviewByMonth", str(day.month))
+    await page.fill("#reviewByDay", str(day.day))
     await page.select_option("#budgetStage", "information")
     return title

@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 
 from tests.eventually import eventually
+from tests.needs import of_a_need_typed
 from tests.platform import DEMO_PASSWORD
 
 CLERK = "clerk@shiomihara.example"
@@ -121,6 +122,7 @@ async def _publish(url: str, clerk: Client) -> float:
         "problem": "空き家に家財が残り、片付けと修繕と借り手さがしが進みません。"
         "家財の片付けから借り手さがしまでを一続きで進める相手をさがしています。",
         "budgetStage": "INFORMATION",
+        **of_a_need_typed(),
     }
     began = time.monotonic()
     data = await clerk.ask(PUBLISH, input=made)

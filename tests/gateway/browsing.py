@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.needs import review_by
 from tests.platform import DEMO_PASSWORD, Town
 
 CLERK = "clerk@shiomihara.example"
@@ -152,6 +153,15 @@ async def signed_in(town: Town, email: str, language: str = "ja") -> AsyncIterat
         yield visitor
 
 
+def review_day() -> Fields:
+    day = review_by()
+    return {
+        "reviewByYear": str(day.year),
+        "reviewByMonth": str(day.month),
+        "reviewByDay": str(day.day),
+    }
+
+
 def challenge(**changed: Any) -> Fields:
     """What somebody types into the form of a challenge."""
     return {
@@ -162,6 +172,7 @@ def challenge(**changed: Any) -> Fields:
         "answerByYear": "2035",
         "answerByMonth": "3",
         "answerByDay": "31",
+        **review_day(),
         **changed,
     }
 

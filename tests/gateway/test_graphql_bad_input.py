@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.needs import of_a_need_typed
 from tests.platform import DEMO_PASSWORD
 
 CLERK = "clerk@shiomihara.example"
@@ -133,6 +134,7 @@ def made(**more):
         "title": "公園の草刈りの担い手がいない(架空)",
         "problem": "公園の草刈りを続けてきた人たちが高齢になり、夏の草刈りが間に合いません。",
         "budgetStage": "INFORMATION",
+        **of_a_need_typed(),
         **more,
     }
 

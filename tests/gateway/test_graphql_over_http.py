@@ -9,6 +9,7 @@ import pytest
 from chassis.keys import Keyring
 from gateway.seals import form_mark, is_form_mark
 from tests.eventually import eventually
+from tests.needs import of_a_need_typed
 from tests.platform import DEMO_PASSWORD
 
 CLERK, MEMBER = "clerk@shiomihara.example", "member@katazuke.example"
@@ -57,6 +58,7 @@ def made(**more):
         "title": "橋の点検を続ける人手が足りない(架空)",
         "problem": "小さな橋の点検を五年ごとに続ける職員が減り、点検の記録も紙のままです。",
         "budgetStage": "INFORMATION",
+        **of_a_need_typed(),
         **more,
     }
 

@@ -16,6 +16,7 @@ from gateway.settings import GatewaySettings
 from tests.conftest import free_port
 from tests.eventually import eventually
 from tests.gateway.browsing import Visitor
+from tests.needs import of_a_need
 from tests.platform import open_platform, staff_of
 
 
@@ -50,6 +51,7 @@ async def _publish(platform):
         title="空き家の片付けを進めたい",
         problem="空き家に家財が残り、片付けと修繕と借り手さがしが進みません。",
         budget_stage=BudgetStage.INFORMATION,
+        **of_a_need(),
     )
 
     async def published():

@@ -1,0 +1,86 @@
+"""What the mutations around a challenge take."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from gateway.schema.inputs import ID, KEY, REVISION
+
+
+@strawberry.input
+class ConfirmChallengeInput:
+    id: strawberry.ID
+    revision: int = strawberry.field(description=REVISION)
+    review_by: date = strawberry.field(description="The next day to ask again.")
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class CloneChallengeInput:
+    id: strawberry.ID = strawberry.field(description=ID)
+    origin_id: strawberry.ID
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class JoinChallengeInput:
+    id: strawberry.ID
+    leave: bool = strawberry.field(default=False, description="Instead take it back.")
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class DecideAmendmentInput:
+    id: strawberry.ID = strawberry.field(description="Of the challenge.")
+    revision: int = strawberry.field(description=REVISION)
+    publish: bool
+    note: str = strawberry.field(default="", description="Why not.")
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class AskQuestionInput:
+    id: strawberry.ID = strawberry.field(description=ID)
+    challenge_id: strawberry.ID
+    text: str
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class AnswerQuestionInput:
+    id: strawberry.ID
+    revision: int = strawberry.field(description=REVISION)
+    answer: str
+    text: str = strawberry.field(
+        default="", description="The question in other words, as everybody will read it."
+    )
+    confidential_reason: str = strawberry.field(
+        default="", description="With one, it stays between the two sides."
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class WithdrawQuestionInput:
+    id: strawberry.ID
+    revision: int = strawberry.field(description=REVISION)
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input(description="Large files are sent as a form to /challenges/{id}/attachments.")
+class AddAttachmentInput:
+    id: strawberry.ID = strawberry.field(description=ID)
+    challenge_id: strawberry.ID
+    name: str
+    description: str = strawberry.field(description="What is in it.")
+    content: str = strawberry.field(description="In base64.")
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class RemoveAttachmentInput:
+    id: strawberry.ID
+    reason: str
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)

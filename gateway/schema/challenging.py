@@ -1,0 +1,150 @@
+"""The changes around a challenge: its freshness, questions, files, and the same need elsewhere."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+
+import strawberry
+
+from contracts import amendments, attachments, questions, same_needs
+from contracts import challenges as challenge_contract
+from contracts.faults import FieldProblem, Invalid
+from gateway.schema import challenge_inputs as inputs
+from gateway.schema.challenge_parts import Attachment, Question
+from gateway.schema.connections import Info, new_id, uuid_of
+from gateway.schema.inputs import request_of
+from gateway.schema.nouns import Challenge
+from gateway.schema.reviewing import ChallengePayload
+
+
+@strawberry.type
+class QuestionPayload:
+    question: Question
+
+
+@strawberry.type
+class AttachmentPayload:
+    attachment: Attachment
+
+
+@strawberry.type
+class Challenging:
+    @strawberry.mutation(description="Say that a stale challenge still stands; twice at most.")
+    async def confirm_challenge(
+        self,
+        info: Info,
+        input: inputs.ConfirmChallengeInput,  # noqa: A002 -- Relay's word
+    ) -> ChallengePayload:
+        asked = request_of(challenge_contract.ConfirmChallenge, input)
+        found = await info.context.ask(challenge_contract.CONFIRM_CHALLENGE, asked)
+        return ChallengePayload(challenge=Challenge.of(found))
+
+    @strawberry.mutation(description="Begin a draft with the words of another town's challenge.")
+    async def clone_challenge(
+        self,
+        info: Info,
+        input: inputs.CloneChallengeInput,  # noqa: A002 -- likewise
+    ) -> ChallengePayload:
+        asked = same_needs.CloneChallenge(
+            id=new_id(str(input.id)),
+            origin_id=uuid_of(input.origin_id, "challenge"),
+            idempotency_key=input.idempotency_key,
+        )
+        found = await info.context.ask(same_needs.CLONE_CHALLENGE, asked)
+        return ChallengePayload(challenge=Challenge.of(found))
+
+    @strawberry.mutation(description="Say that one's own town has the same need.")
+    async def join_challenge(
+        self,
+        info: Info,
+        input: inputs.JoinChallengeInput,  # noqa: A002 -- likewise
+    ) -> ChallengePayload:
+        asked = request_of(same_needs.JoinChallenge, input)
+        found = await info.context.ask(same_needs.JOIN_CHALLENGE, asked)
+        return ChallengePayload(challenge=Challenge.of(found))
+
+    @strawberry.mutation(description="Publish new words of a colleague, or give them back.")
+    async def decide_amendment(
+        self,
+        info: Info,
+        input: inputs.DecideAmendmentInput,  # noqa: A002 -- likewise
+    ) -> ChallengePayload:
+        asked = request_of(amendments.DecideAmendment, input)
+        found = await info.context.ask(amendments.DECIDE_AMENDMENT, asked)
+        return ChallengePayload(challenge=Challenge.of(found))
+
+    @strawberry.mutation(description="Ask; the answer is for everybody, and nobody is named.")
+    async def ask_question(
+        self,
+        info: Info,
+        input: inputs.AskQuestionInput,  # noqa: A002 -- likewise
+    ) -> QuestionPayload:
+        asked = questions.AskQuestion(
+            id=new_id(str(input.id)),
+            challenge_id=uuid_of(input.challenge_id, "challenge"),
+            text=input.text,
+            idempotency_key=input.idempotency_key,
+        )
+        found = await info.context.ask(questions.ASK_QUESTION, asked)
+        return QuestionPayload(question=Question.of(found))
+
+    @strawberry.mutation(description="Answer a question, to everybody.")
+    async def answer_question(
+        self,
+        info: Info,
+        input: inputs.AnswerQuestionInput,  # noqa: A002 -- likewise
+    ) -> QuestionPayload:
+        asked = request_of(questions.AnswerQuestion, input)
+        found = await info.context.ask(questions.ANSWER_QUESTION, asked)
+        return QuestionPayload(question=Question.of(found))
+
+    @strawberry.mutation(description="Take one's own question back, while it is not answered.")
+    async def withdraw_question(
+        self,
+        info: Info,
+        input: inputs.WithdrawQuestionInput,  # noqa: A002 -- likewise
+    ) -> QuestionPayload:
+        asked = request_of(questions.WithdrawQuestion, input)
+        found = await info.context.ask(questions.WITHDRAW_QUESTION, asked)
+        return QuestionPayload(question=Question.of(found))
+
+    @strawberry.mutation(description="Put a file with a description to one's own challenge.")
+    async def add_attachment(
+        self,
+        info: Info,
+        input: inputs.AddAttachmentInput,  # noqa: A002 -- likewise
+    ) -> AttachmentPayload:
+        asked = attachments.AddAttachment(
+            id=new_id(str(input.id)),
+            subject_kind=attachments.SubjectKind.CHALLENGE,
+            subject_id=uuid_of(input.challenge_id, "challenge"),
+            name=input.name,
+            description=input.description,
+            content=_bytes(input.content),
+            idempotency_key=input.idempotency_key,
+        )
+        found = await info.context.ask(attachments.ADD_ATTACHMENT, asked)
+        return AttachmentPayload(attachment=Attachment.of(found))
+
+    @strawberry.mutation(description="Take a file away, with a reason; its content is gone.")
+    async def remove_attachment(
+        self,
+        info: Info,
+        input: inputs.RemoveAttachmentInput,  # noqa: A002 -- likewise
+    ) -> AttachmentPayload:
+        asked = request_of(attachments.RemoveAttachment, input)
+        found = await info.context.ask(attachments.REMOVE_ATTACHMENT, asked)
+        return AttachmentPayload(attachment=Attachment.of(found))
+
+
+def _bytes(content: str) -> bytes:
+    """Raises ``Invalid`` for what is no base64, or too much of it for the bus."""
+    try:
+        found = b64decode(content, validate=True)
+    except (NotBase64, ValueError):
+        raise Invalid("not in base64", fields=(FieldProblem("content", "wrong_form"),)) from None
+    if len(found) > attachments.LARGEST:
+        limit = attachments.LARGEST // 1_000_000
+        raise Invalid("too large", fields=(FieldProblem("content", "file_too_large", limit),))
+    return found
