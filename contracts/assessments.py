@@ -78,6 +78,10 @@ class GetAssessment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     challenge_id: UUID
 
 
+class ListAssessments(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of challenges that have proposals: those one reviews, and one's organization's own."""
+
+
 class SetRubric(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Before anybody has scored. Blind it can be made only before anybody looked."""
 
@@ -192,6 +196,9 @@ class ReviewerAssigned(Struct, frozen=True, kw_only=True):
 
 
 GET_ASSESSMENT = Method("rpc.challenges.v1.assessment.get", GetAssessment, Assessment, safe=True)
+LIST_ASSESSMENTS = Method(
+    "rpc.challenges.v1.assessment.list", ListAssessments, tuple[Assessment, ...], safe=True
+)
 SET_RUBRIC = Method("rpc.challenges.v1.assessment.set_rubric", SetRubric, Assessment)
 ASSIGN_REVIEWERS = Method("rpc.challenges.v1.assessment.assign", AssignReviewers, Assessment)
 DECLARE_CONFLICTS = Method("rpc.challenges.v1.assessment.declare", DeclareConflicts, Assessment)

@@ -173,6 +173,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.challenges.v1.score.get": LOOKERS,
     "rpc.challenges.v1.score.give": LOOKERS,
     "rpc.challenges.v1.assessment.get": LOOKERS,
+    "rpc.challenges.v1.assessment.list": LOOKERS,
     "rpc.challenges.v1.assessment.set_rubric": DECIDERS,
     "rpc.challenges.v1.assessment.assign": DECIDERS,
     "rpc.challenges.v1.assessment.declare": LOOKERS,

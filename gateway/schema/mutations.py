@@ -9,11 +9,13 @@ from contracts import notify, profiles
 from gateway.schema import inputs
 from gateway.schema.challenging import Challenging
 from gateway.schema.connections import Info, new_id
+from gateway.schema.curating import Curating
 from gateway.schema.inputs import request_of
 from gateway.schema.match_runs import RunMaking
 from gateway.schema.membering import Membering
 from gateway.schema.nouns import Challenge, Offer
 from gateway.schema.own_data import Erasing
+from gateway.schema.proposals.mutations import Assessing, Proposing
 from gateway.schema.registrations import Registering
 from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.securing import Securing
@@ -32,7 +34,17 @@ class MarkNotificationsReadPayload:
 
 @strawberry.type
 class Mutation(
-    Signing, Securing, Erasing, Membering, Registering, Reviewing, RunMaking, Challenging
+    Signing,
+    Securing,
+    Erasing,
+    Membering,
+    Registering,
+    Reviewing,
+    RunMaking,
+    Challenging,
+    Curating,
+    Proposing,
+    Assessing,
 ):
     @strawberry.mutation(
         description="Keep what is written so far; only one's organization sees it."

@@ -23,6 +23,7 @@ from gateway.schema.connections import (
     Info,
     uuid_of,
 )
+from gateway.schema.curating import CurationQuestions
 from gateway.schema.ledger import LedgerQuestions
 from gateway.schema.lists import (
     list_challenges,
@@ -34,6 +35,7 @@ from gateway.schema.match_runs import RunQuestions
 from gateway.schema.members import MemberQuestions
 from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
 from gateway.schema.own_data import OwnDataQuestions
+from gateway.schema.proposals.queries import ProposalQuestions
 from gateway.schema.registrations import RegistrationQuestions
 from gateway.schema.viewer import Viewer
 
@@ -54,7 +56,13 @@ class OwnerInput:
 
 @strawberry.type
 class Query(
-    OwnDataQuestions, LedgerQuestions, MemberQuestions, RegistrationQuestions, RunQuestions
+    OwnDataQuestions,
+    LedgerQuestions,
+    MemberQuestions,
+    RegistrationQuestions,
+    RunQuestions,
+    CurationQuestions,
+    ProposalQuestions,
 ):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:

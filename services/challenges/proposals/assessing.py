@@ -21,12 +21,14 @@ from contracts.assessments import (
     AssignReviewers,
     DeclareConflicts,
     GetAssessment,
+    ListAssessments,
     RevealAuthors,
     ReviewerAssigned,
     SetRubric,
 )
 from contracts.faults import Conflict, FieldProblem, Invalid
 from contracts.profiles import Membership
+from contracts.rights import POSTERS
 from services.challenges.deps import Deps
 from services.challenges.proposals import rules
 from services.challenges.rules import poster
@@ -37,6 +39,13 @@ from services.challenges.store.proposals import assessing, writing
 async def get_assessment(deps: Deps, asked: Asked[GetAssessment]) -> Assessment:
     """As who asks may see it. Raises ``NotFound`` for other organizations' challenges."""
     return await _seen(deps.database, asked, asked.request.challenge_id)
+
+
+async def list_assessments(deps: Deps, asked: Asked[ListAssessments]) -> tuple[Assessment, ...]:
+    """The newest challenges first."""
+    actor, own = poster(asked.actor)
+    ids = await assessing.with_proposals(deps.database, own, actor.person, actor.role in POSTERS)
+    return tuple([await _seen(deps.database, asked, one) for one in ids])
 
 
 async def set_rubric(deps: Deps, asked: Asked[SetRubric]) -> Assessment:

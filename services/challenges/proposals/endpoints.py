@@ -41,6 +41,7 @@ ENDPOINTS: list[Endpoint[Deps]] = [
     endpoint(assessment.ASK_CLARIFICATION, handling.ask_clarification),
     endpoint(assessment.FORWARD_PROPOSAL, handling.forward_proposal),
     endpoint(assessment.GET_ASSESSMENT, assessing.get_assessment),
+    endpoint(assessment.LIST_ASSESSMENTS, assessing.list_assessments),
     endpoint(assessment.SET_RUBRIC, assessing.set_rubric),
     endpoint(assessment.ASSIGN_REVIEWERS, assessing.assign_reviewers),
     endpoint(assessment.DECLARE_CONFLICTS, assessing.declare_conflicts),

@@ -52,6 +52,21 @@ async def seen(runner: Runner, challenge_id: UUID, person: UUID, own: UUID) -> A
     return await record(runner, Assessment, SEEN, challenge_id, person, own)
 
 
+WITH_PROPOSALS = """
+SELECT c.id
+FROM challenges c
+WHERE c.organization_id = $1
+    AND ($3 OR EXISTS (SELECT FROM reviewers w WHERE w.challenge_id = c.id AND w.person_id = $2))
+    AND EXISTS (SELECT FROM proposals p WHERE p.challenge_id = c.id AND p.version > 0)
+ORDER BY c.published_at DESC, c.id LIMIT 50
+"""
+
+
+async def with_proposals(runner: Runner, own: UUID, person: UUID, whole: bool) -> list[UUID]:
+    """Challenges of ``own`` that have proposals: ``whole``: all; else those ``person`` reviews."""
+    return [row["id"] for row in await runner.fetch(WITH_PROPOSALS, own, person, whole)]
+
+
 HOLD = "SELECT id FROM challenges WHERE id = $1 FOR UPDATE"
 
 

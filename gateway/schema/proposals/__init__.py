@@ -1,0 +1,1 @@
+"""Proposals in the schema: what is seen of one, how it is looked at, and what changes it."""
