@@ -9,7 +9,6 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from contracts.profiles import Ids
 from contracts.wire import Event, Key, Method, Revision
 
 Subject = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -99,7 +98,7 @@ class WriteLetter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     revision: Revision | None = None
     kind: StuckKind | None = None
     subject_id: UUID | None = None
-    to: Annotated[Ids, Meta(min_length=1, max_length=200)]
+    to: Annotated[tuple[UUID, ...], Meta(min_length=1, max_length=200)]
     to_unit_id: UUID | None = None
     subject: Subject
     text: LetterText

@@ -1,4 +1,4 @@
-"""The fair-dialogue record (対話記録): what a municipality and a company said before procurement."""
+"""The fair-dialogue record (対話記録): what public and private sides said before procurement."""
 
 from __future__ import annotations
 
@@ -53,13 +53,14 @@ class NoteDialogue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     kind: ContactKind
     at: datetime
     people: Annotated[str, Meta(min_length=1, max_length=500)]
-    disclosed: Annotated[Told, Meta(min_length=1)]
+    disclosed: Annotated[str, Meta(min_length=1, max_length=2_000)]
     offered_to: Told = ""
 
 
 class ListDialogues(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Of one's own organization, the newest first."""
+    """Of one's own organization, the newest first; an auditor of the platform names one."""
 
+    organization_id: UUID | None = None
     first: First = 50
     after: After | None = None
     company_id: UUID | None = None

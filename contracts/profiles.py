@@ -120,6 +120,8 @@ class Person(Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     name_kana: str = ""
+    is_minor: bool = False
+    """Adults of the other side are never alone with them."""
 
 
 class Membership(Struct, frozen=True, kw_only=True):
@@ -302,6 +304,7 @@ class KeepPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     organization_id: UUID
     unit_id: UUID | None = None
     role: Role
+    is_minor: bool = False
 
 
 class ImportOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

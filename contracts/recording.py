@@ -172,6 +172,7 @@ RECORDED: dict[str, str] = {
     "rpc.challenges.v1.proposal.get": "one entry for each that others than its proposers read",
     "rpc.matching.v1.run.make": WITH_THE_CHANGE,
     "rpc.matching.v1.strengths.change": WITH_THE_CHANGE,
+    "rpc.matching.v1.strengths.fit": "with the strengths, when they are switched on",
     "rpc.matching.v1.pair.choose": WITH_THE_CHANGE,
     "rpc.matching.v1.pair.release": WITH_THE_CHANGE,
     "rpc.introductions.v1.preference.set": "with the change, for who wishes, without the grade",
@@ -202,6 +203,7 @@ RECORDED: dict[str, str] = {
 """Method -> how it leaves an entry."""
 
 NOT_RECORDED: dict[str, str] = {
+    "rpc.matching.v1.exposure.make": "counts what everybody may see, and changes nothing",
     "rpc.accounts.v1.session.begin_by_passkey": "a question to an authenticator",
     "rpc.accounts.v1.passkey.begin": "a question to an authenticator; the new passkey is recorded",
     "rpc.accounts.v1.totp.begin": "holds for nothing until it is confirmed, which is recorded",

@@ -18,7 +18,16 @@ from cyclopts import App, CycloptsError, Parameter
 from deploy.failing import Failed
 from deploy.misspelt import misspelt
 
-Part = Literal["accounts", "profiles", "challenges", "matching", "notify", "ledger", "gateway"]
+Part = Literal[
+    "accounts",
+    "profiles",
+    "challenges",
+    "matching",
+    "introductions",
+    "notify",
+    "ledger",
+    "gateway",
+]
 
 app = App(
     name="enishi",
@@ -109,17 +118,19 @@ def status() -> int:
 
 
 @app.command
-def verify_ledger(*, tenant: str | None = None) -> int:
+def verify_ledger(*, tenant: str | None = None, heads: Path | None = None) -> int:
     """Recompute the record of what happened; name the first row that was altered.
 
     Parameters
     ----------
     tenant
         Id of an organization, for its chain alone.
+    heads
+        A copy of <home>/apart/ledger-heads.jsonl that was kept elsewhere.
     """
     from deploy.commands import verifying
 
-    return verifying.verify(tenant)
+    return verifying.verify(tenant, heads)
 
 
 @app.command

@@ -101,7 +101,9 @@ async def keep_person(deps: Deps, asked: Asked[KeepPerson]) -> Membership:
             raise NotFound("no such organization")
         named = await people.keep(transaction, row)
         if named:
-            person = Person(id=row.id, name=row.name, name_kana=row.name_kana)
+            person = Person(
+                id=row.id, name=row.name, name_kana=row.name_kana, is_minor=row.is_minor
+            )
             await tell(transaction, PERSON_KEPT, person)
         joined = await people.join(transaction, row)
         if joined is not None:

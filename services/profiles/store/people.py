@@ -9,9 +9,11 @@ from chassis.postgres import Runner, record, records
 from contracts.profiles import KeepPerson, Membership, Person
 
 KEEP = """
-INSERT INTO people (id, name, name_kana) VALUES ($1, $2, $3)
-ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_kana = excluded.name_kana
-WHERE (people.name, people.name_kana) IS DISTINCT FROM (excluded.name, excluded.name_kana)
+INSERT INTO people (id, name, name_kana, is_minor) VALUES ($1, $2, $3, $4)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_kana = excluded.name_kana,
+    is_minor = excluded.is_minor
+WHERE (people.name, people.name_kana, people.is_minor)
+    IS DISTINCT FROM (excluded.name, excluded.name_kana, excluded.is_minor)
     AND people.erased_at IS NULL
 RETURNING true
 """
@@ -19,7 +21,7 @@ RETURNING true
 
 async def keep(runner: Runner, row: KeepPerson) -> bool:
     """Whether anything changed."""
-    return bool(await runner.fetchval(KEEP, row.id, row.name, row.name_kana))
+    return bool(await runner.fetchval(KEEP, row.id, row.name, row.name_kana, row.is_minor))
 
 
 ADD = """

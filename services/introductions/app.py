@@ -1,0 +1,109 @@
+"""The introductions service, put together: read this first."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from chassis.calls import endpoint
+from chassis.events import reading
+from chassis.own import erasing
+from chassis.service import Service, Tools
+from contracts import challenges, desk, dialogue, profiles, threads
+from contracts import introductions as contract
+from contracts import preferences as wishes
+from services.introductions import (
+    cases,
+    dialogues,
+    interests,
+    introductions,
+    keeping,
+    mails,
+    preferences,
+    talks,
+    timing,
+)
+from services.introductions import desk as coordinating
+from services.introductions import threads as talking
+from services.introductions.deps import Deps
+from services.introductions.own import OWN
+
+NAME = "introductions"
+
+
+@asynccontextmanager
+async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
+    yield Deps(database=tools.database)
+
+
+CHALLENGES = (
+    (challenges.CHALLENGE_PUBLISHED, "introductions-keep-published"),
+    (challenges.CHALLENGE_AMENDED, "introductions-keep-amended"),
+    (challenges.CHALLENGE_CLOSED, "introductions-keep-closed"),
+    (challenges.CHALLENGE_STALE, "introductions-keep-stale"),
+    (challenges.CHALLENGE_CONFIRMED, "introductions-keep-confirmed"),
+)
+OFFERS = (
+    (profiles.OFFER_PUBLISHED, "introductions-keep-offer"),
+    (profiles.OFFER_AMENDED, "introductions-keep-amended-offer"),
+    (profiles.OFFER_WITHDRAWN, "introductions-keep-withdrawn-offer"),
+)
+
+SERVICE = Service(
+    name=NAME,
+    open_deps=open_deps,
+    endpoints=[
+        endpoint(wishes.SET_PREFERENCE, preferences.set_preference),
+        endpoint(wishes.GET_PREFERENCES, preferences.get_preferences),
+        endpoint(wishes.LIST_PREFERENCES, preferences.list_preferences),
+        endpoint(contract.SEND_INTEREST, interests.send_interest),
+        endpoint(contract.SEE_INTEREST, interests.see_interest),
+        endpoint(contract.CANCEL_INTEREST, interests.cancel_interest),
+        endpoint(contract.ACCEPT_INTEREST, interests.accept_interest),
+        endpoint(contract.DECLINE_INTEREST, interests.decline_interest),
+        endpoint(contract.FORWARD_INTEREST, interests.forward_interest),
+        endpoint(contract.LIST_INTERESTS, interests.list_interests),
+        endpoint(contract.GET_INTERESTS, interests.get_interests),
+        endpoint(contract.GET_RESPONSES, interests.get_responses),
+        endpoint(contract.GET_INTRODUCTIONS, introductions.get_introductions),
+        endpoint(contract.LIST_INTRODUCTIONS, introductions.list_introductions),
+        endpoint(contract.END_INTRODUCTION, introductions.end_introduction),
+        endpoint(contract.TRANSFER_INTRODUCTION, introductions.transfer_introduction),
+        endpoint(threads.SEND_MESSAGE, talking.send_message),
+        endpoint(threads.LIST_MESSAGES, talking.list_messages),
+        endpoint(threads.READ_THREAD, talking.read_thread),
+        endpoint(threads.BLOCK, talking.block),
+        endpoint(threads.REPORT_MESSAGE, cases.report_message),
+        endpoint(threads.LIST_CASES, cases.list_cases),
+        endpoint(threads.DECIDE_CASE, cases.decide_case),
+        endpoint(threads.OFFER_TALK, talks.offer_talk),
+        endpoint(threads.CHOOSE_TALK, talks.choose_talk),
+        endpoint(threads.LIST_TALKS, talks.list_talks),
+        endpoint(threads.TAKE_MAIL, mails.take_mail),
+        endpoint(dialogue.NOTE_DIALOGUE, dialogues.note_dialogue),
+        endpoint(dialogue.LIST_DIALOGUES, dialogues.list_dialogues),
+        endpoint(dialogue.EXPORT_DIALOGUES, dialogues.export_dialogues),
+        endpoint(desk.LIST_STUCK, coordinating.list_stuck),
+        endpoint(desk.LIST_LETTERS, coordinating.list_letters),
+        endpoint(desk.WRITE_LETTER, coordinating.write_letter),
+        endpoint(desk.SEND_LETTER, coordinating.send_letter),
+        endpoint(desk.DISCARD_LETTER, coordinating.discard_letter),
+    ],
+    readings=[
+        reading(
+            profiles.ORGANIZATION_KEPT, "introductions-keep-organization", keeping.keep_organization
+        ),
+        reading(profiles.PERSON_KEPT, "introductions-keep-person", keeping.keep_person),
+        reading(profiles.MEMBERSHIP_KEPT, "introductions-keep-membership", keeping.keep_membership),
+        *(reading(event, reader, keeping.keep_challenge) for event, reader in CHALLENGES),
+        *(reading(event, reader, keeping.keep_offer) for event, reader in OFFERS),
+        reading(
+            threads.REPLY_ADDRESS_MADE,
+            "introductions-keep-reply-address",
+            keeping.keep_reply_address,
+        ),
+        erasing(NAME, OWN),
+    ],
+    jobs=[timing.keep_time],
+    own=OWN,
+)

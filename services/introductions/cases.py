@@ -1,0 +1,97 @@
+"""Reports of messages: a moderator's case, with an outcome and a reason that the author sees."""
+
+from __future__ import annotations
+
+from chassis.calls import Asked
+from chassis.idempotency import once
+from chassis.outbox import tell
+from chassis.postgres import Runner
+from chassis.recording import record
+from contracts.faults import Conflict, FieldProblem, Invalid, NotFound
+from contracts.threads import (
+    DECIDE_CASE,
+    MESSAGE_HIDDEN,
+    REPORT_MESSAGE,
+    DecideCase,
+    ListCases,
+    MessageCase,
+    MessageHidden,
+    Outcome,
+    ReportMessage,
+)
+from services.introductions.deps import Deps
+from services.introductions.introductions import held
+from services.introductions.store import cases, copies, threads
+from services.introductions.store.threads import Written
+
+
+async def report_message(deps: Deps, asked: Asked[ReportMessage]) -> MessageCase:
+    """What the other side wrote; again, the same case."""
+
+    async def change(transaction: Runner) -> MessageCase:
+        message = await threads.written(transaction, asked.request.message_id)
+        if message is None:
+            raise NotFound("no such message")
+        who, _ = await held(transaction, asked, message.introduction_id)
+        if message.organization_id == who.organization:
+            raise Conflict("this was written by your own side", reason="own_message")
+        await cases.insert(transaction, asked.request, who.organization, who.person)
+        found = await cases.of_message(transaction, message.id, who.organization)
+        if found is None:
+            raise Conflict("this id is already in use")
+        await record(
+            transaction,
+            asked,
+            object_kind="case",
+            object_id=found.id,
+            tenant=who.organization,
+        )
+        return found
+
+    return await once(deps.database, REPORT_MESSAGE, asked, change)
+
+
+async def list_cases(deps: Deps, _: Asked[ListCases]) -> tuple[MessageCase, ...]:
+    return await cases.waiting(deps.database)
+
+
+async def decide_case(deps: Deps, asked: Asked[DecideCase]) -> MessageCase:
+    """Once. What is hidden stays where it is and is shown to nobody; its author hears why."""
+    if not asked.request.reason.strip():
+        raise Invalid("say why", fields=(FieldProblem("reason", "required"),))
+
+    async def change(transaction: Runner) -> MessageCase:
+        actor = asked.actor
+        known = await cases.one(transaction, asked.request.id)
+        if known is None or actor is None:
+            raise NotFound("no such case")
+        if not await cases.decide(transaction, asked.request, actor.person):
+            raise Conflict("this is decided already", reason="decided")
+        message = await threads.written(transaction, known.message_id)
+        if asked.request.outcome is Outcome.HIDDEN and message is not None:
+            await _hide(transaction, message, asked.request.reason.strip())
+        await record(
+            transaction,
+            asked,
+            object_kind="case",
+            object_id=known.id,
+            fields=("outcome",),
+            reason=asked.request.outcome,
+        )
+        return await cases.one(transaction, known.id) or known
+
+    return await once(deps.database, DECIDE_CASE, asked, change)
+
+
+async def _hide(transaction: Runner, message: Written, reason: str) -> None:
+    await threads.hide(transaction, message.id, reason)
+    own = await copies.organization(transaction, message.organization_id)
+    told = MessageHidden(
+        id=message.id,
+        introduction_id=message.introduction_id,
+        person_id=message.person_id,
+        organization_id=message.organization_id,
+        other_organization_name=own.name if own else "",
+        reason=reason,
+    )
+    await tell(transaction, MESSAGE_HIDDEN, told)

@@ -1,0 +1,27 @@
+"""What this service holds of one person, and how it is forgotten (``chassis.own``)."""
+
+from __future__ import annotations
+
+from chassis.own import Forgetting, Own, Part
+from services.introductions.store import own
+
+OWN = Own(
+    parts=(
+        Part("introductions_messages", own.MESSAGES),
+        Part("introductions_interests", own.INTERESTS),
+        Part("introductions_contacts", own.CONTACTS),
+        Part("introductions_preferences", own.WISHES),
+        Part("introductions_memberships", own.MEMBERSHIPS),
+        Part("introductions_reports", own.REPORTS),
+        Part("introductions_dialogues", own.DIALOGUES),
+        Part("introductions_letters", own.LETTERS),
+    ),
+    forgetting=(
+        Forgetting(own.FORGET_CONTACTS),
+        Forgetting(own.FORGET_SENDER),
+        Forgetting(own.FORGET_WISHER),
+        Forgetting(own.FORGET_REPLIES),
+        Forgetting(own.FORGET_READING),
+        Forgetting(own.FORGET_PERSON),
+    ),
+)

@@ -1,0 +1,36 @@
+"""For whom somebody acts, by this service's own copies at this moment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.postgres import Runner
+from contracts.faults import Forbidden
+from contracts.rights import POSTERS
+from contracts.wire import Actor
+from services.introductions import rules
+from services.introductions.rules import Acting
+from services.introductions.store import copies
+
+
+async def acting(runner: Runner, actor: Actor | None) -> Acting:
+    """Raises ``Forbidden`` for somebody who is known here to have left."""
+    who = rules.acting(actor)
+    if await copies.has_left(runner, who.person, who.organization):
+        raise Forbidden("this membership has ended", reason="membership_ended")
+    return who
+
+
+async def check_not_alone(runner: Runner, *sides: tuple[UUID, UUID | None]) -> None:
+    """Raises ``Forbidden`` when minors alone would be at one of the sides (organization, unit)."""
+    for organization, unit in sides:
+        if await copies.only_minors(
+            runner, organization, unit, sorted(POSTERS), sorted(rules.WIDE)
+        ):
+            raise Forbidden("a minor needs an adult of the own side", reason="minor")
+
+
+async def check_adult(runner: Runner, person: UUID) -> None:
+    """Raises ``Forbidden``: a minor gives no contact and opens no conversation."""
+    if await copies.is_minor(runner, person):
+        raise Forbidden("a minor needs an adult of the own side", reason="minor")

@@ -1,0 +1,61 @@
+"""SQL on reports of messages, each of which is a moderator's case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.postgres import Runner, record, records
+from contracts.threads import DecideCase, MessageCase, ReportMessage
+
+INSERT = """
+INSERT INTO cases (id, message_id, organization_id, reported_by, reason, note)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT DO NOTHING
+"""
+FIND = """
+SELECT c.id, c.message_id, c.reason, c.note, c.reported_at, m.body, o.name AS organization_name,
+    c.outcome, c.outcome_reason, c.decided_at
+FROM cases c JOIN messages m ON m.id = c.message_id JOIN organizations o ON o.id = m.organization_id
+WHERE c.id = $1
+"""
+OF_MESSAGE = """
+SELECT c.id, c.message_id, c.reason, c.note, c.reported_at, c.outcome, c.outcome_reason,
+    c.decided_at
+FROM cases c WHERE c.message_id = $1 AND c.organization_id = $2
+"""
+OPEN = """
+SELECT c.id, c.message_id, c.reason, c.note, c.reported_at, m.body, o.name AS organization_name
+FROM cases c JOIN messages m ON m.id = c.message_id JOIN organizations o ON o.id = m.organization_id
+WHERE c.outcome IS NULL ORDER BY c.reported_at, c.id LIMIT 100
+"""
+DECIDE = """
+UPDATE cases SET outcome = $2, outcome_reason = $3, decided_by = $4,
+    decided_at = clock_timestamp()
+WHERE id = $1 AND outcome IS NULL
+RETURNING true
+"""
+
+
+async def insert(runner: Runner, asked: ReportMessage, own: UUID, person: UUID) -> None:
+    """One of each side about each message."""
+    what = (asked.reason, asked.note.strip())
+    await runner.execute(INSERT, asked.id, asked.message_id, own, person, *what)
+
+
+async def one(runner: Runner, case_id: UUID) -> MessageCase | None:
+    return await record(runner, MessageCase, FIND, case_id)
+
+
+async def of_message(runner: Runner, message_id: UUID, own: UUID) -> MessageCase | None:
+    """As who reported it sees it."""
+    return await record(runner, MessageCase, OF_MESSAGE, message_id, own)
+
+
+async def waiting(runner: Runner) -> tuple[MessageCase, ...]:
+    return await records(runner, MessageCase, OPEN)
+
+
+async def decide(runner: Runner, asked: DecideCase, person: UUID) -> bool:
+    """Whether it was still open."""
+    values = (asked.id, asked.outcome, asked.reason.strip(), person)
+    return bool(await runner.fetchval(DECIDE, *values))

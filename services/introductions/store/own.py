@@ -1,0 +1,55 @@
+"""SQL on what is held of one person, and on how it is forgotten."""
+
+MESSAGES = """
+SELECT id, introduction_id, body, links, sent_at, by_mail FROM messages
+WHERE person_id = $1 ORDER BY sent_at, id OFFSET $2 LIMIT $3
+"""
+INTERESTS = """
+SELECT id, to_organization_id, cause, cause_title, line, state, sent_at, contact_name,
+    contact_email
+FROM interests WHERE sent_by = $1 ORDER BY sent_at, id OFFSET $2 LIMIT $3
+"""
+CONTACTS = """
+SELECT introduction_id, contact_name, contact_email FROM sides
+WHERE contact_person = $1 ORDER BY introduction_id OFFSET $2 LIMIT $3
+"""
+WISHES = """
+SELECT id, other_id, grade, contact_name, contact_email, set_at FROM preferences
+WHERE set_by = $1 ORDER BY set_at, id OFFSET $2 LIMIT $3
+"""
+MEMBERSHIPS = """
+SELECT organization_id, unit_id, role, since, until FROM memberships
+WHERE person_id = $1 ORDER BY since, id OFFSET $2 LIMIT $3
+"""
+REPORTS = """
+SELECT id, message_id, reason, note, reported_at FROM cases
+WHERE reported_by = $1 ORDER BY reported_at, id OFFSET $2 LIMIT $3
+"""
+DIALOGUES = """
+SELECT id, kind, at, people, disclosed, noted_at FROM dialogues
+WHERE noted_by = $1 ORDER BY at, id OFFSET $2 LIMIT $3
+"""
+LETTERS = """
+SELECT id, subject, body, state, written_at FROM desk_letters
+WHERE written_by = $1 ORDER BY written_at, id OFFSET $2 LIMIT $3
+"""
+
+FORGET_CONTACTS = """
+UPDATE sides SET contact_name = '', contact_email = NULL, contact_person = NULL
+WHERE contact_person = $1
+"""
+FORGET_SENDER = """
+UPDATE interests SET contact_name = '', contact_email = NULL WHERE sent_by = $1
+"""
+FORGET_WISHER = """
+UPDATE preferences SET contact_name = '', contact_email = NULL WHERE set_by = $1
+"""
+FORGET_REPLIES = """
+DELETE FROM reply_addresses WHERE person_id = $1
+"""
+FORGET_READING = """
+DELETE FROM reads WHERE person_id = $1
+"""
+FORGET_PERSON = """
+DELETE FROM people WHERE id = $1
+"""
