@@ -172,7 +172,7 @@ def _changes(made: Synthetic, queries: list[Query]) -> None:
 
 def _shares(made: Synthetic, query: Query, slots: NDArray[np.int64]) -> None:
     sized = np.full(len(slots), query.sized)
-    parts = products(query, slots, sized, made.rows, made.statistics, RECIPE)
+    parts = products(query, slots, sized, made.rows, made.statistics, RECIPE, shared=True)
     term_shares(parts, np.ones(len(slots)), np.full((len(slots), 2), 0.5))
 
 

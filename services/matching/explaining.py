@@ -15,7 +15,7 @@ from services.matching.collection import Collection
 from services.matching.documents import Document
 from services.matching.found import Found, Part, Reason, Span
 from services.matching.index import Query
-from services.matching.index.measures import products, shared
+from services.matching.index.measures import products
 from services.matching.ranking import Ranked, halves, other
 from services.matching.reasons import fold, folds, term_shares
 
@@ -80,7 +80,7 @@ def shares_of(
     slots = np.array([one.slot for one in ranked], np.int64)
     sized = np.array([one.sized for one in ranked], np.bool_)
     rows = kept.indexes[other(asking.side)].rows
-    parts = shared(products(asked, slots, sized, rows, kept.statistics, kept.recipe))
+    parts = products(asked, slots, sized, rows, kept.statistics, kept.recipe, shared=True)
     scores = np.array([one.text_score for one in ranked])
     of = [halves(asking.side, kept.recipe, sized=one.sized) for one in ranked]
     shares = term_shares(parts, scores, np.array(of).reshape(-1, 2)).tolist()

@@ -44,34 +44,45 @@ def products(
     rows: Rows,
     statistics: Statistics,
     recipe: Recipe,
+    *,
+    shared: bool = False,
 ) -> Products:
     """The addends for ``slots``, in the order of the documents' texts.
 
-    ``sized`` says for each slot whether the pair is matched as a need or as a search.
+    ``sized`` says for each slot whether the pair is matched as a need or as a search. With
+    ``shared`` only the terms that the query has too, and that are worth something.
     """
     places, owner = rows.flat(slots)
-    terms, counts = rows.terms[places], rows.counts[places]
+    terms = rows.terms[places]
+    asked, offered = _at(query, terms, statistics)
+    if shared:
+        here = asked > 0.0
+        places, owner, terms = places[here], owner[here], terms[here]
+        asked, offered = asked[here], offered[here]
+    counts = rows.counts[places]
     kinds = statistics.vocabulary.kinds[terms]
     half = np.array(recipe.half)[sized.astype(np.int64)][owner]
     ratios = ratios_of(counts, kinds, rows.lengths[slots[owner], kinds], recipe)
     impacts = ratios / (ratios + half)
     weights = saturated(counts, recipe) * statistics.worth(terms)
-    asked, asking = _dense(query, len(statistics.vocabulary))
-    offered = asking[terms]
     return Products(
         owner,
         terms,
-        asked[terms] * impacts,
+        asked * impacts,
         weights * (offered / (offered + half)),
         weights * impacts,
     )
 
 
-def _dense(query: Query, terms: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The query's weights and ratios for every term of the vocabulary."""
-    asked, ratios = np.zeros(terms), np.zeros(terms)
-    asked[query.terms], ratios[query.terms] = query.asked, query.ratios
-    return asked, ratios
+def _at(
+    query: Query, terms: NDArray[np.int32], statistics: Statistics
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The query's weights and ratios for each of ``terms``; 0 for those it has not."""
+    place = statistics.room
+    place[query.terms] = np.arange(1, len(query.terms) + 1)
+    at = place[terms]
+    place[query.terms] = 0
+    return np.append(0.0, query.asked)[at], np.append(0.0, query.ratios)[at]
 
 
 def sums(parts: Products, count: int) -> Measures:
@@ -80,16 +91,4 @@ def sums(parts: Products, count: int) -> Measures:
         np.bincount(parts.owner, parts.forward, count).astype(np.float64),
         np.bincount(parts.owner, parts.reverse, count).astype(np.float64),
         np.bincount(parts.owner, parts.own, count).astype(np.float64),
-    )
-
-
-def shared(parts: Products) -> Products:
-    """Only the terms that the query has too, and that are worth something."""
-    here = parts.forward > 0.0
-    return Products(
-        parts.owner[here],
-        parts.terms[here],
-        parts.forward[here],
-        parts.reverse[here],
-        parts.own[here],
     )

@@ -26,6 +26,7 @@ class Statistics:
         self._holding = Growing(np.int64)
         self._total = Growing(np.int64)
         self._worths = Growing(np.float32, 2)
+        self._room = Growing(np.int32)
 
     @property
     def holding(self) -> NDArray[np.int64]:
@@ -42,6 +43,12 @@ class Statistics:
         """
         self._grow()
         return self._worths.values
+
+    @property
+    def room(self) -> NDArray[np.int32]:
+        """Zeros to write on, ``(terms,)``; whoever does leaves zeros behind."""
+        self._room.pad(len(self.vocabulary))
+        return self._room.values
 
     @property
     def breadth(self) -> float:
