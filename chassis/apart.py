@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
 
@@ -23,11 +23,15 @@ class Apart(Generic[R]):
         self._kind = kind
 
     def read(self) -> tuple[R, ...]:
-        """What is in it; a last line that was cut off is no line. Raises ``OSError``."""
-        try:
-            text = self.path.read_bytes()
-        except FileNotFoundError:
-            return ()
+        """What is in it; nothing where there is none yet. As ``read_from``."""
+        return self.read_from(self.path) if self.path.exists() else ()
+
+    def read_from(self, path: Path) -> tuple[R, ...]:
+        """What is in a copy of it; a last line that was cut off is no line.
+
+        Raises ``OSError`` and ``msgspec.DecodeError``.
+        """
+        text = path.read_bytes()
         return tuple(
             msgspec.json.decode(line, type=self._kind)
             for line in text.splitlines(keepends=True)
@@ -42,9 +46,20 @@ class Apart(Generic[R]):
         self.path.touch(mode=0o600)
         lines = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
         with self.path.open("r+b") as file:
-            whole = file.read()
-            file.seek(whole.rfind(b"\n") + 1)  # over what was cut off
+            file.seek(_end(file))
             file.write(lines)
             file.truncate()
             file.flush()
             os.fsync(file.fileno())
+
+
+def _end(file: BinaryIO) -> int:
+    """Behind the last whole line: what was cut off is written over."""
+    size = file.seek(0, os.SEEK_END)
+    if size == 0:
+        return 0
+    file.seek(size - 1)
+    if file.read(1) == b"\n":
+        return size
+    file.seek(0)
+    return file.read().rfind(b"\n") + 1

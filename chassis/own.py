@@ -52,6 +52,8 @@ class Own:
 
     parts: tuple[Part, ...] = ()
     forgetting: tuple[Forgetting, ...] = ()
+    staying: tuple[str, ...] = ()
+    """Columns (``table.column``) that keep an id on purpose; said for who reads it."""
 
 
 NOTHING = Own()

@@ -19,6 +19,7 @@ from chassis.outbox import Relay
 from chassis.own import NOTHING, Own, giving
 from chassis.postgres import Database, open_database
 from chassis.recording import Allowance, Denials
+from chassis.retention import Keeper, Purge
 from chassis.roles import role_of
 from chassis.settings import Settings, as_user
 from chassis.stopping import stop_if_told
@@ -45,6 +46,8 @@ class Service(Generic[D]):
     readings: list[Reading[D]] = field(default_factory=list)
     jobs: list[Callable[[D], Any]] = field(default_factory=list)
     """Coroutine functions that run beside the rest until cancelled."""
+    retention: tuple[Purge, ...] = ()
+    """What is not kept for ever."""
     own: Own | None = NOTHING
     """What it holds of a person; none where it answers that by an endpoint of its own."""
 
@@ -65,6 +68,8 @@ async def run(service: Service[D], settings: Settings, ready: asyncio.Event | No
         deps = await stack.enter_async_context(service.open_deps(Tools(database, settings)))
         nurse = Nurse(service.name, database, deps, list(service.readings))
         endpoints = [*service.endpoints, *nurse.endpoints()]
+        keeper = Keeper(service.name, database, service.retention)
+        endpoints.append(keeper.endpoint())
         if service.own is not None:
             endpoints.append(giving(service.name, service.own, database))
         denials = Denials(database, Allowance())
@@ -80,5 +85,7 @@ async def run(service: Service[D], settings: Settings, ready: asyncio.Event | No
             jobs.create_task(Relay(database, dsn, service.name, js).run())
             for what in service.readings:
                 jobs.create_task(read_forever(js, database, deps, what))
+            if service.retention:
+                jobs.create_task(keeper.run())
             for job in service.jobs:
                 jobs.create_task(job(deps))

@@ -106,8 +106,42 @@ class Verified(Struct, frozen=True, kw_only=True):
     """None when all is looked through, or a flaw was found."""
 
 
+class KeptHead(Struct, frozen=True, kw_only=True):
+    """A head as it was noted down outside the database."""
+
+    tenant: UUID
+    seq: Seq
+    hash: Hash
+    at: datetime
+
+
+class CheckHeads(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether chains still run through what was noted down of them."""
+
+    heads: Annotated[tuple[KeptHead, ...], Meta(max_length=500)]
+
+
+class HeadsChecked(Struct, frozen=True, kw_only=True):
+    checked: int
+    flaw: Flaw | None = None
+    """``rewritten``: another entry stands there now; ``missing``: none does."""
+
+
+class NoteRefusal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the gateway refused because of the role alone, before it asked any service."""
+
+    places: Annotated[tuple[Annotated[str, Meta(max_length=100)], ...], Meta(max_length=20)]
+    """Fields of the schema, as ``Mutation.runMatches``, or addresses of pages."""
+
+
+class Noted(Struct, frozen=True, kw_only=True):
+    """The answer of a method that has nothing to tell but that it was done."""
+
+
 LIST_ENTRIES = Method("rpc.ledger.v1.entry.list", ListEntries, LinkPage, deadline=5.0)
 EXPORT_ENTRIES = Method("rpc.ledger.v1.entry.export", ExportEntries, LinkPage, deadline=5.0)
 VERIFY_CHAINS = Method(
     "rpc.ledger.v1.chain.verify", VerifyChains, Verified, deadline=5.0, safe=True
 )
+CHECK_HEADS = Method("rpc.ledger.v1.chain.check_heads", CheckHeads, HeadsChecked, safe=True)
+NOTE_REFUSAL = Method("rpc.ledger.v1.refusal.note", NoteRefusal, Noted, deadline=2.0)

@@ -84,6 +84,8 @@ class Context:
     limit_sign_in: Callable[[str], None] = lambda _: None
     charge: Callable[[float], None] = lambda _: None
     """Count more than one request for what is dear. Raises ``Refused`` 429."""
+    refused: list[str] = field(default_factory=list)
+    """Places that a role was refused at, to be recorded: ``refusals.note``."""
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     @property

@@ -15,6 +15,7 @@ from typing import Any
 
 from graphql import DocumentNode, ExecutionResult, execute
 
+from gateway import refusals
 from gateway.context import Context
 from gateway.documents import prepare, prepare_own
 from gateway.errors import Refused, shown
@@ -86,6 +87,7 @@ async def _run(
                 found = await found
     except TimeoutError:
         raise Refused(504, "TIMEOUT", "the operation took too long") from None
+    await refusals.note(context)
     if not isinstance(found, ExecutionResult):
         raise TypeError("incremental delivery is not part of this schema")
     return Result(found.data, [shown(error) for error in found.errors or ()])

@@ -26,7 +26,9 @@ def protect(schema: GraphQLSchema) -> None:
             for field_name, field in kind.fields.items():
                 roles = right_of(name, field_name)
                 if roles is not None:
-                    field.resolve = _checked(field.resolve or default_field_resolver, roles)
+                    field.resolve = _checked(
+                        field.resolve or default_field_resolver, roles, f"{name}.{field_name}"
+                    )
 
 
 def right_of(type_name: str, field_name: str) -> Roles | None:
@@ -39,12 +41,13 @@ def right_of(type_name: str, field_name: str) -> Roles | None:
     raise WithoutRight(key)
 
 
-def _checked(resolve: Callable[..., Any], roles: Roles) -> Callable[..., Any]:
+def _checked(resolve: Callable[..., Any], roles: Roles, place: str) -> Callable[..., Any]:
     def check(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         actor = info.context.actor
         if actor is None:
             raise Unauthenticated("sign in first")
         if actor.role not in roles:
+            info.context.refused.append(place)
             raise Forbidden("your role may not do this")
         return resolve(source, info, **arguments)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from chassis.apart import Apart
 from chassis.settings import Settings, load
 from contracts.own_data import (
     LIST_ERASURES,
@@ -28,8 +29,7 @@ def erasures(replay: Path | None) -> int:
 
 def _read(file: Path) -> tuple[Erasure, ...]:
     try:
-        lines = file.read_bytes().splitlines()
-        return tuple(msgspec.json.decode(line, type=Erasure) for line in lines if line.strip())
+        return Apart(file.parent, "erasures", Erasure).read_from(file)
     except OSError as error:
         raise Failed(f"{file}: {error.strerror}", wrong_use=True) from None
     except (msgspec.DecodeError, UnicodeDecodeError):

@@ -27,6 +27,8 @@ class Failed(Exception):
     def __init__(self, code: str, extensions: dict[str, Any] | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.is_of_page = extensions is None
+        """Whether a page said so by itself, before it asked the schema."""
         self._extensions = extensions or {}
 
     @property

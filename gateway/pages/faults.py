@@ -7,13 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Request, Response, get
+from litestar.background_tasks import BackgroundTask
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, SkipValidation
 from litestar.status_codes import HTTP_405_METHOD_NOT_ALLOWED
 
 from contracts.faults import Fault
-from gateway import shield
+from gateway import refusals, shield
 from gateway.context import Context, Loaders
 from gateway.cursors import Cursors
 from gateway.errors import CODES, Refused
@@ -64,7 +65,12 @@ def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
         return show_sign_in(page, {"next": there}, status=401)
     if not wants_page(request):
         return shield.answer_refused(request, Refused(failed.status, failed.code, "refused"))
-    return _answer(request, failed.status, failed.retry_after, failed.reason)
+    answer = _answer(request, failed.status, failed.retry_after, failed.reason)
+    if failed.code == "FORBIDDEN" and failed.is_of_page:
+        context = known_page(request).context
+        context.refused.append(request.url.path)
+        answer.background = BackgroundTask(refusals.note, context)
+    return answer
 
 
 def answer_fault(request: Asking, fault: Fault) -> Response[Any]:

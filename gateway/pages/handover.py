@@ -11,6 +11,7 @@ from litestar.params import SkipValidation
 
 from contracts.rights import MANAGERS, POSTERS
 from gateway.pages.failures import Failed
+from gateway.pages.handover_paper import two_pages
 from gateway.pages.page import Page
 from gateway.words import JAPAN
 
@@ -20,6 +21,26 @@ FEW = 6
 
 @get("/handover")
 async def handover(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
+    return page.show("pages/handover.html", await gathered(page))
+
+
+@get("/handover.pdf")
+async def handover_paper(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
+    """The same on paper: two pages, whatever there is."""
+    found = await gathered(page)
+    return Response(
+        content=await two_pages(found, page.preferences.locale),
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": 'attachment; filename="handover.pdf"',
+            "Cache-Control": "no-store",
+        },
+        cookies=[*page.cookies, *page.context.cookies],
+    )
+
+
+async def gathered(page: Page) -> dict[str, Any]:
+    """What the successor has to know. Raises ``Failed``."""
     page.must_be_signed_in()
     actor = page.context.actor
     if actor is None or actor.role not in POSTERS | MANAGERS or actor.organization is None:
@@ -35,7 +56,7 @@ async def handover(page: NamedDependency[SkipValidation[Page]]) -> Response[byte
         raise Failed("NOT_FOUND")  # of another unit, as of none
     owner = {"organizationId": str(actor.organization), "unitId": wanted}
     work = await page.ask("UnitWork", owner=owner)
-    shown = {
+    return {
         **data,
         "unit": unit,
         "units": units if actor.role in MANAGERS else [],
@@ -43,8 +64,8 @@ async def handover(page: NamedDependency[SkipValidation[Page]]) -> Response[byte
         "dates": _dates(work["open"]["nodes"]),
         "unread": [one for one in _notes(data) if not one["readAt"]] if wanted == own else [],
         "today": datetime.now(JAPAN),
+        "maker": (page.viewer or {}).get("name", ""),
     }
-    return page.show("pages/handover.html", shown)
 
 
 def _few(part: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
@@ -65,4 +86,4 @@ def _notes(data: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-HANDLERS = [handover]
+HANDLERS = [handover, handover_paper]

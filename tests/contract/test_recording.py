@@ -2,6 +2,7 @@
 
 from chassis.events import Reading
 from contracts.care import Care, care
+from contracts.retention import purge
 from contracts.recording import NOT_RECORDED, RECORDED, written
 from contracts.rights import METHODS, SERVICES
 from contracts.wire import Method
@@ -13,6 +14,7 @@ def methods():
     for service in SERVICES:
         yield from (value for value in promised(service) if isinstance(value, Method))
         nursed: Care = care(service)
+        yield purge(service)
         yield from (nursed.check_health, nursed.list_dead, nursed.replay_dead)
 
 

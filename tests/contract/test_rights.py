@@ -5,6 +5,7 @@ import pytest
 from contracts.care import care
 from contracts.faults import Forbidden, Unauthenticated
 from contracts.own_data import own_data
+from contracts.retention import purge
 from contracts.rights import METHODS, SERVICES, check_right
 from contracts.wire import Event, Method, Role
 from deploy import parts
@@ -19,6 +20,7 @@ def methods(service):
         nursed.list_dead.subject,
         nursed.replay_dead.subject,
         own_data(service).subject,
+        purge(service).subject,
     }
 
 
@@ -32,7 +34,7 @@ def test_every_method_is_answered_by_its_service(service):
     nursed = {
         subject
         for subject in methods(service)
-        if ".dead." in subject or "service.check" in subject or ".own_data." in subject
+        if ".dead." in subject or "service.check" in subject or ".own_data." in subject or ".retention." in subject
     }
 
     assert answered | nursed == methods(service)

@@ -189,3 +189,16 @@ async def command(town, *words):
     )
     told, _ = await process.communicate()
     return process.returncode, told.decode()
+
+
+async def test_what_a_role_is_refused_at_the_door_is_recorded(town, auditor):
+    clerk = await token_of(town, "clerk@shiomihara.example")
+    before = await entries(town, auditor, operation="rpc.ledger.v1.refusal.note")
+    query = "mutation ($input: RunMatchesInput!) { runMatches(input: $input) { run { id } } }"
+    refused = await ask(town, query, token=clerk, input={"id": str(uuid4())})
+    assert first(refused)["extensions"]["code"] == "FORBIDDEN"
+
+    number = before["totalCount"] + 1
+    page = await entries(town, auditor, number, operation="rpc.ledger.v1.refusal.note")
+    assert page["nodes"][0]["objectId"] == "Mutation.runMatches"
+    assert page["nodes"][0]["result"] == "DENIED"

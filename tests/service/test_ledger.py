@@ -522,7 +522,7 @@ async def test_an_auditor_of_who_runs_the_platform_sees_all_and_only_while_it_do
     await eventually(lambda: sees(0))
 
 
-@pytest.mark.parametrize("role", [Role.STAFF, Role.COMPANY_ADMIN, Role.ORGANIZER, Role.OPERATOR])
+@pytest.mark.parametrize("role", [Role.STAFF, Role.COMPANY_MEMBER, Role.ORGANIZER, Role.OPERATOR])
 async def test_nobody_else_looks_into_it(ledger, role):
     bus = ledger.operator if role is Role.OPERATOR else ledger.web
     with pytest.raises(Forbidden):

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from chassis.postgres import Runner
+from chassis.postgres import Runner, records
+from contracts.ledger import KeptHead
 from contracts.recording import Entry
 
 HOLD = """
@@ -91,3 +92,11 @@ HASH_AT = "SELECT hash FROM entries WHERE tenant = $1 AND seq = $2"
 async def hash_at(runner: Runner, tenant: UUID, seq: int) -> bytes | None:
     found: bytes | None = await runner.fetchval(HASH_AT, tenant, seq)
     return found
+
+
+HEADS = "SELECT tenant, seq, encode(hash, 'hex') AS hash, now() AS at FROM heads WHERE seq > 0"
+
+
+async def heads(runner: Runner) -> tuple[KeptHead, ...]:
+    """Where every chain ends now."""
+    return await records(runner, KeptHead, HEADS)

@@ -1,0 +1,88 @@
+"""The handover pack on two pages of A4: the sentences of the page, set by ``gateway.papers``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from gateway import words
+from gateway.catalogues import load
+from gateway.papers.printing import Paper, Section, Table, pages_of, printed
+from gateway.words import N_
+
+MOST_PAGES = 2
+MOST, FEWEST = 6, 2
+"""Rows of each list."""
+LONGEST = 60
+"""Characters of a title on paper."""
+HEADS = {
+    "open": N_("募集中の課題"),
+    "inReview": N_("公開の前の確認を待っている課題"),
+    "drafts": N_("下書き"),
+}
+LINES = "＿" * 40
+
+Say = Callable[[str], str]
+
+
+async def two_pages(found: dict[str, Any], locale: str) -> bytes:
+    """With as many rows of each list as two pages hold; what is left out is counted."""
+    paper = _paper(found, locale, FEWEST)
+    for rows in range(MOST, FEWEST, -1):
+        larger = _paper(found, locale, rows)
+        if await pages_of(larger) <= MOST_PAGES:
+            return await printed(larger)
+    return await printed(paper)
+
+
+def _paper(found: dict[str, Any], locale: str, most: int) -> Paper:
+    say: Say = load(locale).gettext
+    unit = f"　{found['unit']['name']}" if found["unit"] else ""
+    made = f"{say(N_('作った日'))} {words.day(found['today'], locale)}"
+    by = f"{say(N_('作った人'))} {found['maker']}"
+    return Paper(
+        title=say(N_("引継ぎ書")),
+        language=locale,
+        subtitle=f"{found['organization']['name']}{unit}　{made}　{by}",
+        foot=f"縁 Enishi　{found['organization']['name']}{unit}",
+        sections=tuple(_sections(found, locale, most, say)),
+    )
+
+
+def _sections(found: dict[str, Any], locale: str, most: int, say: Say) -> Iterator[Section]:
+    dates = [(words.day(row["answerBy"], locale), _cut(row["title"])) for row in found["dates"]]
+    yield _section(say(N_("次に来る日")), (say(N_("募集期限")), say(N_("課題"))), dates[:most], say)
+    for name, rows, more in found["parts"]:
+        cells = [(_cut(row["title"]), *_facts(row, locale, say)) for row in rows[:most]]
+        columns = (say(N_("課題")), say(N_("公開した日")), say(N_("募集期限")), say(N_("予算")))
+        yield _section(say(HEADS[name]), columns, cells, say, more + len(rows[most:]), (5, 2, 2, 2))
+    if found["unread"]:
+        told = [(_cut(row["challengeTitle"]),) for row in found["unread"][:most]]
+        yield _section(say(N_("まだ読んでいないお知らせ")), (say(N_("課題")),), told, say)
+    said = say(N_("約束したこと・気をつけること（手で書く）"))
+    yield Section(heading=said, lead="\n\n".join([LINES] * most))
+
+
+def _section(
+    heading: str,
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    say: Say,
+    more: int = 0,
+    widths: tuple[int, ...] = (),
+) -> Section:
+    if not rows:
+        return Section(heading=heading, lead=say(N_("ありません。")))
+    after = f"＋{more}" if more > 0 else ""
+    table = Table(columns=columns, rows=tuple(rows), widths=widths or (1, 3)[: len(columns)])
+    return Section(heading=heading, table=table, after=after)
+
+
+def _facts(row: dict[str, Any], locale: str, say: Say) -> tuple[str, str, str]:
+    stage = row["budgetStage"]
+    budget = say(words.word("budget_stage", stage)) if stage else ""
+    return words.day(row["publishedAt"], locale), words.day(row["answerBy"], locale), budget
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
