@@ -8,7 +8,7 @@ statement that reads it; this table says which roles get as far as that.
 from __future__ import annotations
 
 from contracts.faults import Forbidden, Unauthenticated
-from contracts.wire import Role
+from contracts.wire import Actor, Role
 
 Roles = frozenset[Role]
 
@@ -243,6 +243,20 @@ METHODS: dict[str, Roles | None] = {
     "rpc.ledger.v1.refusal.note": SIGNED_IN,
 }
 
+STEP_UP: frozenset[str] = frozenset(
+    {
+        "rpc.profiles.v1.membership.change",
+        "rpc.profiles.v1.membership.end",
+        "rpc.profiles.v1.change.confirm",
+        "rpc.profiles.v1.policy.set",
+        "rpc.ledger.v1.entry.export",
+    }
+)
+"""What somebody at an unlocked screen must not do: they show once more who they are.
+
+What concerns one's own account carries the session's token and is checked by accounts itself.
+"""
+
 for _service in SERVICES:
     METHODS[f"rpc.{_service}.v1.service.check"] = EVERYBODY
     # Of whoever asks, and nobody else; accounts wants the session's token.
@@ -264,3 +278,11 @@ def check_right(subject: str, role: Role | None) -> None:
         raise Unauthenticated("sign in first")
     if role not in roles:
         raise Forbidden("your role may not do this")
+
+
+def check_step_up(subject: str, actor: Actor | None) -> None:
+    """Raises ``Forbidden`` with the reason ``step_up``. An operator has no session to confirm."""
+    if subject not in STEP_UP or actor is None or actor.role is Role.OPERATOR:
+        return
+    if not actor.is_confirmed:
+        raise Forbidden("confirm first that it is you", reason="step_up")

@@ -33,6 +33,7 @@ from gateway.pages import (
     offers,
     organizations,
     own_data,
+    proposals,
     registering,
     reviews,
     second_step,
@@ -41,7 +42,9 @@ from gateway.pages import (
     settings,
     statics,
 )
+from gateway.pages.matching import choosing, runs, strengths
 from gateway.pages.page import open_page
+from gateway.pages.recovery import addresses, resets, vouching
 
 AREAS: tuple[Any, ...] = (
     home,
@@ -59,6 +62,9 @@ AREAS: tuple[Any, ...] = (
     security,
     factors,
     confirming,
+    resets,
+    addresses,
+    vouching,
     own_data,
     for_you,
     notifications,
@@ -68,8 +74,12 @@ AREAS: tuple[Any, ...] = (
     handover,
     acting,
     reviews,
+    proposals,
     registering,
     settings,
+    runs,
+    choosing,
+    strengths,
 )
 PAGES = Router(
     path="/",

@@ -16,6 +16,7 @@ from gateway.pages import forms
 from gateway.pages.challenges import may_change
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
+from gateway.pages.matching import tracks
 from gateway.pages.page import Page, frame
 from gateway.pages.signing import not_now
 
@@ -51,6 +52,7 @@ async def edit_offer(
         return page.go(f"/offers/{found['id']}")
     kept = {name: found[name] for name in ("id", "revision", "title", "text", "reach")}
     kept["tags"] = "、".join(found["tags"])
+    kept |= tracks.typed(found["trackRecord"])
     cost = "" if found["costYen"] is None else str(int(found["costYen"]))
     return show(page, page.path, forms.new_typed(**kept, costYen=cost), {}, 200)
 
@@ -78,7 +80,7 @@ async def withdraw_offer(
 
 def read(form: FormMultiDict) -> Typed:
     typed: Typed = {name: forms.text(form, name) for name in PLAIN}
-    return typed | {"reach": forms.texts(form, "reach")}
+    return typed | {"reach": forms.texts(form, "reach")} | tracks.read(form)
 
 
 def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
@@ -86,11 +88,12 @@ def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
     found: dict[str, Any] = {name: typed[name].strip() for name in ("id", "title", "text")}
     found |= {"reach": typed["reach"], "tags": forms.words_of(typed["tags"])}
     found["revision"] = forms.revision(typed)
+    found["trackRecord"], problems = tracks.given(typed)
     try:
         found["costYen"] = forms.whole_number(typed["costYen"])
     except ValueError:
-        return found, {"costYen": {"problem": "not_a_number", "limit": None}}
-    return found, {}
+        problems["costYen"] = {"problem": "not_a_number", "limit": None}
+    return found, problems
 
 
 def show(
@@ -119,7 +122,7 @@ async def _received(page: Page, offer_id: str | None) -> Answer:
         return refused
     asked, problems = given(typed)
     kind = AmendOffer if offer_id else PublishOffer
-    problems = forms.check(kind, asked) | problems
+    problems = forms.check(kind, asked | {"trackRecord": tracks.plain(asked)}) | problems
     if problems:
         await frame(page)
         return show(page, page.path, typed, problems, 422)
@@ -148,7 +151,8 @@ async def _refused(page: Page, typed: Typed, failed: Failed) -> Response[bytes]:
     if failed.code != "CONFLICT" or newest is None:
         raise failed
     mine, _ = given(typed)
-    names = ("title", "text", "tags", "reach", "costYen")
+    mine["trackRecord"] = tracks.plain(mine)
+    names = ("title", "text", "tags", "reach", "costYen", "trackRecord")
     differing = {name: newest.get(name) for name in names if newest.get(name) != mine.get(name)}
     typed |= {"revision": newest["revision"], "key": forms.new_typed()["key"]}
     return show(page, page.path, typed, {}, 409, newest=differing)

@@ -32,6 +32,9 @@ class CompleteSignInInput:
     code: str = strawberry.field(default="", description="Of the authenticator app.")
     recovery_code: str = ""
     passkey: str = strawberry.field(default="", description=PASSKEY)
+    vouched: bool = strawberry.field(
+        default=False, description="Do without the factor that two people vouched is lost."
+    )
 
 
 @strawberry.input
@@ -168,6 +171,12 @@ class CloseChallengeInput:
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 
+@strawberry.input(description="A size of town in which an offer has been done; each once.")
+class TrackRecordInput:
+    size: words.TownSize
+    year: int | None = strawberry.field(default=None, description="When last.")
+
+
 @strawberry.input
 class PublishOfferInput:
     id: strawberry.ID = strawberry.field(description=ID)
@@ -176,6 +185,7 @@ class PublishOfferInput:
     tags: list[str] = strawberry.field(default_factory=list)
     reach: list[str] = strawberry.field(default_factory=list)
     cost_yen: Yen | None = None
+    track_record: list[TrackRecordInput] = strawberry.field(default_factory=list)
 
 
 @strawberry.input
@@ -187,6 +197,7 @@ class AmendOfferInput:
     tags: list[str] = strawberry.field(default_factory=list)
     reach: list[str] = strawberry.field(default_factory=list)
     cost_yen: Yen | None = None
+    track_record: list[TrackRecordInput] = strawberry.field(default_factory=list)
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -119,6 +119,14 @@ async def list_similar(
     return found
 
 
+def asked_for(fields: Iterable[Any]) -> frozenset[str]:
+    """Names of all fields that a question has, however deep; what costs is done if it is asked."""
+    found: set[str] = set()
+    for field in fields:
+        found |= {getattr(field, "name", "")} | asked_for(field.selections)
+    return frozenset(found)
+
+
 async def list_matches(
     info: Info,
     method: Method[Any, matching.MatchPage],
@@ -130,7 +138,10 @@ async def list_matches(
     """Matches have ranks, so the place in the list is the rank of the last one seen."""
     where = _scope("matches", asked)
     rank = info.context.cursors.open(where, after, int) or 0
-    request = msgspec.structs.replace(asked, first=check_first(first), after_rank=rank)
+    deep = bool(asked_for(info.selected_fields) & {"changes", "standing"})
+    request = msgspec.structs.replace(
+        asked, first=check_first(first), after_rank=rank, with_changes=deep
+    )
     page = await info.context.ask(method, request)
     places = [info.context.cursors.seal(where, record.rank) for record in page.matches]
     nodes = [of(record) for record in page.matches]

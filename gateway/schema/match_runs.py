@@ -9,6 +9,7 @@ import msgspec
 import strawberry
 
 from contracts import match_runs as contract
+from contracts.wire import After
 from gateway.schema import words
 from gateway.schema.connections import (
     AfterArgument,
@@ -21,6 +22,7 @@ from gateway.schema.connections import (
     uuid_of,
 )
 from gateway.schema.inputs import ID, request_of
+from gateway.schema.lists import page_of
 from gateway.schema.nouns import Challenge, Offer
 
 DEAR = 20.0
@@ -76,9 +78,19 @@ class MatchRun:
     inputs: int = strawberry.field(description="Documents that were open, of both sides.")
     inputs_hash: str = strawberry.field(description="SHA-256 of their ids and revisions.")
     made_at: datetime
+    event_id: strawberry.ID | None = strawberry.field(description="Whose strengths held.")
+    parameters_hash: str = strawberry.field(
+        description="SHA-256 of strengths, choices and what was known of organizations."
+    )
     person_id: strawberry.ID = strawberry.field(description="Who asked for it.")
     role: words.Role
     key: strawberry.Private[UUID]
+    person: strawberry.Private[UUID]
+
+    @strawberry.field(description="The name of who asked for it, as it is now.")
+    async def person_name(self, info: Info) -> str | None:
+        found = await info.context.loaders.person.load(self.person)
+        return found.name if found else None
 
     @strawberry.field(description="Its lists, by the id of the challenge.")
     async def lists(
@@ -106,9 +118,12 @@ class MatchRun:
             inputs=record.inputs,
             inputs_hash=record.inputs_hash,
             made_at=record.made_at,
+            event_id=_id(record.event_id),
+            parameters_hash=record.parameters_hash,
             person_id=strawberry.ID(str(record.person_id)),
             role=record.role,
             key=record.id,
+            person=record.person_id,
         )
 
 
@@ -123,6 +138,7 @@ class ChangedInput:
 class Recomputation:
     identical: bool = strawberry.field(description="The same offers, order and scores.")
     same_engine: bool
+    same_parameters: bool
     inputs_hash: str
     changed_inputs: int
     changed_lists: int
@@ -148,6 +164,7 @@ class ListDiff:
 class RunDiff:
     same_inputs: bool
     same_engine: bool
+    same_parameters: bool
     changed_inputs: int
     changed_lists: int
     differing: list[ListDiff] = strawberry.field(description="The first 100 that differ.")
@@ -160,6 +177,9 @@ class RunMatchesInput:
         default=None, description="One challenge; null: every open one."
     )
     length: int = strawberry.field(default=10, description="Offers of each list, 1 to 50.")
+    event_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Whose strengths hold, if any were set."
+    )
 
 
 @strawberry.type
@@ -182,6 +202,16 @@ class RunMaking:
 
 @strawberry.type
 class RunQuestions:
+    @strawberry.field(description="Runs, newest first.")
+    async def match_runs(
+        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+    ) -> Connection[MatchRun] | None:
+        asked = contract.ListRuns()
+        page, seal = await page_of(info, "match_runs", contract.LIST_RUNS, asked, first, after)
+        places = [seal(After(id=one.id, at=one.made_at)) for one in page.runs]
+        nodes = [MatchRun.of(one) for one in page.runs]
+        return connect(nodes, places, more=page.more, after=after, total=page.total)
+
     @strawberry.field(description="One run.")
     async def match_run(self, info: Info, id: strawberry.ID) -> MatchRun | None:  # noqa: A002 -- GraphQL's word
         asked = contract.GetRun(id=uuid_of(id, "run"))
@@ -216,6 +246,7 @@ class RunQuestions:
         return RunDiff(
             same_inputs=found.same_inputs,
             same_engine=found.same_engine,
+            same_parameters=found.same_parameters,
             changed_inputs=found.changed_inputs,
             changed_lists=found.changed_lists,
             differing=lists,

@@ -11,11 +11,14 @@ from gateway.schema.challenging import Challenging
 from gateway.schema.connections import Info, new_id
 from gateway.schema.curating import Curating
 from gateway.schema.inputs import request_of
+from gateway.schema.introductions.conversing import Conversing
+from gateway.schema.introductions.introducing import Introducing
 from gateway.schema.match_runs import RunMaking
 from gateway.schema.membering import Membering
 from gateway.schema.nouns import Challenge, Offer
 from gateway.schema.own_data import Erasing
 from gateway.schema.proposals.mutations import Assessing, Proposing
+from gateway.schema.regaining import Regaining
 from gateway.schema.registrations import Registering
 from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.securing import Securing
@@ -34,8 +37,11 @@ class MarkNotificationsReadPayload:
 
 @strawberry.type
 class Mutation(
+    Introducing,
+    Conversing,
     Signing,
     Securing,
+    Regaining,
     Erasing,
     Membering,
     Registering,

@@ -24,7 +24,8 @@ from gateway.schema.challenge_parts import (
 )
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
 from gateway.schema.lists import list_challenges, list_matches, list_offers, list_similar
-from gateway.schema.plain import Part, Reason, Source, Unit
+from gateway.schema.pins import Pin
+from gateway.schema.plain import Change, Part, Reason, Source, TrackRecord, Unit
 from gateway.schema.scalars import Yen
 from gateway.words import today
 
@@ -39,6 +40,13 @@ class Match:
     reasons: list[Reason]
     parts: list[Part]
     notes: list[str] = strawberry.field(description="Keys of what stands in the way or is missing.")
+    standing: int | None = strawberry.field(
+        description="Rank of the offer in the list of the challenge."
+    )
+    changes: list[Change] = strawberry.field(description="What would move it up there, best first.")
+    pin: Pin | None = strawberry.field(
+        description="Who put it at the head of the challenge's list, and why."
+    )
     challenge_id: strawberry.Private[UUID]
     offer_id: strawberry.Private[UUID]
 
@@ -60,6 +68,9 @@ class Match:
             reasons=[Reason.of(reason) for reason in record.reasons],
             parts=[Part(name=part.name, contribution=part.contribution) for part in record.parts],
             notes=list(record.notes),
+            standing=record.standing,
+            changes=[Change.of(change) for change in record.changes],
+            pin=Pin.of(record.pin) if record.pin else None,
             challenge_id=record.challenge_id,
             offer_id=record.offer_id,
         )
@@ -131,6 +142,7 @@ class Organization:
     review_before_publishing: bool = strawberry.field(
         description="Whether what one of its people writes another one publishes."
     )
+    founded: int | None = strawberry.field(description="The year.")
     key: strawberry.Private[UUID]
 
     @strawberry.field(description="What it asks, newest first.")
@@ -183,6 +195,7 @@ class Organization:
             units=[Unit.of(unit) for unit in record.units],
             source=Source.of(record.source),
             review_before_publishing=record.review_before_publishing,
+            founded=record.founded,
             key=record.id,
         )
 
@@ -373,6 +386,9 @@ class Offer:
     tags: list[str]
     reach: list[str] = strawberry.field(description="Prefectures; none means everywhere.")
     cost_yen: Yen | None
+    track_record: list[TrackRecord] = strawberry.field(
+        description="Sizes of town in which it has been done; each once."
+    )
     state: words.OfferState
     revision: int
     published_at: datetime
@@ -402,6 +418,7 @@ class Offer:
             tags=list(record.tags),
             reach=list(record.reach),
             cost_yen=None if record.cost_yen is None else Yen(record.cost_yen),
+            track_record=[TrackRecord.of(one) for one in record.track_record],
             state=record.state,
             revision=record.revision,
             published_at=record.published_at,

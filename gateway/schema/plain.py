@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
-from contracts import matching, profiles, wire
+from contracts import matching, profiles, track_records, wire
+from gateway.schema import words
 
 
 @strawberry.type(description="Where an imported text comes from; show the attribution with it.")
@@ -47,6 +48,30 @@ class Reason:
 class Part:
     name: str
     contribution: float = strawberry.field(description="Share of the score; may be negative.")
+
+
+@strawberry.type(description="What would move the offer up in the list of the challenge.")
+class Change:
+    key: str = strawberry.field(
+        description="track_record, reach, cost_below, cost_free or budget: what would have to be."
+    )
+    value: str = strawberry.field(description="Of which size of town, prefecture, sum or stage.")
+    side: str = strawberry.field(description="Who could change it: challenge or offer.")
+    rank: int = strawberry.field(description="The rank that it would then have; counted anew.")
+
+    @classmethod
+    def of(cls, record: matching.Change) -> Change:
+        return cls(key=record.key, value=record.value, side=record.side, rank=record.rank)
+
+
+@strawberry.type(description="A size of town in which an offer has been done.")
+class TrackRecord:
+    size: words.TownSize
+    year: int | None = strawberry.field(description="When last.")
+
+    @classmethod
+    def of(cls, record: track_records.TrackRecord) -> TrackRecord:
+        return cls(size=record.size, year=record.year)
 
 
 @strawberry.type(description="A section (課) that owns what its people do.")

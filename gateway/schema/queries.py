@@ -36,6 +36,7 @@ from gateway.schema.members import MemberQuestions
 from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
 from gateway.schema.own_data import OwnDataQuestions
 from gateway.schema.proposals.queries import ProposalQuestions
+from gateway.schema.regaining import RegainingQuestions
 from gateway.schema.registrations import RegistrationQuestions
 from gateway.schema.viewer import Viewer
 
@@ -57,6 +58,7 @@ class OwnerInput:
 @strawberry.type
 class Query(
     OwnDataQuestions,
+    RegainingQuestions,
     LedgerQuestions,
     MemberQuestions,
     RegistrationQuestions,

@@ -6,13 +6,16 @@ import strawberry
 
 from contracts.accounts import Locale
 from contracts.challenges import BudgetStage, ChallengeState, CloseReason, Direction
+from contracts.curation import Choice
 from contracts.factors import SecondFactorMethod
 from contracts.members import ChangeKind, ChangeState, InvitationState
 from contracts.notify import NotificationKind
 from contracts.profiles import MunicipalityKind, OfferState, OrganizationKind
 from contracts.questions import QuestionState
 from contracts.recording import Result
+from contracts.regaining import RecoveryState
 from contracts.registrations import MailProof, RefusalReason, RegistrationState
+from contracts.track_records import TownSize
 from contracts.wire import Role
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "ChallengeState",
     "ChangeKind",
     "ChangeState",
+    "Choice",
     "CloseReason",
     "Direction",
     "InvitationState",
@@ -30,11 +34,13 @@ __all__ = [
     "OfferState",
     "OrganizationKind",
     "QuestionState",
+    "RecoveryState",
     "RefusalReason",
     "RegistrationState",
     "Result",
     "Role",
     "SecondFactorMethod",
+    "TownSize",
 ]
 
 strawberry.enum(BudgetStage, description="予算の段階")
@@ -49,6 +55,7 @@ strawberry.enum(NotificationKind, description="What somebody is told about.")
 strawberry.enum(OfferState, description="Withdrawn offers are seen by their own organization.")
 strawberry.enum(OrganizationKind, description="What kind of body takes part.")
 strawberry.enum(QuestionState, description="Withdrawn ones are seen by who asked.")
+strawberry.enum(RecoveryState, description="How far it has come that a factor is lost.")
 strawberry.enum(Result, name="LedgerResult", description="What came of what somebody asked.")
 strawberry.enum(Role, description="In which role somebody acts.")
 strawberry.enum(SecondFactorMethod, description="With what a sign-in can be completed.")
@@ -57,4 +64,8 @@ strawberry.enum(ChangeState, description="Whether a second person has decided.")
 strawberry.enum(InvitationState, description="Waiting: for a second person, before any letter.")
 strawberry.enum(MailProof, description="What a contact's address says about a public body.")
 strawberry.enum(RefusalReason, description="Why an organization was not let in.")
+strawberry.enum(
+    TownSize, description="How many people live there; PREFECTURE: a prefecture or the state."
+)
+strawberry.enum(Choice, description="What a person decided on a pair.")
 strawberry.enum(RegistrationState, description="Unconfirmed: the address has not answered.")

@@ -12,11 +12,32 @@ from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.own import erasing
 from chassis.service import Service, Tools
-from contracts import challenges, curation, match_runs, profiles
+from contracts import (
+    challenges,
+    curation,
+    exposure,
+    introductions,
+    learning,
+    match_runs,
+    need_groups,
+    preferences,
+    profiles,
+)
 from contracts import matching as contract
-from services.matching import curating, keeping, knowing, likenesses, matches, runs, snapshots
+from services.matching import (
+    curating,
+    exposures,
+    keeping,
+    knowing,
+    likenesses,
+    matches,
+    runs,
+    snapshots,
+)
+from services.matching import need_groups as grouped
 from services.matching.deps import Deps
 from services.matching.engine import Engine
+from services.matching.learning import outcomes
 from services.matching.own import OWN
 
 JAPAN = ZoneInfo("Asia/Tokyo")
@@ -60,6 +81,10 @@ SERVICE = Service(
         endpoint(curation.CHOOSE_PAIR, curating.choose_pair),
         endpoint(curation.RELEASE_PAIR, curating.release_pair),
         endpoint(curation.LIST_CHOICES, curating.list_choices),
+        endpoint(exposure.MAKE_EXPOSURE, exposures.make_exposure),
+        endpoint(exposure.GET_EXPOSURE, exposures.get_exposure),
+        endpoint(need_groups.LIST_NEED_GROUPS, grouped.list_need_groups),
+        endpoint(learning.FIT_STRENGTHS, outcomes.fit_strengths),
     ],
     readings=[
         reading(
@@ -80,8 +105,13 @@ SERVICE = Service(
         reading(
             profiles.ORGANIZATION_KEPT, "matching-keep-organization", knowing.keep_organization
         ),
+        reading(preferences.PAIR_EXCLUDED, "matching-keep-refusal", knowing.keep_refusal),
+        reading(introductions.INTEREST_SENT, "matching-note-interest", outcomes.note_interest),
+        reading(introductions.INTEREST_ACCEPTED, "matching-note-yes", outcomes.note_interest),
+        reading(introductions.INTEREST_DECLINED, "matching-note-no", outcomes.note_interest),
+        reading(introductions.INTRODUCTION_ENDED, "matching-note-end", outcomes.note_introduction),
         erasing("matching", OWN),
     ],
-    jobs=[snapshots.keep],
+    jobs=[snapshots.keep, exposures.keep],
     own=OWN,
 )

@@ -45,7 +45,7 @@ async def change_strengths(deps: Deps, asked: Asked[ChangeStrengths]) -> SetStre
         before = await curation.strengths(transaction, request.id)
         if not await _set(transaction, before, request, actor):
             newest = msgspec.to_builtins(before) if before else None
-            raise Conflict("somebody else has set them meanwhile", newest=newest)
+            raise Conflict("what counts has changed since it was read", newest=newest)
         found = await curation.strengths(transaction, request.id)
         if found is None:
             raise NotFound("no such town")

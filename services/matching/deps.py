@@ -9,7 +9,19 @@ from datetime import date
 from pathlib import Path
 
 from chassis.postgres import Database
+from contracts.need_groups import NeedGroup
 from services.matching.engine import Engine
+
+
+@dataclass(slots=True)
+class Grouped:
+    """The same need in several towns, as it was last grouped."""
+
+    changes: int = -1
+    made: float = 0.0
+    took: float = 0.0
+    groups: tuple[NeedGroup, ...] = ()
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +34,6 @@ class Deps:
     """The day it is for a town in Japan."""
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while everything is ranked anew: one such work at a time."""
+    need_groups: Grouped = field(default_factory=Grouped)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the index holds something that its snapshot does not."""

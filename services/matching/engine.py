@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -23,6 +23,7 @@ from services.matching.documents import Document, Side
 from services.matching.explaining import explain, shares_of
 from services.matching.found import Found, Part, Reason
 from services.matching.frozen import Rankings, gather, lists_of, rebuilt
+from services.matching.grouping import Group, near, stars
 from services.matching.index import Query
 from services.matching.knowledge import Knowledge
 from services.matching.ranking import DEPTH, Factors, Ranked, other, rank
@@ -65,6 +66,8 @@ class Engine:
         self._analyze = lru_cache(REMEMBERED)(self._analyzer.analyze)
         self._weights = weights
         self.knowledge = Knowledge()
+        self.changes = 0
+        """How often something came or went; for who keeps what was made from all of it."""
         self._recipe = recipe
         self._kept = Collection(recipe)
         self._lock = threading.RLock()
@@ -82,17 +85,20 @@ class Engine:
         """Take in a document or its newer revision; ``False`` when it is not newer."""
         terms = counted(document, self._analyze)
         with self._lock:
+            self.changes += 1
             return self._kept.keep(document, terms)
 
     def withdraw(self, document_id: UUID, revision: int) -> bool:
         """Let a document go, even one not yet seen; ``False`` when told something newer."""
         with self._lock:
+            self.changes += 1
             return self._kept.withdraw(document_id, revision)
 
     def settle(self, challenge: Document) -> bool:
         """Let a challenge go that ended well; it is found as a precedent from now on."""
         terms = counted(challenge, self._analyze)
         with self._lock:
+            self.changes += 1
             return self._kept.settle(challenge, terms)
 
     def similar_challenges(
@@ -106,6 +112,25 @@ class Engine:
         terms = counted(asking, self._analyze)
         with self._lock:
             return similar(self._kept, asking, self._kept.query(terms), limit, solved=solved)
+
+    def open_documents(self, side: Side) -> list[Document]:
+        """Everything open of a side, by id."""
+        with self._lock:
+            slots = self._kept.indexes[side].rows.slots
+            return [self._kept.document(side, slots[key]) for key in sorted(slots)]
+
+    def need_groups(self) -> list[Group]:
+        """Open challenges that say the same; nobody waits while everything is looked through."""
+        with self._lock:
+            keys = sorted(self._kept.indexes["challenge"].rows.slots)
+        likenesses: dict[UUID, dict[UUID, float]] = {}
+        for key in keys:
+            with self._lock:
+                found = near(self._kept, key)
+            for other_key, score in found.items():
+                likenesses.setdefault(key, {})[other_key] = score
+                likenesses.setdefault(other_key, {})[key] = score
+        return stars(likenesses)
 
     def matches_for_challenge(
         self,
@@ -170,6 +195,32 @@ class Engine:
                 lambda given: choose(given, length, wishes, kept.indexes["offer"].rows),
             )
             return {key: found for key in offer_ids if (found := race.standing(key))}
+
+    def best_pair(self, cause: UUID, sides: tuple[UUID, UUID], length: int) -> Found | None:
+        """The best match of a challenge or an offer with another organization's, if on a list.
+
+        ``sides`` are the two organizations; with the rank in the list of the one asked about.
+        """
+        document = self._kept.register.open(cause)
+        if document is None:
+            return None
+        wanted = Wanted(length, exclude_organization=True, today=None)
+        for one in self._matches(document.side, cause, wanted):
+            other_id = one.offer_id if document.side == "challenge" else one.challenge_id
+            counterpart = self._kept.register.open(other_id)
+            if counterpart is not None and counterpart.organization_id in sides:
+                return one
+        return None
+
+    def factors_of(self, challenge_id: UUID, offer_id: UUID) -> dict[str, float]:
+        """Logarithms of the factors of a pair at full strength, for learning."""
+        challenge = self._kept.register.open(challenge_id)
+        offer = self._kept.register.open(offer_id)
+        if challenge is None or offer is None:
+            return {}
+        pair = self.knowledge.pair(challenge, offer, self._weights)
+        full = replace(pair, strengths=fit.USUAL)
+        return {name: float(np.log(factor)) for name, factor in fit.parts(full)}
 
     def rankings(
         self,

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from contracts.curation import Choice, Choosing, SetStrengths
+from contracts.recording import PLATFORM
 from services.matching.choosing import Wishes
 from services.matching.documents import Document
 from services.matching.fit import UNKNOWN, USUAL, Facts, Pair, Strengths, Weights
@@ -67,9 +68,9 @@ class Knowledge:
         )
 
     def strengths_for(self, town: UUID, event: UUID | None) -> Strengths:
-        """Those of the event, else those of who asks, else the usual ones."""
+        """Those of the event, else of who asks, else what was learned, else the usual ones."""
         found = self.strengths.get(event) if event else None
-        found = found or self.strengths.get(town)
+        found = found or self.strengths.get(town) or self.strengths.get(PLATFORM)
         return found.strengths if found else USUAL
 
     def wishes(self, asking: Document, wishes: Wishes) -> Wishes:

@@ -38,7 +38,8 @@ class BlockIndex(Index):
 
     def __init__(self, rows: Rows, statistics: Statistics, recipe: Recipe) -> None:
         super().__init__(rows, statistics, recipe)
-        self._blocks: list[Block] = []
+        self.blocks: list[Block] = []
+        """In the order of their slots."""
         self._tables = [kernels.table(half) for half in recipe.half]
         self._halves = np.array(recipe.half)
         self._slope, self._usual = np.array(recipe.slope), np.array(recipe.length)
@@ -53,7 +54,7 @@ class BlockIndex(Index):
     @property
     def sealed(self) -> int:
         """Rows that are in blocks."""
-        return self._blocks[-1].last if self._blocks else 0
+        return self.blocks[-1].last if self.blocks else 0
 
     def candidates(self, query: Query, depth: int, group: int) -> NDArray[np.int64]:
         if len(self.rows) - self.sealed > TAIL:
@@ -61,7 +62,7 @@ class BlockIndex(Index):
         best = Best(np.zeros(depth, np.float32), np.full(depth, -1, np.int64))
         telling = self._telling(query)
         eligible = Eligible(self.rows.groups, self.rows.boosts, group)
-        for block in self._blocks:
+        for block in self.blocks:
             kernels.propose(block, telling, self._found[: block.last - block.first], eligible, best)
         if self.sealed < len(self.rows):
             half = self.recipe.half[query.sized]
@@ -91,22 +92,22 @@ class BlockIndex(Index):
         return Measures(there, back, self._owns(slots, which, forward))
 
     def rebuild(self) -> None:
-        self._blocks = []
+        self.blocks = []
         self._own_at = Growing(np.int64, len(self.recipe.half))
         while len(self.rows) - self.sealed > TAIL:
             first = self.sealed
-            self._blocks.append(self._block(first, min(first + LARGEST, len(self.rows))))
+            self.blocks.append(self._block(first, min(first + LARGEST, len(self.rows))))
 
     def _seal(self) -> None:
         """Make the tail a block, and one of it and the blocks before that are no larger."""
         first, last = self.sealed, len(self.rows)
-        while self._blocks:
-            before = self._blocks[-1]
+        while self.blocks:
+            before = self.blocks[-1]
             if before.last - before.first > last - first or last - before.first > LARGEST:
                 break
             first = before.first
-            self._blocks.pop()
-        self._blocks.append(self._block(first, last))
+            self.blocks.pop()
+        self.blocks.append(self._block(first, last))
 
     def _block(self, first: int, last: int) -> Block:
         begins = np.zeros(len(self.statistics.vocabulary) + 1, np.int64)
