@@ -52,6 +52,20 @@ class Acting(Struct, frozen=True, kw_only=True):
     """Of the membership."""
 
 
+class Bar(StrEnum):
+    """Why somebody may not act for an organization, as its policy stands."""
+
+    NETWORK = "network"
+    """Not from where they ask."""
+    SECOND_FACTOR = "second_factor"
+    """Not without a second factor."""
+
+
+class Barred(Struct, frozen=True, kw_only=True):
+    organization_id: UUID
+    why: Bar
+
+
 class Session(Struct, frozen=True, kw_only=True):
     """A live session and who is behind it."""
 
@@ -69,6 +83,10 @@ class Session(Struct, frozen=True, kw_only=True):
     """Whether its person has shown within the last ten minutes who they are."""
     has_second_factor: bool = False
     """Whether the account has one; then a password alone opens no session."""
+    barred: tuple[Barred, ...] = ()
+    """Organizations that one belongs to and may not act for now."""
+    bound_to: UUID | None = None
+    """The organization whose provider opened it: it acts for no other."""
 
 
 class SignedIn(Struct, frozen=True, kw_only=True):
@@ -139,6 +157,8 @@ class SignOut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class GetSession(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     token: Token
+    address: Annotated[str, Meta(max_length=100)] | None = None
+    """From where it is used, for the lists of organizations; none: these are not asked."""
 
 
 class OpenAccount(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

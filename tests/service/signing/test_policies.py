@@ -1,0 +1,223 @@
+"""S09, S17: what an organization demands of those who act for it."""
+
+import time
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pyotp
+import pytest
+
+from contracts import accounts as contract
+from contracts.accounts import Bar, Barred
+from contracts.factors import ConfirmTotp, OfSession
+from contracts.faults import Conflict, Forbidden, Invalid, NotFound
+from contracts.profiles import MEMBERSHIP_KEPT, Membership
+from contracts.recording import Origin
+from contracts.sign_in_policy import (
+    GET_SIGN_IN_POLICY,
+    SET_SIGN_IN_POLICY,
+    GetSignInPolicy,
+    SetSignInPolicy,
+)
+from contracts.wire import Actor, Role
+from deploy.town import services
+from tests.eventually import eventually
+from tests.outside import open_teller, rows
+from tests.platform import OPERATOR, open_platform
+from tests.service.test_accounts import refusal
+
+PASSWORD = "ねこがまどべでひるねをしていました"
+PAST = datetime(2020, 1, 1, tzinfo=UTC)
+OFFICE, HOME = Origin(address="192.0.2.7"), Origin(address="203.0.113.9")
+
+
+@pytest.fixture
+async def platform(settings, keys):
+    async with services(settings, ("accounts",)), open_platform(settings, keys) as found:
+        yield found
+
+
+class Person:
+    def __init__(self, platform, teller):
+        self.platform, self.teller = platform, teller
+        self.person, self.email = uuid4(), f"{uuid4().hex}@city.example"
+        self.token, self.role, self.organization = "", Role.LIAISON, uuid4()
+
+    async def begin(self, organization=None, role=Role.LIAISON):
+        new = contract.OpenAccount(
+            id=uuid4(), person_id=self.person, email=self.email, password=PASSWORD
+        )
+        await self.platform.operator.call(contract.OPEN_ACCOUNT, new, OPERATOR)
+        await self.join(organization or self.organization, role)
+        asked = contract.SignIn(email=self.email, password=PASSWORD)
+        self.token = (await self.platform.web.call(contract.SIGN_IN, asked)).token
+        return self
+
+    async def join(self, organization, role=Role.LIAISON):
+        self.organization, self.role = organization, role
+        given = {"person_id": self.person, "organization_id": organization, "role": role}
+        given["unit_id"] = None
+        told = Membership(id=uuid4(), since=PAST, revision=1, **given)
+        await self.teller.tell(MEMBERSHIP_KEPT, told)
+
+        async def there():
+            found = await rows(
+                self.platform.settings, "SELECT id FROM accounts.memberships WHERE id = $1", told.id
+            )
+            return bool(found)
+
+        await eventually(there)
+
+    @property
+    def actor(self):
+        return Actor(
+            account=uuid4(), person=self.person, role=self.role, organization=self.organization
+        )
+
+    async def session(self, origin=OFFICE):
+        asked = contract.GetSession(token=self.token, address=origin.address)
+        return await self.platform.web.call(contract.GET_SESSION, asked)
+
+    async def ask(self, method, origin=OFFICE, **given):
+        asked = method.request(token=self.token, **given)
+        return await self.platform.web.call(method, asked, self.actor, origin)
+
+    async def demand(self, revision=0, origin=OFFICE, organization=None, **given):
+        what = {"second_factor": False, "networks": (), **given}
+        where = organization or self.organization
+        asked = SetSignInPolicy(token=self.token, organization_id=where, revision=revision, **what)
+        return await self.platform.web.call(SET_SIGN_IN_POLICY, asked, self.actor, origin)
+
+    async def enrol(self):
+        begun = await self.platform.web.call(contract.BEGIN_TOTP, OfSession(token=self.token))
+        code = pyotp.TOTP(begun.secret).at(int(time.time()))
+        asked = ConfirmTotp(token=self.token, code=code)
+        self.token = (await self.platform.web.call(contract.CONFIRM_TOTP, asked)).token
+
+
+@pytest.fixture
+async def liaison(platform, settings, keys):
+    async with open_teller(settings, keys, "profiles") as teller:
+        yield await Person(platform, teller).begin()
+
+
+async def test_s17_from_elsewhere_nobody_acts_for_an_organization_with_a_list(liaison, settings):
+    assert (await liaison.session(HOME)).acting
+
+    await liaison.demand(networks=("192.0.2.0/24", "2001:db8:5::/48"))
+
+    assert (await liaison.session()).acting
+    assert (await liaison.session(Origin(address="::ffff:192.0.2.9"))).acting
+    assert (await liaison.session(Origin(address="2001:db8:5::1"))).acting
+    for away in ("203.0.113.9", "2001:db8:6::1", "", "nowhere", "192.0.2.7, 203.0.113.9"):
+        found = await liaison.session(Origin(address=away))
+        assert found.acting == (), away
+        assert found.barred == (Barred(organization_id=liaison.organization, why=Bar.NETWORK),)
+    told = await rows(
+        settings,
+        "SELECT payload->>'tenant', payload->>'result', payload->>'address' FROM accounts.outbox"
+        " WHERE payload->>'reason' LIKE 'network%'",
+    )
+    assert told == [(str(liaison.organization), "denied", "203.0.113.9")]  # once a minute
+
+
+async def test_s17_another_organization_of_the_same_person_stays_open(liaison):
+    first, other = liaison.organization, uuid4()
+    await liaison.demand(networks=("192.0.2.0/24",))
+    await liaison.join(other, Role.STAFF)
+
+    found = await liaison.session(HOME)
+
+    assert [one.organization_id for one in found.acting] == [other]
+    assert [one.organization_id for one in found.barred] == [first]
+
+
+@pytest.mark.parametrize(
+    ("networks", "problem"),
+    [
+        (("10.0.0.0/8",), "locks_out"),
+        (("192.0.2.8",), "locks_out"),
+        (("here",), "not_a_network"),
+        (("192.0.2.0/33",), "not_a_network"),
+        (("0.0.0.0/0",), "everybody"),
+        (("::/0", "192.0.2.0/24"), "everybody"),
+    ],
+)
+async def test_s17_a_list_that_shuts_out_its_own_asker_cannot_stand(liaison, networks, problem):
+    fault = await refusal(liaison.demand(networks=networks))
+    assert isinstance(fault, Invalid)
+    assert [(one.field, one.problem) for one in fault.fields] == [("networks", problem)]
+    assert (await liaison.session(HOME)).acting
+
+
+async def test_s17_who_does_not_say_from_where_makes_no_list(liaison):
+    fault = await refusal(liaison.demand(origin=Origin(), networks=("192.0.2.0/24",)))
+    assert fault.fields[0].problem == "locks_out"
+
+
+async def test_s09_without_a_factor_nobody_acts_where_one_is_demanded(liaison, platform):
+    fault = await refusal(liaison.demand(second_factor=True))
+    assert [(one.field, one.problem) for one in fault.fields] == [("second_factor", "own_first")]
+    await liaison.enrol()
+    await liaison.demand(second_factor=True)
+    clerk = await Person(platform, liaison.teller).begin(liaison.organization, Role.STAFF)
+
+    found = await clerk.session()
+    assert found.acting == ()
+    assert found.barred == (Barred(organization_id=liaison.organization, why=Bar.SECOND_FACTOR),)
+    await clerk.enrol()  # led to it, and in
+    assert [one.role for one in (await clerk.session()).acting] == [Role.STAFF]
+
+
+async def test_s09_the_last_factor_stays_while_it_is_demanded(liaison):
+    await liaison.enrol()
+    policy = await liaison.demand(second_factor=True)
+
+    fault = await refusal(liaison.ask(contract.REMOVE_TOTP))
+
+    assert isinstance(fault, Forbidden)
+    assert fault.reason == "last_factor"
+    assert (await liaison.session()).has_second_factor
+    await liaison.demand(policy.revision, second_factor=False)
+    await liaison.ask(contract.REMOVE_TOTP)
+    assert not (await liaison.session()).has_second_factor
+
+
+async def test_a_policy_is_its_managers_business_and_of_a_confirmed_session(
+    liaison, platform, settings
+):
+    clerk = await Person(platform, liaison.teller).begin(liaison.organization, Role.STAFF)
+    stranger = await Person(platform, liaison.teller).begin()
+    admin = await Person(platform, liaison.teller).begin(uuid4(), Role.PLATFORM_ADMIN)
+    where = liaison.organization
+
+    assert isinstance(await refusal(clerk.demand()), Forbidden)
+    assert isinstance(await refusal(stranger.demand(organization=where)), NotFound)
+    asked = GetSignInPolicy(token=stranger.token, organization_id=where)
+    reading = platform.web.call(GET_SIGN_IN_POLICY, asked, stranger.actor, OFFICE)
+    assert isinstance(await refusal(reading), NotFound)
+    # Not of the house: no guard for oneself; the way back in for who shut themselves out.
+    done = await admin.demand(organization=where, networks=("10.0.0.0/8",))
+    assert (done.revision, done.networks) == (1, ("10.0.0.0/8",))
+    await rows(settings, "UPDATE accounts.sessions SET confirmed_at = '2020-01-01'")
+    fault = await refusal(liaison.demand(1))
+    assert isinstance(fault, Forbidden)
+    assert fault.reason == "step_up"
+
+
+async def test_two_who_change_a_policy_at_once_do_not_overwrite_each_other(liaison, settings):
+    first = await liaison.demand(networks=("192.0.2.7",))
+    assert first.your_address == "192.0.2.7"
+    for stale in (0, 2):
+        fault = await refusal(liaison.demand(stale))
+        assert isinstance(fault, Conflict)
+        assert fault.newest["revision"] == 1
+    second = await liaison.demand(1, networks=("192.0.2.0/24", "192.0.2.5/24"))
+    assert (second.revision, second.networks) == (2, ("192.0.2.0/24",))
+    told = await rows(
+        settings,
+        "SELECT payload->'fields' FROM accounts.outbox"
+        " WHERE payload->>'operation' = 'rpc.accounts.v1.sign_in_policy.set'",
+    )
+    assert len(told) == 2
+    assert all("networks" in fields for (fields,) in told)
