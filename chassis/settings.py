@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str = ""
     """Address that letters come from; ``no-reply@`` the host of the site when empty."""
     log_level: str = "INFO"
+    word_lists: str = ""
+    """Folder with ``names.txt`` and ``synonyms.txt`` of the operator, for the matching."""
     sample: bool = True
     """Whether a town that is started for the first time loads the invented sample."""
 
@@ -122,6 +124,8 @@ def _check(name: str, value: Any) -> None:
         raise wrong(name, "expected a number")
     if name in {"home", "keys"}:
         _check_folder(name, value)
+    if name == "word_lists" and not Path(value).expanduser().is_dir():
+        raise wrong(name, f"expected a folder that is there, and it is {value!r}")
 
 
 def _check_folder(name: str, value: str) -> None:

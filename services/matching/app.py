@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.own import erasing
 from chassis.service import Service, Tools
+from chassis.settings import Settings, wrong
 from contracts import (
     challenges,
     curation,
@@ -35,10 +38,14 @@ from services.matching import (
     snapshots,
 )
 from services.matching import need_groups as grouped
+from services.matching.analysis import Analyzer
+from services.matching.analysis.own_lists import WrongListError, own_lists
 from services.matching.deps import Deps
 from services.matching.engine import Engine
 from services.matching.learning import outcomes
 from services.matching.own import OWN
+
+log = logging.getLogger(__name__)
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 
@@ -47,7 +54,7 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
     deps = Deps(
         database=tools.database,
-        engine=await asyncio.to_thread(Engine),
+        engine=await asyncio.to_thread(_engine, tools.settings),
         snapshot=tools.settings.home_path / "matching" / "index",
         today=_today,
     )
@@ -56,6 +63,21 @@ async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
     yield deps
     if deps.changed.is_set():
         await snapshots.save(deps)
+
+
+def _engine(settings: Settings) -> Engine:
+    """With the operator's lists. Raises ``WrongSetting`` when they cannot be used."""
+    names: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    if settings.word_lists:
+        try:
+            names, synonyms = own_lists(Path(settings.word_lists).expanduser())
+        except WrongListError as error:
+            raise wrong("word_lists", str(error)) from None
+    analyzer = Analyzer(extra_names=names, extra_synonyms=synonyms)
+    if not analyzer.has_dictionary:
+        log.warning("no Japanese dictionary is installed: matching by runs of characters alone")
+    return Engine(analyzer=analyzer)
 
 
 def _today() -> date:

@@ -26,6 +26,7 @@ STAND = {
     "ENISHI_FORWARDED_HEADER": ["x-forwarded-for", "forwarded"],
 }
 CANNOT_STAND = {
+    "ENISHI_WORD_LISTS": ["/nowhere/at/all"],
     "ENISHI_PORT": ["70000", "-1", "0", "", "abc", "80.5"],
     "ENISHI_HOST": ["", "999.1.1.1", "...", "a b", "http://here", "[::1]"],
     "ENISHI_BASE_URL": [

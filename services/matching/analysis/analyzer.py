@@ -56,6 +56,11 @@ class Analyzer:
         self._names = names.Names(terms)
         self.version = f"{dictionary or 'no-dictionary'}-{_digest(terms)}"
 
+    @property
+    def has_dictionary(self) -> bool:
+        """Whether Japanese words are found, not only runs of characters."""
+        return self._japanese is not None
+
     def analyze(self, text: str) -> Analysis:
         """Terms of ``text``, which may be anything; a text without letters has none."""
         normal = normalize(text[:LONGEST])

@@ -18,9 +18,15 @@ HEAD = 2
 
 @cache
 def shipped(name: str) -> tuple[str, ...]:
-    """Lines of a list in ``lists/``; empty lines and ``#`` remarks left out."""
+    """Lines of a list in ``lists/``."""
     text = files("services.matching.analysis").joinpath("lists", name).read_text("utf-8")
-    return tuple(line.strip() for line in text.splitlines() if line.strip() and line[0] != "#")
+    return lines_of(text)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a list; empty ones and ``#`` remarks left out."""
+    stripped = (line.strip() for line in text.splitlines())
+    return tuple(line for line in stripped if line and line[0] != "#")
 
 
 def synonym_groups(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:

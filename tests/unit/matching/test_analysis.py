@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from unicodedata import normalize as nfkc
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from services.matching.analysis import Analyzer
 from services.matching.analysis.normal import normalize
+from services.matching.analysis.own_lists import WrongListError, own_lists
 from tests.unit.matching.making import BAD, texts
 
 ANALYZER = Analyzer()
@@ -63,9 +65,38 @@ def test_an_operator_can_add_names_and_synonyms() -> None:
     assert own.version != ANALYZER.version
 
 
+def test_an_operators_files_are_read(tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("# ours\n\nみらい太郎\n", "utf-8-sig")
+    (tmp_path / "synonyms.txt").write_text("除雪、雪かき, 雪下ろし\n", "utf-8")
+    names, groups = own_lists(tmp_path)
+    assert (names, groups) == (("みらい太郎",), (("除雪", "雪かき", "雪下ろし"),))
+    assert own_lists(tmp_path / "nothing") == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "what"),
+    [
+        ("names.txt", "漢\n".encode(), "characters"),
+        ("names.txt", ("漢" * 101).encode(), "characters"),
+        ("names.txt", "みらい".encode("shift_jis"), "UTF-8"),
+        ("names.txt", b"a" * 2_000_001, "bytes"),
+        ("synonyms.txt", "除雪\n".encode(), "alone"),
+        ("synonyms.txt", "除雪,雪\n".encode(), "characters"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_named(
+    name: str, given: bytes, what: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(given)
+    with pytest.raises(WrongListError, match=f"{name}.*{what}"):
+        own_lists(tmp_path)
+
+
 def test_a_machine_without_a_dictionary_works_with_characters_and_says_so() -> None:
     without = Analyzer(dictionary=None)
     assert without.version.startswith("no-dictionary")
+    assert ANALYZER.has_dictionary
+    assert not without.has_dictionary
     assert terms("防災bus", "wlr", without) == ["lbus", "r防", "r防災", "r災"]
 
 
