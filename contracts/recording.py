@@ -121,6 +121,8 @@ RECORDED: dict[str, str] = {
     "rpc.profiles.v1.municipality.keep": "one entry a batch that changes something",
     "rpc.profiles.v1.organization.keep": "one entry a batch that changes something",
     "rpc.profiles.v1.person.keep": WITH_THE_CHANGE,
+    "rpc.profiles.v1.card.set": WITH_THE_CHANGE,
+    "rpc.profiles.v1.card.get": "one entry for each person whose contact data was shown",
     "rpc.accounts.v1.invitation.accept": WITH_THE_CHANGE,
     "rpc.profiles.v1.membership.change": WITH_THE_CHANGE,
     "rpc.profiles.v1.membership.end": WITH_THE_CHANGE,

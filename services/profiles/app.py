@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.own import erasing
+from chassis.retention import Purge
 from chassis.service import Service, Tools
-from contracts import joining
+from contracts import cards as carrying
+from contracts import introductions, joining
 from contracts import members as joined
 from contracts import profiles as contract
 from contracts import registrations as registering
@@ -22,8 +24,10 @@ from services.profiles import (
     organizations,
     registrations,
 )
+from services.profiles.cards import cards
 from services.profiles.deps import Deps
 from services.profiles.own import OWN, leave
+from services.profiles.store import cards as card_store
 
 
 @asynccontextmanager
@@ -35,6 +39,9 @@ SERVICE = Service(
     name="profiles",
     open_deps=open_deps,
     endpoints=[
+        endpoint(carrying.SET_CARD, cards.set_card),
+        endpoint(carrying.GET_OWN_CARD, cards.get_own_card),
+        endpoint(carrying.GET_CARDS, cards.get_cards),
         endpoint(contract.PUBLISH_OFFER, offers.publish_offer),
         endpoint(contract.AMEND_OFFER, offers.amend_offer),
         endpoint(contract.WITHDRAW_OFFER, offers.withdraw_offer),
@@ -69,9 +76,15 @@ SERVICE = Service(
         endpoint(registering.REFUSE_REGISTRATION, registrations.refuse_registration),
     ],
     readings=[
+        reading(introductions.INTRODUCTION_MADE, "profiles-keep-introduced", cards.keep_introduced),
+        reading(introductions.INTRODUCTION_ENDED, "profiles-end-introduced", cards.end_introduced),
         reading(joined.INVITATION_ACCEPTED, "profiles-take-up-invitation", invitations.take_up),
         reading(joining.LINK_MADE, "profiles-keep-link", registrations.keep_link),
         erasing("profiles", OWN, leave),
     ],
+    retention=(
+        Purge("cards", card_store.PURGE),
+        Purge("contacts of registrations", card_store.PURGE_REGISTRATIONS),
+    ),
     own=OWN,
 )

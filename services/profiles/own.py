@@ -22,9 +22,14 @@ OWN = Own(
         Part("invitations", own.INVITATIONS),
         Part("registrations", own.REGISTRATIONS),
         Part("changes", own.ASKED_CHANGES),
+        Part("card", own.CARD),
     ),
     # Registrations first: they are found by the address of the invitations.
-    forgetting=(Forgetting(own.FORGET_REGISTRATIONS), Forgetting(own.FORGET_INVITATIONS)),
+    forgetting=(
+        Forgetting(own.FORGET_REGISTRATIONS),
+        Forgetting(own.FORGET_INVITATIONS),
+        Forgetting(own.FORGET_CARD),
+    ),
 )
 
 

@@ -34,6 +34,13 @@ FROM changes c JOIN organizations g ON g.id = c.organization_id
 WHERE c.asked_by = $1 OR c.decided_by = $1 ORDER BY c.asked_at, c.id OFFSET $2 LIMIT $3
 """
 
+CARD = """
+SELECT position, about, email, phone, position_shown, about_shown, email_shown, phone_shown,
+    keep_months, kept_until
+FROM cards WHERE person_id = $1 ORDER BY person_id OFFSET $2 LIMIT $3
+"""
+
+FORGET_CARD = "DELETE FROM cards WHERE person_id = $1"
 FORGET_REGISTRATIONS = """
 UPDATE registrations SET contact_name = '', contact_kana = '', email = ''
 WHERE email IN (SELECT email FROM invitations WHERE person_id = $1 AND email <> '')
