@@ -46,6 +46,10 @@ MESSAGES_JA = {
     "TIMEOUT": "時間内に終わりませんでした。",
 }
 REASONS_JA = {
+    "NETWORK": "あなたの団体は、この場所（ネットワーク）からの利用を認めていません。",
+    "SECOND_FACTOR_DEMANDED": "あなたの団体は、もうひとつの確認を求めています。"
+    "先に登録してください。",
+    "LAST_FACTOR": "あなたの団体が求めているので、最後のひとつは外せません。",
     "EDIT_FIRST": "内容を変えずに続けられるのは2回までです。内容を見直してください。",
     "TOO_MANY_WAITING": "回答を待っている質問が多すぎます。回答を待ってから質問してください。",
     "STEP_UP": "大切な操作です。もう一度、ご本人であることを確かめてください。",
@@ -79,13 +83,20 @@ class Refused(Exception):
     """A request that is answered before anything is asked of a service."""
 
     def __init__(
-        self, status: int, code: str, message: str, retry_after: float | None = None
+        self,
+        status: int,
+        code: str,
+        message: str,
+        retry_after: float | None = None,
+        reason: str = "",
     ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
         self.retry_after = retry_after
+        self.reason = reason
+        """Where one code has several ways out: a key in capitals."""
 
     def shown(self) -> dict[str, Any]:
         """As one entry of ``errors``."""
@@ -98,6 +109,8 @@ class Refused(Exception):
             "messageJa": MESSAGES_JA.get(self.code, MESSAGES_JA["BAD_REQUEST"]),
             "requestId": traces.current_id(),
         }
+        if self.reason:
+            found |= {"reason": self.reason, "messageJa": REASONS_JA[self.reason]}
         return found | ({"retryAfter": self.retry_after} if self.retry_after else {})
 
 

@@ -9,6 +9,7 @@ from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, defaul
 
 from contracts.faults import Forbidden, Unauthenticated
 from contracts.rights import Roles
+from gateway.bars import without_role
 from gateway.rights import FIELDS, NOUNS
 
 
@@ -45,6 +46,9 @@ def _checked(resolve: Callable[..., Any], roles: Roles, place: str) -> Callable[
     def check(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         actor = info.context.actor
         if actor is None:
+            barred = without_role(info.context.who.session)
+            if barred is not None:
+                raise barred
             raise Unauthenticated("sign in first")
         if actor.role not in roles:
             info.context.refused.append(place)

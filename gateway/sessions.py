@@ -15,6 +15,7 @@ from contracts.accounts import GET_SESSION, Acting, GetSession, Session
 from contracts.faults import Invalid, Unauthenticated
 from contracts.wire import Actor
 from gateway.acting import choice, first
+from gateway.bars import check_place
 from gateway.errors import Refused
 from gateway.seals import is_form_mark
 from gateway.settings import GatewaySettings
@@ -115,9 +116,11 @@ async def who(request: Request[None, None, State], bus: Bus, settings: GatewaySe
     if not token:
         return Who()
     try:
-        session = await bus.call(GET_SESSION, GetSession(token=token))
+        here = request.client.host[:100] if request.client else ""
+        session = await bus.call(GET_SESSION, GetSession(token=token, address=here))
     except (Unauthenticated, Invalid):
         return Who(token=token, from_cookie=bearer is None)
+    check_place(session, request.url.path)
     chosen = choice(request, session)
     return Who(token=token, from_cookie=bearer is None, session=session, chosen=chosen)
 

@@ -45,6 +45,7 @@ from gateway.pages import (
 from gateway.pages.matching import choosing, runs, strengths
 from gateway.pages.page import open_page
 from gateway.pages.recovery import addresses, resets, vouching
+from gateway.pages.sign_in import policies
 
 AREAS: tuple[Any, ...] = (
     home,
@@ -71,6 +72,7 @@ AREAS: tuple[Any, ...] = (
     ledger,
     members,
     inviting,
+    policies,
     handover,
     acting,
     reviews,

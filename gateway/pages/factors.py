@@ -71,6 +71,8 @@ async def remove_totp(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     try:
         await page.send("RemoveTotp")
     except Failed as failed:
+        if failed.reason == "LAST_FACTOR":
+            return page.go(HOME, "last_factor")
         return await confirm_first(page, failed, f"{TOTP}/remove")
     return page.go(HOME, "factor_removed")
 
@@ -129,6 +131,8 @@ async def remove_passkey(
     try:
         await page.send("RemovePasskey", id=passkey_id)
     except Failed as failed:
+        if failed.reason == "LAST_FACTOR":
+            return page.go(HOME, "last_factor")
         return await confirm_first(page, failed, page.path)
     return page.go(HOME, "factor_removed")
 

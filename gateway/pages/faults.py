@@ -15,6 +15,7 @@ from litestar.status_codes import HTTP_405_METHOD_NOT_ALLOWED
 
 from contracts.faults import Fault
 from gateway import refusals, shield
+from gateway.bars import SECOND_FACTOR
 from gateway.context import Context, Loaders
 from gateway.cursors import Cursors
 from gateway.errors import CODES, Refused
@@ -65,6 +66,8 @@ def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
         return show_sign_in(page, {"next": there}, status=401)
     if not wants_page(request):
         return shield.answer_refused(request, Refused(failed.status, failed.code, "refused"))
+    if failed.reason == SECOND_FACTOR:
+        return known_page(request).go("/security", SECOND_FACTOR.lower())
     answer = _answer(request, failed.status, failed.retry_after, failed.reason)
     if failed.code == "FORBIDDEN" and failed.is_of_page:
         context = known_page(request).context
@@ -83,7 +86,7 @@ def answer_fault(request: Asking, fault: Fault) -> Response[Any]:
 def answer_refused(request: Asking, refused: Refused) -> Response[Any]:
     if not wants_page(request):
         return shield.answer_refused(request, refused)
-    return _answer(request, refused.status, refused.retry_after)
+    return _answer(request, refused.status, refused.retry_after, refused.reason)
 
 
 def answer_http(request: Asking, error: HTTPException) -> Response[Any]:

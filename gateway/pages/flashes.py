@@ -124,6 +124,19 @@ SAID = {
     "decisions_wait": ("success", N_("判断を記録しました。通知するまで、提案者には見えません。")),
     "decisions_released": ("success", N_("判断を通知しました。")),
     # Reasons of faults, in lower case, where there is no field to say them beside.
+    "second_factor_demanded": (
+        "warning",
+        N_(
+            "あなたの団体は、もうひとつの確認を求めています。パスキーか認証アプリを登録すると、つづけられます。"
+        ),
+    ),
+    "last_factor": (
+        "error",
+        N_(
+            "あなたの団体が求めているので、最後のひとつは外せません。先に別のものを加えてください。"
+        ),
+    ),
+    "policy_set": ("success", N_("サインインの決まりを変えました。")),
     "second_person": (
         "error",
         N_("自分で頼んだことや、自分で書いたものは、自分では確認できません。"),

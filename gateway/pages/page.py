@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from chassis import traces
 from gateway import executor
+from gateway.bars import SECOND_FACTOR, leads_away
 from gateway.catalogues import load
 from gateway.context import Context
 from gateway.errors import Refused
@@ -203,9 +204,12 @@ class Page:
 
 
 async def open_page(request: Asking, context: NamedDependency[SkipValidation[Context]]) -> Page:
-    """Litestar dependency ``page``. Raises ``Refused`` 429."""
+    """Litestar dependency ``page``. Raises ``Refused`` 429, and ``Failed`` for who is led away."""
     request.app.state.requests.take(f"{context.who.key} {context.address}")
-    return page_of(request, context)
+    page = page_of(request, context)
+    if leads_away(context.who.session, page.path):
+        raise Failed("FORBIDDEN", {"reason": SECOND_FACTOR})
+    return page
 
 
 def page_of(request: Request[Any, Any, Any], context: Context) -> Page:

@@ -22,6 +22,7 @@ from gateway.schema.regaining import Regaining
 from gateway.schema.registrations import Registering
 from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.securing import Securing
+from gateway.schema.sign_in.policies import PolicyChanges
 from gateway.schema.signing import Signing
 
 
@@ -41,6 +42,7 @@ class Mutation(
     Conversing,
     Signing,
     Securing,
+    PolicyChanges,
     Regaining,
     Erasing,
     Membering,

@@ -38,6 +38,7 @@ from gateway.schema.own_data import OwnDataQuestions
 from gateway.schema.proposals.queries import ProposalQuestions
 from gateway.schema.regaining import RegainingQuestions
 from gateway.schema.registrations import RegistrationQuestions
+from gateway.schema.sign_in.policies import PolicyQuestions
 from gateway.schema.viewer import Viewer
 
 LG_CODE = re.compile("[0-9]{6}")
@@ -57,6 +58,7 @@ class OwnerInput:
 
 @strawberry.type
 class Query(
+    PolicyQuestions,
     OwnDataQuestions,
     RegainingQuestions,
     LedgerQuestions,
