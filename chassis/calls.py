@@ -24,7 +24,7 @@ from chassis.actors import Claim, Listener, Speaker
 from chassis.postgres import fault_of
 from contracts.faults import Fault, FaultBody, Internal, Unavailable, from_body
 from contracts.recording import NOWHERE, Origin
-from contracts.rights import check_right
+from contracts.rights import check_right, check_step_up
 from contracts.wire import Actor, Method
 
 if TYPE_CHECKING:
@@ -221,6 +221,7 @@ class Desk(Generic[D]):
         """The request, decoded and checked, of somebody whose role may make it at all."""
         actor = claim.actor if claim else None
         check_right(method.subject, actor.role if actor else None)
+        check_step_up(method.subject, actor)
         request = checking.read(msg.data, method.request)
         return Asked(request, actor, method.subject, claim.origin if claim else NOWHERE)
 

@@ -55,6 +55,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     role: Role
     organization: UUID | None = None
     unit: UUID | None = None
+    is_confirmed: bool = False
+    """Whether they have shown within the last ten minutes who they are."""
 
 
 class After(Struct, frozen=True, kw_only=True):

@@ -35,6 +35,8 @@ SENSITIVE = frozenset(
     {
         *("signIn", "completeSignIn", "signInWithPasskey", "beginPasskeySignIn"),
         *("confirmSession", "changePassword", "confirmTotp", "beginPasskey", "addPasskey"),
+        *("askPasswordReset", "resetPassword", "passwordReset", "changeEmail", "emailChange"),
+        *("confirmEmail", "undoEmail", "askRecovery", "stopRecovery", "recovery"),
     }
 )
 """At most one of these in a document: more is guessing."""

@@ -55,6 +55,7 @@ class Who:
             role=acting.role,
             organization=acting.organization_id,
             unit=acting.unit_id,
+            is_confirmed=self.session.is_confirmed,
         )
 
     @property

@@ -48,7 +48,14 @@ async def member(
         role=role,
     )
     await platform.operator.call(KEEP_PERSON, row, OPERATOR)
-    actor = Actor(account=uuid4(), person=known, role=role, organization=organization, unit=unit)
+    actor = Actor(
+        account=uuid4(),
+        person=known,
+        role=role,
+        organization=organization,
+        unit=unit,
+        is_confirmed=True,
+    )
     return Somebody(actor, membership)
 
 

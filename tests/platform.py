@@ -62,8 +62,10 @@ async def open_platform(settings: Settings, keys: Keyring) -> AsyncIterator[Plat
 
 
 def staff_of(organization: UUID, role: Role = Role.STAFF) -> Actor:
-    """Somebody new who works for a public body."""
-    return Actor(account=uuid4(), person=uuid4(), role=role, organization=organization)
+    """Somebody new who works for a public body, and has just signed in."""
+    return Actor(
+        account=uuid4(), person=uuid4(), role=role, organization=organization, is_confirmed=True
+    )
 
 
 def member_of(organization: UUID, role: Role = Role.COMPANY_MEMBER) -> Actor:

@@ -42,7 +42,8 @@ from gateway.pages import (
     settings,
     statics,
 )
-from gateway.pages.matching import choosing, runs, strengths
+from gateway.pages.cards import pages as card_pages
+from gateway.pages.matching import choosing, exposure, need_groups, runs, strengths
 from gateway.pages.page import open_page
 from gateway.pages.recovery import addresses, resets, vouching
 from gateway.pages.sign_in import policies
@@ -66,6 +67,7 @@ AREAS: tuple[Any, ...] = (
     resets,
     addresses,
     vouching,
+    card_pages,
     own_data,
     for_you,
     notifications,
@@ -82,6 +84,8 @@ AREAS: tuple[Any, ...] = (
     runs,
     choosing,
     strengths,
+    exposure,
+    need_groups,
 )
 PAGES = Router(
     path="/",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, post
+from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from litestar.response import Redirect
 
-from gateway.pages import forms
+from gateway.pages import forms, seals
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page
 from gateway.pages.passkey_places import elsewhere
@@ -26,18 +27,34 @@ async def guard(page: Page) -> dict[str, Any]:
     return found
 
 
-async def confirm_first(page: Page, failed: Failed, to: str) -> Response[bytes]:
-    """In the place of an answer that asks for it; then on ``to`` a page. Raises ``Failed``."""
+async def confirm_first(
+    page: Page, failed: Failed, to: str, form: FormMultiDict | None = None
+) -> Response[bytes]:
+    """In the place of an answer that asks for it; then on ``to`` a page. Raises ``Failed``.
+
+    A ``form`` that has no secrets in it is kept, and is sent by one more button.
+    """
     if failed.reason != "STEP_UP":
         raise failed
-    return show_confirm(page, await guard(page), to)
+    return show_confirm(page, await guard(page), to, kept=_kept(page, form) if form else "")
+
+
+def _kept(page: Page, form: FormMultiDict) -> str:
+    typed = {name: forms.texts(form, name) for name in form if name != "csrf"}
+    return seals.keep(page.secret, "confirm", page.address(), typed)
 
 
 def show_confirm(
-    page: Page, mine: dict[str, Any], to: str, problems: Problems | None = None, status: int = 403
+    page: Page,
+    mine: dict[str, Any],
+    to: str,
+    problems: Problems | None = None,
+    status: int = 403,
+    kept: str = "",
 ) -> Response[bytes]:
     page.back = to
     values = {"mine": mine, "next": to, "problems": problems, "passkey_place": elsewhere(page)}
+    values["kept"] = kept
     return page.show("pages/security_confirm.html", values, status=status)
 
 
@@ -54,8 +71,15 @@ async def confirm(page: NamedDependency[SkipValidation[Page]]) -> Answer:
         mine = await guard(page)
         field = "code" if mine["hasSecondFactor"] else "password"
         wrong = {field: {"problem": "wrong_proof", "limit": None}}
-        return show_confirm(page, mine, to, failed.problems or wrong, 422)
-    return page.go(to, "confirmed")
+        kept = forms.text(form, "kept")
+        return show_confirm(page, mine, to, failed.problems or wrong, 422, kept)
+    found = seals.kept(page.secret, forms.text(form, "kept"))
+    if found is None:
+        return page.go(to, "confirmed")
+    page.back, page.saying = to, "confirmed"
+    await page.ask("Frame")
+    values = {"action": found.action, "typed": found.typed, "next": to}
+    return page.show("pages/security_continue.html", values)
 
 
 HANDLERS = [confirm]

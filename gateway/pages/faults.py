@@ -19,6 +19,7 @@ from gateway.bars import SECOND_FACTOR
 from gateway.context import Context, Loaders
 from gateway.cursors import Cursors
 from gateway.errors import CODES, Refused
+from gateway.pages.confirming import show_confirm
 from gateway.pages.failures import Failed
 from gateway.pages.page import PAGE, Page, page_of, reference
 from gateway.pages.paths import own_path
@@ -68,12 +69,24 @@ def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
         return shield.answer_refused(request, Refused(failed.status, failed.code, "refused"))
     if failed.reason == SECOND_FACTOR:
         return known_page(request).go("/security", SECOND_FACTOR.lower())
+    session = known_page(request).context.who.session
+    if failed.reason == "STEP_UP" and session is not None:
+        return _confirm(request, has_second_factor=session.has_second_factor)
     answer = _answer(request, failed.status, failed.retry_after, failed.reason)
     if failed.code == "FORBIDDEN" and failed.is_of_page:
         context = known_page(request).context
         context.refused.append(request.url.path)
         answer.background = BackgroundTask(refusals.note, context)
     return answer
+
+
+def _confirm(request: Asking, *, has_second_factor: bool) -> Response[Any]:
+    """Here nothing can be asked any more: so every way is offered that there may be."""
+    page = known_page(request)
+    ways = {"passkeys": True, "totpSince": True, "recoveryCodesLeft": 1}
+    mine = {"hasSecondFactor": has_second_factor, "security": ways if has_second_factor else {}}
+    there = page.address() if request.method == "GET" else "/"
+    return show_confirm(page, mine, there)
 
 
 def answer_fault(request: Asking, fault: Fault) -> Response[Any]:

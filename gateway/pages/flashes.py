@@ -49,6 +49,7 @@ SAID = {
         "success",
         N_("パスワードを変えました。ほかのサインインは、すべて終わらせました。"),
     ),
+    "card_saved": ("success", N_("名刺を保存しました。")),
     "erased": ("success", N_("アカウントを消しました。")),
     "password_set": (
         "success",
@@ -192,6 +193,7 @@ SAID = {
         "error",
         N_("ほかの人が先に変更しました。新しい内容を確かめてから、もう一度行ってください。"),
     ),
+    "exposure_counted": ("success", N_("数え直しました。")),
     "run_made": ("success", N_("一覧を作りました。")),
     "chosen": ("success", N_("決めました。候補に、すぐに表れます。")),
     "released": ("success", N_("取り消しました。")),

@@ -87,10 +87,13 @@ async def accept(page: NamedDependency[SkipValidation[Page]], token: FromPath[st
     problems = _missing(page, given)
     if problems:
         return await _show_invitation(page, token, typed, problems, 422)
+    is_new = not page.is_signed_in
     try:
-        await page.send("AcceptInvitation", **given)
+        done = await page.send("AcceptInvitation", **given)
     except Failed as failed:
         return await _refused(page, token, typed, failed)
+    if is_new and done["viewer"]["shouldAddPasskey"]:
+        return page.go("/security/passkeys/new", "came_in_passkey")
     return page.go("/", "came_in")
 
 

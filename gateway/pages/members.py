@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
@@ -17,6 +18,7 @@ from contracts.roles import LEVEL, roles_of
 from contracts.wire import Role
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
+from gateway.pages.confirming import confirm_first
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.flashes import SAID
 from gateway.pages.lists import after
@@ -61,7 +63,7 @@ async def change_member(
     try:
         found = await page.send("ChangeMembership", **given)
     except Failed as failed:
-        return _said(page, failed)
+        return await _said(page, failed, form, f"{HOME}/{membership_id}")
     return page.go(home(page), "waits_for_second" if found["pendingChange"] else "member_changed")
 
 
@@ -87,7 +89,7 @@ async def end_member(
     except Failed as failed:
         if failed.code == "VALIDATION":
             return await _show_member(page, membership_id, failed.problems, 422)
-        return _said(page, failed)
+        return await _said(page, failed, form, f"{HOME}/{membership_id}")
     own = forms.text(form, "own") == "true"
     return page.go("/" if own else home(page), "member_ended")
 
@@ -95,23 +97,29 @@ async def end_member(
 @post("/members/changes/{change_id:str}")
 async def decide_change(
     page: NamedDependency[SkipValidation[Page]], change_id: FromPath[str]
-) -> Redirect:
+) -> Answer:
     form = await page.form()
     confirms = forms.text(form, "do") == "confirm"
     operation = "ConfirmChange" if confirms else "RefuseChange"
     flash = "change_confirmed" if confirms else "change_refused"
-    return await send_and_go(page, operation, home(page), flash, id=change_id)
+    try:
+        return await send_and_go(page, operation, home(page), flash, id=change_id)
+    except Failed as failed:
+        return await confirm_first(page, failed, home(page), form)
 
 
 @post("/members/policy")
-async def set_policy(page: NamedDependency[SkipValidation[Page]]) -> Redirect:
+async def set_policy(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     form = await page.form()
     given = {
         "id": forms.text(form, "id") or str(uuid4()),
         "organizationId": chosen(page),
         "reviewBeforePublishing": forms.text(form, "review") == "true",
     }
-    return await send_and_go(page, "SetReviewPolicy", home(page), "waits_for_second", **given)
+    try:
+        return await send_and_go(page, "SetReviewPolicy", home(page), "waits_for_second", **given)
+    except Failed as failed:
+        return await confirm_first(page, failed, home(page), form)
 
 
 @post("/members/units")
@@ -187,8 +195,10 @@ async def _show_member(
     return page.show("pages/member.html", shown, status=status)
 
 
-def _said(page: Page, failed: Failed) -> Redirect:
+async def _said(page: Page, failed: Failed, form: FormMultiDict, there: str) -> Answer:
     """Back to the list, which says why not. Raises ``Failed`` for what has no sentence."""
+    if failed.reason == "STEP_UP":
+        return await confirm_first(page, failed, there, form)
     reason = failed.reason.lower() or ("stale" if failed.code == "CONFLICT" else "")
     if reason not in SAID:
         raise failed

@@ -13,7 +13,7 @@ from gateway.pages.page import Page
 from gateway.pages.sessions import onward
 from gateway.pages.signing import Typed, show_second_step, show_sign_in
 
-METHODS = ("PASSKEY", "TOTP", "RECOVERY_CODE")
+METHODS = ("PASSKEY", "TOTP", "RECOVERY_CODE", "VOUCHED")
 PROOFS = ("code", "recoveryCode", "passkey")
 WRONG = {"problem": "wrong_proof", "limit": None}
 ENDED: Problems = {"": {"problem": "sign_in_ended", "limit": None}}
@@ -24,12 +24,17 @@ async def complete_sign_in(page: NamedDependency[SkipValidation[Page]]) -> Answe
     form = await page.form()
     typed = {name: forms.text(form, name) for name in ("next", "kept", "challenge")}
     given = {name: forms.text(form, name) for name in PROOFS}
+    vouched = forms.text(form, "vouched") == "true"
     methods = [method for method in METHODS if method in forms.texts(form, "method")]
     try:
-        done = await page.send("CompleteSignIn", challenge=typed["challenge"], **given)
+        done = await page.send(
+            "CompleteSignIn", challenge=typed["challenge"], vouched=vouched, **given
+        )
     except Failed as failed:
         asked = {"challenge": typed["challenge"], "methods": methods}
         return _again(page, typed, asked, given, failed)
+    if vouched:  # without any factor left, the first thing is a new one
+        return page.go("/security/passkeys/new", "signed_in")
     return await onward(page, typed, done["token"])
 
 

@@ -44,6 +44,13 @@ async def revoke_others(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     return page.go(HOME, "revoked")
 
 
+@post("/security/sign-out-everywhere")
+async def sign_out_everywhere(page: NamedDependency[SkipValidation[Page]]) -> Redirect:
+    await page.form()
+    await page.send("SignOutEverywhere")
+    return page.go("/", "signed_out_everywhere")
+
+
 @get(PASSWORD)
 async def password_page(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     return await _show_password(page, {}, 200)
@@ -71,4 +78,7 @@ async def _show_password(page: Page, problems: Problems, status: int) -> Respons
     return page.show("pages/security_password.html", values, status=status)
 
 
-HANDLERS = [security, revoke, revoke_others, password_page, change_password]
+HANDLERS = [
+    *(security, revoke, revoke_others, sign_out_everywhere),
+    *(password_page, change_password),
+]

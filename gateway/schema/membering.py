@@ -20,6 +20,8 @@ from gateway.schema.inputs import request_of
 from gateway.schema.member_inputs import request_for
 from gateway.schema.members import Invitation, PendingChange
 from gateway.schema.plain import Unit
+from gateway.schema.renewing import go_on, renew
+from gateway.schema.securing import NEW_TOKEN
 from gateway.schema.signing import SignInPayload, signed_in
 from gateway.schema.viewer import Viewer
 from gateway.sessions import Who, is_https
@@ -65,6 +67,7 @@ class UnitPayload:
 @strawberry.type
 class ActAsPayload:
     viewer: Viewer
+    token: str = strawberry.field(description=NEW_TOKEN)
 
 
 @strawberry.type
@@ -164,8 +167,9 @@ class Membering:
         found = await context.ask(joining.ACCEPT_INVITATION, asked)
         session = await _arrived(context, found.token, before)
         if own:
-            viewer = Viewer.of(Who(token=own, session=session))
-            return SignInPayload(token=own, viewer=viewer, second_factor=None)
+            go_on(context, found.token)
+            viewer = Viewer.of(Who(token=found.token, session=session))
+            return SignInPayload(token=found.token, viewer=viewer, second_factor=None)
         return await signed_in(context, accounts.SignedIn(token=found.token, session=session))
 
     @strawberry.mutation(
@@ -186,10 +190,11 @@ class Membering:
         )
         if session is None or chosen is None:
             raise Forbidden("you do not act in this membership")
+        token = await renew(context)
         secure = is_https(context.settings)
         context.cookies.append(acting_cookie(session, chosen, secure=secure))
-        who = Who(token=context.who.token, session=session, chosen=chosen)
-        return ActAsPayload(viewer=Viewer.of(who))
+        who = Who(token=token, session=session, chosen=chosen)
+        return ActAsPayload(viewer=Viewer.of(who), token=token)
 
 
 def _own(info: Info) -> UUID | None:

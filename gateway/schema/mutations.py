@@ -7,9 +7,11 @@ import strawberry
 from contracts import challenges as challenge_contract
 from contracts import notify, profiles
 from gateway.schema import inputs
+from gateway.schema.cards import CardSaving
 from gateway.schema.challenging import Challenging
 from gateway.schema.connections import Info, new_id
 from gateway.schema.curating import Curating
+from gateway.schema.exposing import ExposureCounting
 from gateway.schema.inputs import request_of
 from gateway.schema.introductions.conversing import Conversing
 from gateway.schema.introductions.introducing import Introducing
@@ -45,12 +47,14 @@ class Mutation(
     PolicyChanges,
     Regaining,
     Erasing,
+    CardSaving,
     Membering,
     Registering,
     Reviewing,
     RunMaking,
     Challenging,
     Curating,
+    ExposureCounting,
     Proposing,
     Assessing,
 ):

@@ -15,6 +15,7 @@ from contracts import challenges as challenge_contract
 from contracts.faults import NotFound
 from gateway.context import must
 from gateway.schema import words
+from gateway.schema.cards import CardQuestions
 from gateway.schema.challenge_parts import Attachment, AttachmentContent
 from gateway.schema.connections import (
     AfterArgument,
@@ -24,6 +25,8 @@ from gateway.schema.connections import (
     uuid_of,
 )
 from gateway.schema.curating import CurationQuestions
+from gateway.schema.exposing import ExposureQuestions
+from gateway.schema.introductions.queries import IntroductionQuestions
 from gateway.schema.ledger import LedgerQuestions
 from gateway.schema.lists import (
     list_challenges,
@@ -59,13 +62,16 @@ class OwnerInput:
 @strawberry.type
 class Query(
     PolicyQuestions,
+    IntroductionQuestions,
     OwnDataQuestions,
+    CardQuestions,
     RegainingQuestions,
     LedgerQuestions,
     MemberQuestions,
     RegistrationQuestions,
     RunQuestions,
     CurationQuestions,
+    ExposureQuestions,
     ProposalQuestions,
 ):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")

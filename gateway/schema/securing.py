@@ -6,8 +6,6 @@ until ``confirmSession``.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import strawberry
 
 from contracts import accounts, factors
@@ -15,8 +13,8 @@ from contracts.faults import Unauthenticated
 from gateway.context import Context
 from gateway.schema import inputs
 from gateway.schema.connections import Info, uuid_of
+from gateway.schema.renewing import go_on, renew
 from gateway.schema.signing import PasskeyOptionsPayload
-from gateway.sessions import session_cookie
 
 NEW_TOKEN = "The session's new token; the old one is good for nothing any more."  # noqa: S105 -- a sentence
 
@@ -24,6 +22,11 @@ NEW_TOKEN = "The session's new token; the old one is good for nothing any more."
 @strawberry.type
 class DonePayload:
     done: bool
+
+
+@strawberry.type
+class ConfirmSessionPayload(DonePayload):
+    token: str = strawberry.field(description=NEW_TOKEN)
 
 
 @strawberry.type
@@ -62,7 +65,7 @@ class Securing:
         self,
         info: Info,
         input: inputs.ConfirmSessionInput,  # noqa: A002 -- Relay's word
-    ) -> DonePayload:
+    ) -> ConfirmSessionPayload:
         asked = accounts.ConfirmSession(
             token=own_token(info.context),
             password=input.password,
@@ -71,7 +74,7 @@ class Securing:
             passkey=input.passkey,
         )
         await info.context.ask(accounts.CONFIRM_SESSION, asked)
-        return DonePayload(done=True)
+        return ConfirmSessionPayload(done=True, token=await renew(info.context))
 
     @strawberry.mutation(description="End one of one's own sessions.")
     async def revoke_session(
@@ -102,7 +105,7 @@ class Securing:
             old_password=input.old_password,
         )
         found = await info.context.ask(accounts.CHANGE_PASSWORD, asked)
-        _go_on(info.context, found.token)
+        go_on(info.context, found.token)
         return ChangePasswordPayload(token=found.token)
 
     @strawberry.mutation(description="A secret for an authenticator app.")
@@ -170,11 +173,5 @@ def _of(info: Info) -> factors.OfSession:
 
 
 def _added(context: Context, found: factors.Renewed) -> FactorPayload:
-    _go_on(context, found.token)
+    go_on(context, found.token)
     return FactorPayload(token=found.token, recovery_codes=list(found.recovery_codes))
-
-
-def _go_on(context: Context, token: str) -> None:
-    """The same session under its new token, also for the rest of this request."""
-    context.who = replace(context.who, token=token)
-    context.cookies.append(session_cookie(context.settings, token))

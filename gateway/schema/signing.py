@@ -57,6 +57,7 @@ class Signing:
             code=input.code,
             recovery_code=input.recovery_code,
             passkey=input.passkey,
+            vouched=input.vouched,
             browser=info.context.browser,
         )
         return await signed_in(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import strawberry
 
 from contracts.accounts import Locale
+from contracts.cards import Visibility
 from contracts.challenges import BudgetStage, ChallengeState, CloseReason, Direction
 from contracts.curation import Choice
+from contracts.exposure import Grouping
 from contracts.factors import SecondFactorMethod
 from contracts.members import ChangeKind, ChangeState, InvitationState
 from contracts.notify import NotificationKind
@@ -26,6 +28,7 @@ __all__ = [
     "Choice",
     "CloseReason",
     "Direction",
+    "Grouping",
     "InvitationState",
     "Locale",
     "MailProof",
@@ -41,6 +44,7 @@ __all__ = [
     "Role",
     "SecondFactorMethod",
     "TownSize",
+    "Visibility",
 ]
 
 strawberry.enum(BudgetStage, description="予算の段階")
@@ -67,5 +71,7 @@ strawberry.enum(RefusalReason, description="Why an organization was not let in."
 strawberry.enum(
     TownSize, description="How many people live there; PREFECTURE: a prefecture or the state."
 )
+strawberry.enum(Grouping, name="ExposureGrouping", description="By what who is shown is counted.")
 strawberry.enum(Choice, description="What a person decided on a pair.")
 strawberry.enum(RegistrationState, description="Unconfirmed: the address has not answered.")
+strawberry.enum(Visibility, description="To whom a field of a card is shown.")
