@@ -29,16 +29,31 @@ class NotificationKind(StrEnum):
     """On one's own; not by whom."""
     CHALLENGE_STALE = "challenge_stale"
     """One's own has to be confirmed or closed."""
+    INTEREST_RECEIVED = "interest_received"
+    INTEREST_REMINDED = "interest_reminded"
+    INTEREST_DECLINED = "interest_declined"
+    INTEREST_EXPIRED = "interest_expired"
+    INTRODUCTION_MADE = "introduction_made"
+    MESSAGE_RECEIVED = "message_received"
+    MESSAGE_HIDDEN = "message_hidden"
+    TALK_OFFERED = "talk_offered"
+    TALK_CHOSEN = "talk_chosen"
+    TALK_CANCELLED = "talk_cancelled"
+    COORDINATOR_WROTE = "coordinator_wrote"
 
 
 class Notification(Struct, frozen=True, kw_only=True):
     id: UUID
     kind: NotificationKind
     challenge_id: UUID
+    """Or what else it is about."""
     challenge_title: str
     challenge_organization_name: str
     created_at: datetime
     read_at: datetime | None = None
+    place: str = ""
+    """Path on the site that it leads to, when not to the challenge."""
+    note: str = ""
 
 
 class ListNotifications(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

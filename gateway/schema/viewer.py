@@ -29,6 +29,8 @@ class Notification:
     challenge_organization_name: str
     created_at: datetime
     read_at: datetime | None
+    place: str = strawberry.field(description="Path on the site, when not of the challenge.")
+    note: str
     challenge_id: strawberry.Private[UUID]
 
     @strawberry.field(description="The challenge it is about, if it is still to be seen.")
@@ -45,6 +47,8 @@ class Notification:
             challenge_organization_name=record.challenge_organization_name,
             created_at=record.created_at,
             read_at=record.read_at,
+            place=record.place,
+            note=record.note,
             challenge_id=record.challenge_id,
         )
 

@@ -15,14 +15,18 @@ from contracts import (
     accounts,
     amendments,
     challenges,
+    desk,
+    introductions,
     matching,
     members,
     profiles,
     questions,
     registrations,
+    threads,
 )
 from contracts import notify as contract
 from contracts import regaining as regained
+from services.notify import introductions as introducing
 from services.notify import (
     joining,
     letters,
@@ -36,8 +40,8 @@ from services.notify import (
     reviews,
 )
 from services.notify.deps import Deps
-from services.notify.own import OWN
 from services.notify.links import Links
+from services.notify.own import OWN
 from services.notify.post import open_post, sender_of
 from services.notify.writing import Writer
 
@@ -85,6 +89,24 @@ SERVICE = Service(
         reading(amendments.CHALLENGE_NEWS, "notify-tell-news", news.tell_news),
         reading(questions.QUESTION_ASKED, "notify-tell-question", news.tell_question),
         reading(challenges.CHALLENGE_STALE, "notify-tell-stale", news.tell_stale),
+        reading(introductions.INTEREST_SENT, "notify-tell-interest", introducing.tell_interest),
+        reading(
+            introductions.INTEREST_FORWARDED, "notify-tell-forwarded", introducing.tell_interest
+        ),
+        reading(introductions.INTEREST_REMINDED, "notify-tell-reminder", introducing.tell_reminder),
+        reading(introductions.INTEREST_DECLINED, "notify-tell-declined", introducing.tell_declined),
+        reading(introductions.INTEREST_EXPIRED, "notify-tell-expired", introducing.tell_expired),
+        reading(
+            introductions.INTRODUCTION_MADE,
+            "notify-tell-introduction",
+            introducing.tell_introduction,
+        ),
+        reading(threads.MESSAGE_SENT, "notify-tell-message", introducing.tell_message),
+        reading(threads.MESSAGE_HIDDEN, "notify-tell-hidden", introducing.tell_hidden),
+        reading(threads.TALK_OFFERED, "notify-tell-talk", introducing.tell_talk),
+        reading(threads.TALK_CHOSEN, "notify-tell-chosen-talk", introducing.tell_talk),
+        reading(threads.TALK_CANCELLED, "notify-tell-cancelled-talk", introducing.tell_talk),
+        reading(desk.DESK_LETTER_SENT, "notify-tell-letter", introducing.tell_letter),
         erasing(NAME, OWN),
     ],
     jobs=[letters.send_letters, letters.give_up_letters, mailings.send_mailings],

@@ -63,7 +63,7 @@ async def _send(deps: Deps, letter: Letter) -> None:
     """Sent, bounced, or put off."""
     database, known = deps.database, letter.id
     try:
-        await deps.post.deliver(known, letter.email, deps.writer.write(letter))
+        await deps.post.deliver(known, letter.email, deps.writer.write(letter, deps.links))
     except Refused as refused:
         log.warning("letter %s bounced: %s", known, refused)
         note = partial(letters.note_bounced, database, known, str(refused), refused.address)

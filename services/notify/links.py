@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from base64 import urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64encode
 from uuid import UUID
 
 from contracts.joining import LinkKind
@@ -35,6 +35,14 @@ class Links:
 
     def path(self, kind: LinkKind, subject_id: UUID) -> str:
         return PATHS[kind] + self.token(kind, subject_id)
+
+    def reply_token(self, notification_id: UUID) -> str:
+        """Of the address that a letter may be answered to, whatever mail does to its case."""
+        mark = hmac.digest(self._key, b"reply" + notification_id.bytes, "sha256")
+        return b32encode(mark).decode().rstrip("=").lower()
+
+    def reply_hash(self, notification_id: UUID) -> str:
+        return hashlib.sha256(self.reply_token(notification_id).encode()).hexdigest()
 
     def token_hash(self, kind: LinkKind, subject_id: UUID) -> str:
         """SHA-256 of the token, hexadecimal."""

@@ -41,11 +41,14 @@ class Writer:
         self._site = site
         self._sender = sender
 
-    def write(self, letter: Letter) -> bytes:
+    def write(self, letter: Letter, links: Links) -> bytes:
         """The letter as it is sent: the same whenever it is written, so also when tried again."""
         subject, body = _words(f"{letter.kind}.{letter.locale}.txt")
         message = self._begun(letter)
         message["Subject"] = subject.substitute(self._filled(letter, SHORT))
+        if letter.introduction_id is not None:
+            name = f"reply+{links.reply_token(letter.id)}"
+            message["Reply-To"] = Address(username=name, domain=self._sender.domain)
         message.set_content(body.substitute(self._filled(letter, TITLE)))
         return message.as_bytes()
 
@@ -81,8 +84,7 @@ class Writer:
             said["change"] = CHANGES[locale].get(said["change"], said["change"])
             said["device"] = said["device"] or UNKNOWN_DEVICE[locale]
         if "note" in said:
-            lines = mailing.said["note"].splitlines()
-            said["note"] = "\n".join(rules.one_line(line, LONG) for line in lines)
+            said["note"] = _lines(mailing.said["note"])
         for moment in INSTANTS & said.keys():
             said[moment] = _day(mailing.said[moment], locale)
         link = LINKED.get(mailing.kind)
@@ -99,9 +101,14 @@ class Writer:
             "greeting": _greeting(name, letter.locale),
             "title": rules.one_line(letter.challenge_title, longest),
             "organization": rules.one_line(letter.challenge_organization_name, longest),
-            "link": f"{self._site}/challenges/{letter.challenge_id}",
+            "link": self._site + (letter.place or f"/challenges/{letter.challenge_id}"),
+            "note": _lines(letter.note),
             "site": self._site,
         }
+
+
+def _lines(text: str) -> str:
+    return "\n".join(rules.one_line(line, LONG) for line in text.splitlines())
 
 
 def _greeting(name: str, locale: Locale) -> str:

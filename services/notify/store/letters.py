@@ -27,6 +27,9 @@ class Letter(Struct, frozen=True, kw_only=True):
     challenge_id: UUID
     challenge_title: str
     challenge_organization_name: str
+    place: str = ""
+    note: str = ""
+    introduction_id: UUID | None = None
 
 
 CLAIM = """
@@ -51,7 +54,8 @@ JOIN addresses a ON a.person_id = n.person_id
 LEFT JOIN people p ON p.id = n.person_id
 WHERE l.id = due.id
 RETURNING l.id, l.tries, l.written_at, a.email, a.locale, coalesce(p.name, '') AS name, n.kind,
-    n.challenge_id, n.challenge_title, n.challenge_organization_name
+    n.challenge_id, n.challenge_title, n.challenge_organization_name, n.place, n.note,
+    n.introduction_id
 """
 
 

@@ -100,7 +100,8 @@ async def tell_parties(runner: Runner, kind: NotificationKind, news: ChallengeNe
 
 
 PAGE = """
-SELECT id, kind, challenge_id, challenge_title, challenge_organization_name, created_at, read_at
+SELECT id, kind, challenge_id, challenge_title, challenge_organization_name, created_at, read_at,
+    place, note
 FROM notifications
 WHERE person_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
 ORDER BY created_at DESC, id DESC LIMIT $4

@@ -30,12 +30,12 @@ async def keep_name(runner: Runner, person: Person) -> None:
 
 
 KEEP_MEMBERSHIP = """
-INSERT INTO memberships (id, person_id, organization_id, role, since, until, revision)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO memberships (id, person_id, organization_id, role, since, until, revision, unit_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (id) DO UPDATE SET
     person_id = excluded.person_id, organization_id = excluded.organization_id,
     role = excluded.role, since = excluded.since, until = excluded.until,
-    revision = excluded.revision
+    revision = excluded.revision, unit_id = excluded.unit_id
 WHERE memberships.revision < excluded.revision
 """
 
@@ -44,7 +44,7 @@ async def keep_membership(runner: Runner, membership: Membership) -> None:
     """Keep the newest revision, in whatever order they arrive."""
     who = (membership.id, membership.person_id, membership.organization_id, membership.role)
     when = (membership.since, membership.until, membership.revision)
-    await runner.execute(KEEP_MEMBERSHIP, *who, *when)
+    await runner.execute(KEEP_MEMBERSHIP, *who, *when, membership.unit_id)
 
 
 KEEP_ADDRESS = """

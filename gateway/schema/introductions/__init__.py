@@ -1,0 +1,1 @@
+"""Introductions in the schema: wishes, interest, threads, the dialogue record, the desk."""

@@ -1,0 +1,160 @@
+"""The changes of threads, cases, the dialogue record and the desk."""
+
+from __future__ import annotations
+
+import strawberry
+
+from contracts import desk, dialogue, threads
+from gateway.schema.connections import Info, uuid_of
+from gateway.schema.inputs import request_of
+from gateway.schema.introductions import inputs
+from gateway.schema.introductions.queries import own
+from gateway.schema.introductions.talking import Message, Talk
+from gateway.schema.introductions.work import DeskLetter, Dialogue, MessageCase
+
+
+@strawberry.type
+class MessagePayload:
+    message: Message
+
+
+@strawberry.type
+class ThreadPayload:
+    introduction_id: strawberry.ID
+    unread: int
+
+
+@strawberry.type
+class MessageCasePayload:
+    case: MessageCase
+
+
+@strawberry.type
+class TalkPayload:
+    talk: Talk
+
+
+@strawberry.type
+class DialoguePayload:
+    dialogue: Dialogue
+
+
+@strawberry.type
+class DeskLetterPayload:
+    letter: DeskLetter
+
+
+@strawberry.type
+class Conversing:
+    @strawberry.mutation(description="Write to the other side.")
+    async def send_message(
+        self,
+        info: Info,
+        input: inputs.SendMessageInput,  # noqa: A002 -- Relay's word
+    ) -> MessagePayload:
+        asked = request_of(threads.SendMessage, input)
+        found = await info.context.ask(threads.SEND_MESSAGE, asked)
+        return MessagePayload(message=Message.of(found, own(info)))
+
+    @strawberry.mutation(description="Note that one has read what is there.")
+    async def read_thread(
+        self,
+        info: Info,
+        input: inputs.ThreadInput,  # noqa: A002 -- Relay's word
+    ) -> ThreadPayload:
+        asked = threads.ReadThread(introduction_id=uuid_of(input.introduction_id, "introduction"))
+        found = await info.context.ask(threads.READ_THREAD, asked)
+        return ThreadPayload(introduction_id=input.introduction_id, unread=found.unread)
+
+    @strawberry.mutation(description="Nobody writes there any more.")
+    async def block_thread(
+        self,
+        info: Info,
+        input: inputs.ThreadInput,  # noqa: A002 -- Relay's word
+    ) -> ThreadPayload:
+        asked = threads.Block(
+            introduction_id=uuid_of(input.introduction_id, "introduction"),
+            idempotency_key=input.idempotency_key,
+        )
+        found = await info.context.ask(threads.BLOCK, asked)
+        return ThreadPayload(introduction_id=input.introduction_id, unread=found.unread)
+
+    @strawberry.mutation(description="Report a message to the moderators.")
+    async def report_message(
+        self,
+        info: Info,
+        input: inputs.ReportMessageInput,  # noqa: A002 -- Relay's word
+    ) -> MessageCasePayload:
+        asked = request_of(threads.ReportMessage, input)
+        found = await info.context.ask(threads.REPORT_MESSAGE, asked)
+        return MessageCasePayload(case=MessageCase.of(found))
+
+    @strawberry.mutation(description="Decide on a report; the author hears why.")
+    async def decide_message_case(
+        self,
+        info: Info,
+        input: inputs.DecideCaseInput,  # noqa: A002 -- Relay's word
+    ) -> MessageCasePayload:
+        asked = request_of(threads.DecideCase, input)
+        found = await info.context.ask(threads.DECIDE_CASE, asked)
+        return MessageCasePayload(case=MessageCase.of(found))
+
+    @strawberry.mutation(description="Offer up to three times for a talk.")
+    async def offer_talk(
+        self,
+        info: Info,
+        input: inputs.OfferTalkInput,  # noqa: A002 -- Relay's word
+    ) -> TalkPayload:
+        asked = request_of(threads.OfferTalk, input)
+        found = await info.context.ask(threads.OFFER_TALK, asked)
+        return TalkPayload(talk=Talk.of(found, own(info)))
+
+    @strawberry.mutation(description="Pick a time, or call the talk off.")
+    async def choose_talk(
+        self,
+        info: Info,
+        input: inputs.ChooseTalkInput,  # noqa: A002 -- Relay's word
+    ) -> TalkPayload:
+        asked = request_of(threads.ChooseTalk, input)
+        found = await info.context.ask(threads.CHOOSE_TALK, asked)
+        return TalkPayload(talk=Talk.of(found, own(info)))
+
+    @strawberry.mutation(description="Note a call or a meeting.")
+    async def note_dialogue(
+        self,
+        info: Info,
+        input: inputs.NoteDialogueInput,  # noqa: A002 -- Relay's word
+    ) -> DialoguePayload:
+        asked = request_of(dialogue.NoteDialogue, input)
+        found = await info.context.ask(dialogue.NOTE_DIALOGUE, asked)
+        return DialoguePayload(dialogue=Dialogue.of(found))
+
+    @strawberry.mutation(description="Write a letter, or other words for one.")
+    async def write_desk_letter(
+        self,
+        info: Info,
+        input: inputs.WriteDeskLetterInput,  # noqa: A002 -- Relay's word
+    ) -> DeskLetterPayload:
+        asked = request_of(desk.WriteLetter, input)
+        found = await info.context.ask(desk.WRITE_LETTER, asked)
+        return DeskLetterPayload(letter=DeskLetter.of(found))
+
+    @strawberry.mutation(description="Send a letter; to several as a second person.")
+    async def send_desk_letter(
+        self,
+        info: Info,
+        input: inputs.SendDeskLetterInput,  # noqa: A002 -- Relay's word
+    ) -> DeskLetterPayload:
+        asked = request_of(desk.SendLetter, input)
+        found = await info.context.ask(desk.SEND_LETTER, asked)
+        return DeskLetterPayload(letter=DeskLetter.of(found))
+
+    @strawberry.mutation(description="Throw a letter away.")
+    async def discard_desk_letter(
+        self,
+        info: Info,
+        input: inputs.SendDeskLetterInput,  # noqa: A002 -- Relay's word
+    ) -> DeskLetterPayload:
+        asked = request_of(desk.SendLetter, input)
+        found = await info.context.ask(desk.DISCARD_LETTER, asked)
+        return DeskLetterPayload(letter=DeskLetter.of(found))
