@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts import challenges, prefectures, profiles, recording, wire
+from contracts import cards, challenges, prefectures, profiles, recording, wire
 from gateway import words
 
 KINDS = {
@@ -14,6 +14,7 @@ KINDS = {
     "organization_kind": profiles.OrganizationKind,
     "municipality_kind": profiles.MunicipalityKind,
     "role": wire.Role,
+    "visibility": cards.Visibility,
     "ledger_result": recording.Result,
 }
 

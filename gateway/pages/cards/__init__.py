@@ -1,0 +1,1 @@
+"""Business cards: writing one's own, and looking at those of an organization's people."""
