@@ -176,6 +176,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
     """The section that answers it, where it was passed on."""
     alike: int = 0
     """To how many other challenges the same organization sent much the same text."""
+    nameable: tuple[UUID, ...] = ()
+    """For its proposers: people in charge there, whom a section may be opened to by name."""
     decision: Decision | None = None
     clarifications: tuple[Clarification, ...] = ()
 

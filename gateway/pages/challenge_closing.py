@@ -61,6 +61,8 @@ async def _refused(page: Page, typed: Typed, failed: Failed) -> Answer:
     if failed.code == "VALIDATION":
         await frame(page)
         return show(page, page.path, typed, failed.problems, 422)
+    if failed.reason == "UNDECIDED":
+        return page.go(f"/challenges/{typed['id']}/proposals", "undecided")
     if failed.code != "CONFLICT" or failed.newest is None:
         raise failed
     if failed.newest["state"] == "closed":

@@ -17,6 +17,7 @@ from gateway.pages.challenge_work import asking
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page, frame
 from gateway.pages.paths import own_path
+from gateway.pages.proposals import writing as proposal_writing
 from gateway.pages.signing import show_second_step, show_sign_in
 from gateway.sessions import Who
 
@@ -25,6 +26,7 @@ RESUMED: dict[str, Resume] = {
     "challenge": challenge_forms.resume,
     "closing": challenge_closing.resume,
     "offer": offer_forms.resume,
+    "proposal": proposal_writing.resume,
     "question": asking.resume,
 }
 """Form -> how it is shown again, as it was typed, to be sent once more."""

@@ -50,6 +50,10 @@ class Member:
     async def unit(self, info: Info) -> Unit | None:
         return await unit_of(info, self.record.organization_id, self.record.unit_id)
 
+    @strawberry.field(description="Of the person, whatever they work as.")
+    def person_id(self) -> strawberry.ID:
+        return strawberry.ID(str(self.record.person_id))
+
     @strawberry.field(description="Whether it is whoever asks.")
     def is_you(self, info: Info) -> bool:
         actor = info.context.actor

@@ -55,6 +55,12 @@ class Clarification:
     answered_at: datetime | None
 
 
+@strawberry.type(description="Somebody in charge of a challenge.")
+class NameablePerson:
+    id: strawberry.ID
+    name: str
+
+
 @strawberry.type(description="Proof of what was submitted when.")
 class Receipt:
     version: int
@@ -146,6 +152,13 @@ class Proposal:
             return None
         found = await info.context.loaders.organization.load(self.record.organization_id)
         return Organization.of(found) if found else None
+
+    @strawberry.field(description="People in charge there, to open a section to by name.")
+    async def nameable(self, info: Info) -> list[NameablePerson]:
+        found = await info.context.loaders.person.load_many(list(self.record.nameable))
+        return [
+            NameablePerson(id=strawberry.ID(str(one.id)), name=one.name) for one in found if one
+        ]
 
     @strawberry.field(description="The section that answers it, where it was passed on.")
     async def unit(self, info: Info) -> Unit | None:

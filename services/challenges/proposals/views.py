@@ -66,6 +66,7 @@ def view(found: Held, side: Side, person: UUID | None, *, whole: bool) -> Propos
         confirm_by=found.confirm_by if side is not Side.PUBLIC else None,
         unit_id=found.unit_id if side is Side.OWNER else None,
         alike=found.alike if side is not Side.PUBLIC else 0,
+        nameable=tuple(dict.fromkeys(found.nameable)) if sees_all else (),
         decision=_decision(found, side),
         clarifications=_clarifications(found, side, masked),
     )

@@ -52,6 +52,8 @@ class Held(Struct, frozen=True, kw_only=True):
     clarifications: tuple[Clarification, ...]
     decision: Decision | None
     pending: Decision | None
+    nameable: tuple[UUID, ...]
+    """People of the owner's side whom a section may be opened to by name."""
     is_blind: bool
     """Now: the round is blind and not over."""
     is_reviewer: bool
@@ -82,6 +84,7 @@ SELECT p.id, p.challenge_id, c.title AS challenge_title, c.state AS challenge_st
     (SELECT jsonb_build_object('outcome', d.outcome, 'reason', d.reason, 'note', d.note,
         'private_note', d.private_note, 'at', d.at)
         FROM decisions d WHERE d.proposal_id = p.id AND d.released_at IS NULL) AS pending,
+    array_remove(ARRAY[c.author_id, c.submitted_by, c.released_by], NULL) AS nameable,
     coalesce(a.is_blind AND a.revealed_at IS NULL, false) AS is_blind,
     EXISTS (SELECT FROM reviewers w WHERE w.challenge_id = c.id AND w.person_id = $2)
         AS is_reviewer,

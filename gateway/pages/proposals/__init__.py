@@ -1,0 +1,14 @@
+"""Pages of proposals: writing one, reading it, and what who posted the challenge does with it."""
+
+from __future__ import annotations
+
+from gateway.pages.proposals import assessing, handling, owning, reading, submitting, writing
+
+HANDLERS = [
+    *reading.HANDLERS,
+    *writing.HANDLERS,
+    *submitting.HANDLERS,
+    *owning.HANDLERS,
+    *assessing.HANDLERS,
+    *handling.HANDLERS,
+]

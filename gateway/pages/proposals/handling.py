@@ -1,0 +1,98 @@
+"""Buttons on the page of one proposal: taking it in, asking, passing on, answering, scoring."""
+
+from __future__ import annotations
+
+from litestar import post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from gateway.pages import forms
+from gateway.pages.asides import send_and_go
+from gateway.pages.failures import Failed
+from gateway.pages.proposals.submitting import given_revision
+from gateway.pages.proposals.writing import Visitor
+
+
+@post("/proposals/{proposal_id:str}/take-in")
+async def take_in(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
+    given = await given_revision(page, proposal_id)
+    to = f"/proposals/{proposal_id}"
+    return await send_and_go(page, "TakeInProposal", to, "taken_in", **given)
+
+
+@post("/proposals/{proposal_id:str}/ask")
+async def ask(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
+    given = await given_revision(page, proposal_id)
+    text = forms.text(await page.posted(), "question")
+    return await _said(
+        page, "AskClarification", proposal_id, "question_sent", **given, question=text
+    )
+
+
+@post("/proposals/{proposal_id:str}/answer")
+async def answer(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
+    given = await given_revision(page, proposal_id)
+    text = forms.text(await page.posted(), "answer")
+    return await _said(
+        page, "AnswerClarification", proposal_id, "answer_sent", **given, answer=text
+    )
+
+
+@post("/proposals/{proposal_id:str}/forward")
+async def forward(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
+    """Not our section: to another of the own organization."""
+    given = await given_revision(page, proposal_id)
+    unit = forms.text(await page.posted(), "unit")
+    return await _said(page, "ForwardProposal", proposal_id, "forwarded", **given, unitId=unit)
+
+
+@post("/proposals/{proposal_id:str}/not-this-year")
+async def not_this_year(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
+    """An answer by one press."""
+    await page.form()
+    found = (await page.ask("Proposal", id=proposal_id))["proposal"]
+    given = {"outcome": "DECLINED", "reason": "NOT_THIS_FISCAL_YEAR", "atOnce": True}
+    return await send_and_go(
+        page,
+        "DecideProposals",
+        f"/proposals/{proposal_id}",
+        "answered_at_once",
+        challengeId=found["challenge"]["id"],
+        ids=[proposal_id],
+        **given,
+    )
+
+
+@post("/proposals/{proposal_id:str}/score")
+async def score(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
+    form = await page.form()
+    found = (await page.ask("Proposal", id=proposal_id))["proposal"]
+    how = (await page.ask("Assessment", id=found["challenge"]["id"]))["assessment"]
+    typed = [forms.text(form, f"points{n}") for n in range(len(how["criteria"]))]
+    points = [int(one) for one in typed if one in {"1", "2", "3", "4", "5"}]
+    given = {"points": points, "comment": forms.text(form, "comment")}
+    return await _said(page, "ScoreProposal", proposal_id, "scored", id=proposal_id, **given)
+
+
+@post("/proposals/{proposal_id:str}/conflict")
+async def conflict(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
+    await page.form()
+    return await send_and_go(
+        page, "DeclareConflict", "/assessments", "conflict_declared", id=proposal_id
+    )
+
+
+async def _said(
+    page: Visitor, operation: str, proposal_id: str, flash: str, **given: object
+) -> Redirect:
+    """Likewise, of a form with one field: without it nothing is done, and that is said."""
+    to = f"/proposals/{proposal_id}"
+    try:
+        return await send_and_go(page, operation, to, flash, **given)
+    except Failed as failed:
+        if failed.code != "VALIDATION":
+            raise
+        return page.go(to, "say_something")
+
+
+HANDLERS = [take_in, ask, answer, forward, not_this_year, score, conflict]

@@ -1,0 +1,134 @@
+"""The proposals to a challenge of one's own: the list, and decisions on several at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from contracts.proposals import DecisionOutcome, DecisionReason, ProposalState
+from gateway.pages import forms, tables
+from gateway.pages.asides import send_and_go
+from gateway.pages.failures import Failed, Problems
+from gateway.pages.lists import after, restarted
+from gateway.pages.page import Page
+from gateway.pages.proposals.writing import Answer, Visitor
+
+LONGEST = 200  # characters of a search
+
+
+@get("/assessments")
+async def to_do(page: Visitor) -> Response[bytes]:
+    """Challenges with proposals that one reviews or answers for."""
+    page.must_be_signed_in()
+    data = await page.ask("AssessmentsToDo")
+    return page.show("pages/proposals/to_do.html", {"assessments": data["assessments"]})
+
+
+@get("/challenges/{challenge_id:str}/proposals")
+async def of_challenge(page: Visitor, challenge_id: FromPath[str]) -> Answer:
+    return await _listed(page, challenge_id, _typed(), {}, 200)
+
+
+async def _listed(
+    page: Page, challenge_id: str, typed: dict[str, Any], problems: Problems, status: int
+) -> Answer:
+    page.must_be_signed_in()
+    asked = _filters(page)
+    try:
+        data = await page.ask("ProposalsOfChallenge", id=challenge_id, after=after(page), **asked)
+    except Failed as failed:
+        if failed.reason == "DECLARE_FIRST":
+            return page.go(f"/challenges/{challenge_id}/proposals/declare")
+        return restarted(page, failed)
+    shown = {name: data[name] for name in ("challenge", "assessment", "proposals")}
+    shown |= {"form": typed, "problems": problems, "state": (asked["state"] or "").lower()}
+    return page.show(
+        "pages/proposals/of_challenge.html", {**shown, "q": asked["search"]}, status=status
+    )
+
+
+def _filters(page: Page) -> dict[str, Any]:
+    query = page.request.query_params
+    state = query.get("state", "").lower()
+    search = query.get("q", "").strip()[:LONGEST] or None
+    return {"state": state.upper() if state in set(ProposalState) else None, "search": search}
+
+
+def _typed(**given: Any) -> dict[str, Any]:
+    return {"ids": [], "outcome": "", "reason": "", "note": "", "privateNote": "", **given}
+
+
+@post("/challenges/{challenge_id:str}/proposals/decide")
+async def decide(page: Visitor, challenge_id: FromPath[str]) -> Answer:
+    """The same for all that are ticked; it waits until it is released."""
+    form = await page.form()
+    names = ("outcome", "reason", "note", "privateNote")
+    typed = _typed(ids=forms.texts(form, "ids"), **{name: forms.text(form, name) for name in names})
+    problems = _problems(typed)
+    if problems:
+        return await _listed(page, challenge_id, typed, problems, 422)
+    given = {name: typed[name] for name in ("ids", "note", "privateNote")}
+    to = f"/challenges/{challenge_id}/proposals"
+    try:
+        return await send_and_go(
+            page,
+            "DecideProposals",
+            to,
+            "decisions_wait",
+            challengeId=challenge_id,
+            outcome=typed["outcome"].upper(),
+            reason=typed["reason"].upper(),
+            **given,
+        )
+    except Failed as failed:
+        if failed.code != "VALIDATION":
+            raise
+        return await _listed(page, challenge_id, typed, failed.problems, 422)
+
+
+def _problems(typed: dict[str, Any]) -> Problems:
+    found: Problems = {}
+    missing = {"problem": "required", "limit": None}
+    if not typed["ids"]:
+        found["ids"] = missing
+    if typed["outcome"] not in set(DecisionOutcome):
+        found["outcome"] = missing
+    if typed["reason"] not in set(DecisionReason):
+        found["reason"] = missing
+    return found
+
+
+@post("/challenges/{challenge_id:str}/proposals/release")
+async def release(page: Visitor, challenge_id: FromPath[str]) -> Redirect:
+    await page.form()
+    to = f"/challenges/{challenge_id}/proposals"
+    return await send_and_go(
+        page, "ReleaseDecisions", to, "decisions_released", challengeId=challenge_id
+    )
+
+
+@get("/challenges/{challenge_id:str}/proposals/table")
+async def table(page: Visitor, challenge_id: FromPath[str]) -> Response[bytes]:
+    """The list as CSV: what the page shows, and in a blind round no name either."""
+    page.must_be_signed_in()
+    data = await page.ask("ProposalsOfChallenge", id=challenge_id)
+    rows = [["title", "organization", "state", "submitted", "answer due", "mean"]]
+    for one in data["proposals"]["nodes"]:
+        mean = (one["scores"] or {}).get("mean")
+        row = [one["title"], one["organizationName"], one["state"].lower()]
+        row += [one["submittedAt"] or "", one["answerDue"] or "", f"{mean:.2f}" if mean else ""]
+        rows.append(row)
+    return Response(
+        content=(tables.BYTE_ORDER_MARK + tables.lines(rows)).encode(),
+        media_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="proposals.csv"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+HANDLERS = [to_do, of_challenge, decide, release, table]
