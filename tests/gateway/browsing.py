@@ -52,6 +52,8 @@ class _Forms(HTMLParser):
 
     def _input(self, has: dict[str, str | None], name: str, value: str) -> None:
         assert self._here is not None
+        if has.get("type") == "file":  # none is chosen
+            return
         if has.get("type") == "checkbox":
             if "checked" in has:
                 self._here.setdefault(name, []).append(value)
@@ -132,6 +134,10 @@ class Visitor:
         """Open the page of a form, type, and send it where it says."""
         seen = await self.see(path)
         return await self.send(path, {**seen.form(path), **typed})
+
+    async def fill_at(self, path: str, action: str, **typed: Any) -> Seen:
+        """One of several forms of a page."""
+        return await self.send(action, {**(await self.see(path)).form(action), **typed})
 
     async def sign_in(self, email: str) -> None:
         seen = await self.fill("/sign-in", email=email, password=DEMO_PASSWORD)

@@ -18,7 +18,7 @@ def cleaned(given: str, ending: str) -> str:
     """NFC (a Mac sends NFD), the last part of a path, ending as what the file is."""
     name = unicodedata.normalize("NFC", PATHS.sub("", given))
     name = UNSAFE.sub("_", FORBIDDEN.sub("", " ".join(name.split())))
-    stem = name.rpartition(".")[0] or name
+    stem = name.rpartition(".")[0] if "." in name else name
     stem = stem.strip(" ._-")[:LONGEST].strip(" .")
     if not stem or RESERVED.fullmatch(stem):
         stem = f"file_{stem}" if stem else "file"
