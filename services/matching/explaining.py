@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -140,10 +140,32 @@ def _found(
         score=one.score,
         challenge_id=challenge.document.id,
         offer_id=offer.document.id,
-        reasons=tuple(_reason(term, share, *sides) for term, share in strengths),
+        reasons=merged(_reason(term, share, *sides) for term, share in strengths),
         parts=tuple(part for part in parts if part.contribution),
         notes=notes(challenge.document, offer.document),
     )
+
+
+def merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """One reason for what reads the same, strongest first: a name may be a word as well."""
+    by_term: dict[str, Reason] = {}
+    for reason in reasons:
+        known = by_term.get(reason.term)
+        if known is not None:
+            both = known.contribution + reason.contribution
+            reason = replace(  # noqa: PLW2901 -- it stands for both
+                known,
+                contribution=both,
+                challenge_spans=joined(known.challenge_spans, reason.challenge_spans),
+                offer_spans=joined(known.offer_spans, reason.offer_spans),
+            )
+        by_term[reason.term] = reason
+    return tuple(sorted(by_term.values(), key=lambda one: -one.contribution))
+
+
+def joined(a: tuple[Span, ...], b: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The places of both, none twice, the first ones."""
+    return tuple(sorted({*a, *b}))[:MARKED]
 
 
 def _is_telling(term: str) -> bool:

@@ -14,6 +14,8 @@ AROUND = 32
 LOOKED_AT = 30
 """Places of a word among which the best is chosen, the first ones."""
 ENDS = "。！？!?\n"
+LOOSE = 14
+"""Characters that are given up so that no word is cut."""
 
 Places = Mapping[str, Sequence[Span]]
 
@@ -49,8 +51,12 @@ class Density:
 
 
 def snippet(text: str, span: Span) -> tuple[str, int]:
-    """The sentence around ``span``, cut to what fits, and where in ``text`` it begins."""
+    """The sentence around ``span``, cut to what fits but not within a word, and where in
+    ``text`` it begins."""
     start, end = max(span[0] - AROUND, 0), min(span[1] + AROUND, len(text))
+    forward, backward = range(start, span[0]), range(end, span[1], -1)
+    start = next((at for at in forward[:LOOSE] if _parts(text, at)), start)
+    end = next((at for at in backward[:LOOSE] if _parts(text, at)), end)
     before = max(text.rfind(mark, start, span[0]) for mark in ENDS)
     if before >= 0:
         start = before + 1
@@ -58,3 +64,23 @@ def snippet(text: str, span: Span) -> tuple[str, int]:
     if after >= 0:
         end = after + (text[after] != "\n")
     return text[start:end], start
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether a word may begin at a place, told by the scripts on both sides of it.
+
+    Japanese words mostly begin where hiragana, the ending of what stands before, is over.
+    """
+    if at in {0, len(text)}:
+        return True
+    before, after = _script(text[at - 1]), _script(text[at])
+    if "" in {before, after}:
+        return True
+    return before == "hiragana" and after != "hiragana"
+
+
+def _script(character: str) -> str:
+    """Nothing for what is no letter."""
+    if "ぁ" <= character <= "ゖ":
+        return "hiragana"
+    return "other" if character.isalnum() or character in "ー々〆" else ""

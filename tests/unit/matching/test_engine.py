@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from services.matching.analysis import Analyzer
 from services.matching.engine import Document, Engine, Found
-from tests.unit.matching.making import BAD, challenge, collections, identity, offer
+from tests.unit.matching.making import BAD, challenge, collections, identity, offer, texts
 
 ANALYZER = Analyzer()
 NEED = challenge(
@@ -126,6 +126,24 @@ def test_a_withdrawal_before_the_publication_is_remembered() -> None:
     assert made.keep(replace(BUS, revision=2))
 
 
+def test_an_amendment_before_its_publication_stands() -> None:
+    made = engine(NEED, DRONE)
+    assert made.keep(replace(BUS, revision=2, text="橋をドローンで調べる"))
+    assert not made.keep(BUS)
+    late = made.matches_for_challenge(NEED.id, 20)
+    assert late == engine(
+        NEED, DRONE, replace(BUS, revision=2, text="橋をドローンで調べる")
+    ).matches_for_challenge(NEED.id, 20)
+
+
+def test_an_id_told_twice_is_there_once() -> None:
+    made = engine(NEED, BUS, BUS, DRONE, BUS)
+    assert len(made) == 3
+    assert made.matches_for_challenge(NEED.id, 20) == engine(
+        NEED, BUS, DRONE
+    ).matches_for_challenge(NEED.id, 20)
+
+
 def test_what_stands_in_the_way_is_said() -> None:
     need = replace(
         NEED,
@@ -210,6 +228,28 @@ def test_the_order_of_delivery_does_not_matter(
                 made.withdraw(document.id, document.revision)
         lists.append([made.matches_for_challenge(document.id, 10) for document in documents])
     assert lists[0] == lists[1]
+
+
+@settings(max_examples=25, deadline=None)
+@given(documents=collections(), data=st.data())
+def test_amended_step_by_step_is_built_from_scratch(
+    documents: list[Document], data: st.DataObject
+) -> None:
+    made, standing = engine(), {}
+    for at, document in enumerate(data.draw(st.lists(st.sampled_from(documents), max_size=12))):
+        told = replace(document, revision=at, title=data.draw(texts))
+        if data.draw(st.booleans()):
+            made.keep(told)
+            standing[document.id] = told
+        else:
+            made.withdraw(document.id, at)
+            standing.pop(document.id, None)
+    fresh = engine(*standing.values())
+    made.refresh_potentials()
+    fresh.refresh_potentials()
+    for document in standing.values():
+        ask = "matches_for_challenge" if document.side == "challenge" else "matches_for_offer"
+        assert getattr(made, ask)(document.id, 10) == getattr(fresh, ask)(document.id, 10)
 
 
 @settings(max_examples=25, deadline=None)
