@@ -110,6 +110,63 @@ def rank(
 
 
 @app.command
+def timetable(
+    problem: Path,
+    /,
+    *,
+    out: Annotated[Path | None, Parameter(alias="-o")] = None,
+    repair: Path | None = None,
+    moves: int = 0,
+    from_slot: str | None = None,
+    check: Path | None = None,
+) -> int:
+    """Who meets whom when at which table, from a JSON file; needs no town.
+
+    Also an instance of B2B scheduling (.dzn): all its meetings, with the fewest breaks.
+
+    Parameters
+    ----------
+    out
+        File for the timetable.
+    repair
+        A published timetable that should change as little as possible.
+    moves
+        Published meetings that may change their slot in a repair.
+    from_slot
+        Id of the first slot that has not begun.
+    check
+        A timetable: say whether it keeps every rule, and make none.
+    """
+    from deploy.commands import timetabling
+
+    if check is not None:
+        return timetabling.check(problem, check)
+    return timetabling.make(problem, out, timetabling.Change(repair, moves, from_slot))
+
+
+@app.command
+def exposure() -> None:
+    """Count anew who is shown how often: by size of town, age, kind and length of profile."""
+    from deploy.commands import matching
+
+    matching.exposure()
+
+
+@app.command
+def learn(*, switch_on: bool = False) -> int:
+    """Learn from outcomes how much each thing counts; figures on outcomes kept apart.
+
+    Parameters
+    ----------
+    switch_on
+        Use it where nobody has set anything, if it has proved itself; else exit code 1.
+    """
+    from deploy.commands import matching
+
+    return matching.learn(switch_on=switch_on)
+
+
+@app.command
 def status() -> int:
     """Health of every service, and what is still on its way."""
     from deploy.commands import looking

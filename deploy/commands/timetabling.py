@@ -1,0 +1,91 @@
+"""Timetables from files: made, repaired and checked by the timetable solver itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import msgspec
+
+from deploy.failing import Failed
+
+if TYPE_CHECKING:
+    from services.sessions.timetable.problem import Problem, Timetable, Value
+
+T = TypeVar("T")
+
+
+class Change(NamedTuple):
+    """How a published timetable may change."""
+
+    published: Path | None
+    moves: int
+    from_slot: str | None
+
+
+def make(path: Path, out: Path | None, change: Change) -> int:
+    from services.sessions.timetable.planning import Unplannable, plan
+    from services.sessions.timetable.problem import Problem, Timetable
+    from services.sessions.timetable.repairing import repair
+
+    problem = _read(path, Problem)
+    try:
+        if change.published is None:
+            made = plan(problem)
+        else:
+            published = _read(change.published, Timetable)
+            made = repair(problem, published, moves=change.moves, from_slot=change.from_slot)
+    except Unplannable as wrong:
+        for flaw in wrong.flaws:
+            print(f"{flaw.field}: {flaw.key} {' '.join(flaw.names)}", file=sys.stderr)
+        raise Failed(f"{path} contradicts itself; nothing was made") from wrong
+    _tell(problem, made, published=change.published is not None)
+    if out is not None:
+        out.write_bytes(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
+    return 0
+
+
+def check(path: Path, timetable: Path) -> int:
+    from services.sessions.timetable.problem import Problem, Timetable
+    from services.sessions.timetable.validator import flaws
+
+    found = flaws(_read(path, Problem), _read(timetable, Timetable))
+    for flaw in found:
+        print(f"{flaw.key} {' '.join(flaw.names)}")
+    if not found:
+        print("checked: every rule is kept")
+    return 1 if found else 0
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except OSError as error:
+        raise Failed(f"{path} cannot be read: {error.strerror}", wrong_use=True) from error
+    except msgspec.DecodeError as error:
+        raise Failed(f"{path}: {error}", wrong_use=True) from error
+
+
+def _tell(problem: Problem, made: Timetable, *, published: bool) -> None:
+    verdict = "the best there is" if made.proved else f"at most {made.gap:.2%} below the best"
+    print(f"{len(made.meetings)} meetings of {len(problem.wishes)} wishes: {verdict}")
+    print(f"  score {_sum(made.value)}; bound {_sum(made.bound)}; {made.idle_slots} idle slots")
+    print(f"  {len(made.short)} people under their floor")
+    if published:
+        print(
+            f"  moved {made.moved}, rescheduled {made.rescheduled}, "
+            f"cancelled {made.cancelled}, added {made.added}"
+        )
+    for one in made.unplaced[:20]:
+        print(f"  not placed: {one.public} and {one.private}: {one.limit}")
+    if len(made.unplaced) > len(made.unplaced[:20]):
+        print(f"  and {len(made.unplaced) - 20} more")
+    if made.advice.more_slots:
+        tables = made.advice.more_tables
+        either = f", or {tables} more tables" if tables else ""
+        print(f"  {made.advice.more_slots} more slots{either} would fit the rest")
+
+
+def _sum(value: Value) -> str:
+    return f"{value.score} (musts {value.musts}, floors {value.first_served + value.floor})"

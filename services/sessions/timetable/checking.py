@@ -1,0 +1,108 @@
+"""What is wrong with a problem, before anything is planned. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from services.sessions.timetable.problem import Lock, Problem, Side
+
+
+class Flaw(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong: ``field`` names the place, ``key`` the kind, for translation."""
+
+    field: str
+    key: str
+    names: tuple[str, ...] = ()
+
+
+def problem_flaws(problem: Problem) -> list[Flaw]:
+    """Everything that is wrong with it, each by its own name; empty: it can be planned."""
+    flaws = [
+        *_twice("slots", (slot.id for slot in problem.slots)),
+        *_twice("tables", (table.id for table in problem.tables)),
+        *_twice("participants", (one.id for one in problem.participants)),
+        *_twice("wishes", (f"{wish.public} {wish.private}" for wish in problem.wishes)),
+        *_slots(problem),
+        *_references(problem),
+    ]
+    return flaws or list(_locks(problem))
+
+
+def _twice(field: str, ids: Iterable[str]) -> Iterator[Flaw]:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            yield Flaw(field=field, key="named_twice", names=(name,))
+
+
+def _slots(problem: Problem) -> Iterator[Flaw]:
+    for place, slot in enumerate(problem.slots):
+        if slot.starts_at.tzinfo is None or slot.ends_at.tzinfo is None:
+            yield Flaw(field="slots", key="without_time_zone", names=(slot.id,))
+            return
+        if slot.ends_at <= slot.starts_at:
+            yield Flaw(field="slots", key="ends_before_it_starts", names=(slot.id,))
+        elif place and slot.starts_at < problem.slots[place - 1].ends_at:
+            yield Flaw(field="slots", key="overlaps", names=(problem.slots[place - 1].id, slot.id))
+
+
+def _references(problem: Problem) -> Iterator[Flaw]:
+    slots = {slot.id for slot in problem.slots}
+    sides = {one.id: one.side for one in problem.participants}
+    zones = {table.zone for table in problem.tables}
+    for table in problem.tables:
+        for slot in set(table.slots or ()) - slots:
+            yield Flaw(field="tables", key="unknown_slot", names=(table.id, slot))
+    for one in problem.participants:
+        for slot in set(one.available or ()) - slots:
+            yield Flaw(field="participants", key="unknown_slot", names=(one.id, slot))
+        if one.zone and one.zone not in zones:
+            yield Flaw(field="participants", key="unknown_zone", names=(one.id, one.zone))
+    for wish in problem.wishes:
+        yield from _pair("wishes", wish.public, wish.private, sides)
+    for lock in problem.locks:
+        yield from _pair("locks", lock.public, lock.private, sides)
+        if lock.slot not in slots:
+            yield Flaw(field="locks", key="unknown_slot", names=(lock.slot,))
+
+
+def _pair(field: str, public: str, private: str, sides: dict[str, Side]) -> Iterator[Flaw]:
+    for name, side in ((public, Side.PUBLIC), (private, Side.PRIVATE)):
+        if name not in sides:
+            yield Flaw(field=field, key="unknown_participant", names=(name,))
+        elif sides[name] is not side:
+            yield Flaw(field=field, key="on_the_other_side", names=(name,))
+
+
+def _locks(problem: Problem) -> Iterator[Flaw]:
+    """Locks that cannot all hold: named, so that a person can undo one of them."""
+    people = {one.id: one for one in problem.participants}
+    tables = {table.id: table for table in problem.tables}
+    never = {frozenset(pair) for pair in problem.never}
+    held: Counter[tuple[str, str]] = Counter()
+    for lock in problem.locks:
+        names = (lock.public, lock.private, lock.slot)
+        if frozenset((lock.public, lock.private)) in never:
+            yield Flaw(field="locks", key="locked_but_never", names=names)
+        for name in (lock.public, lock.private):
+            one = people[name]
+            if one.available is not None and lock.slot not in one.available:
+                yield Flaw(field="locks", key="not_there", names=(name, lock.slot))
+            held[name, lock.slot] += 1
+            if held[name, lock.slot] == one.desks + 1:
+                yield Flaw(field="locks", key="locked_twice", names=(name, lock.slot))
+        yield from _locked_table(lock, tables.get(lock.table or ""), held)
+    yield from _twice("locks", (f"{lock.public} {lock.private}" for lock in problem.locks))
+
+
+def _locked_table(lock: Lock, table: object, held: Counter[tuple[str, str]]) -> Iterator[Flaw]:
+    if lock.table is None:
+        return
+    if table is None:
+        yield Flaw(field="locks", key="unknown_table", names=(lock.table,))
+        return
+    held["table " + lock.table, lock.slot] += 1
+    if held["table " + lock.table, lock.slot] == 2:  # noqa: PLR2004 -- two at one table
+        yield Flaw(field="locks", key="table_twice", names=(lock.table, lock.slot))

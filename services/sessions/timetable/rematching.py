@@ -1,0 +1,79 @@
+"""Better slots one at a time: who meets in this slot, chosen anew and exactly, all else kept."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from services.sessions.timetable import kernels
+from services.sessions.timetable.choosing import Supply, Worth, chosen
+from services.sessions.timetable.instance import Instance, Ints
+from services.sessions.timetable.kernels import Seating, Work
+from services.sessions.timetable.seating import insert_all
+
+PASSES = 12
+
+
+def improve(inst: Instance, price: Worth, s: Seating, w: Work, seed: int) -> int:
+    """Rematch and insert until neither gains; passes made. Never lowers what is reached."""
+    random = np.random.default_rng(seed)
+    for done in range(1, PASSES + 1):
+        gained = sum([rematch(inst, price, s, int(t)) for t in random.permutation(inst.slots)])
+        left = np.flatnonzero(s.slot < 0)
+        order = left[np.argsort(-price.edge[left], kind="stable")]
+        if not insert_all(s, w, order, False) and not gained:
+            return done
+    return PASSES
+
+
+def rematch(inst: Instance, price: Worth, s: Seating, t: int) -> bool:
+    """Whether slot ``t`` became better."""
+    here = np.flatnonzero(s.slot == t)
+    loose = here[~s.stuck[here]]
+    supply = _supply(inst, s, t, loose)
+    wanted = ((s.slot < 0) | (s.slot == t)) & s.allowed[:, t] & ~s.stuck
+    wanted &= (supply.capacity[inst.public] > 0) & (supply.capacity[inst.private] > 0)
+    if inst.far.any():
+        wanted &= _reachable(inst, s, t)
+    found = chosen(inst, price, supply, np.flatnonzero(wanted))
+    if _total(inst, price, supply, found) <= _total(inst, price, supply, loose):
+        return False
+    for edge in loose:
+        kernels.take(s, edge)
+    for edge in found:
+        kernels.put(s, edge, t)
+    return True
+
+
+def _supply(inst: Instance, s: Seating, t: int, loose: Ints) -> Supply:
+    mine = np.bincount(
+        np.concatenate([inst.public[loose], inst.private[loose]]), minlength=len(inst.names)
+    )
+    degree = s.degree - mine
+    capacity = np.minimum(inst.free[:, t] - s.held[:, t] + mine, inst.most - degree)
+    kinds = np.bincount(inst.kind[loose], minlength=len(inst.places))
+    return Supply(
+        capacity=np.maximum(capacity, 0),
+        owed=np.maximum(inst.floor - degree, 0),
+        places=np.maximum(inst.places[:, t] - s.load[:, t] + kinds, 0),
+    )
+
+
+def _reachable(inst: Instance, s: Seating, t: int) -> np.ndarray:
+    """(e,) whether the private side gets in time from the meetings before and to those after."""
+    online = len(inst.places) - 1
+    fine = np.ones(inst.edges, np.bool_)
+    for neighbour, break_ in ((t - 1, t - 1), (t + 1, t)):
+        if not 0 <= neighbour < inst.slots or not inst.far[break_]:
+            continue
+        there = np.flatnonzero(s.slot == neighbour)
+        kind = np.full(len(inst.names), online, np.int64)
+        kind[inst.private[there]] = inst.kind[there]
+        other = kind[inst.private]
+        fine &= (other == inst.kind) | (other == online) | (inst.kind == online)
+    return fine
+
+
+def _total(inst: Instance, price: Worth, supply: Supply, edges: Ints) -> int:
+    people = np.concatenate([inst.public[edges], inst.private[edges]])
+    met = np.minimum(np.bincount(people, minlength=len(inst.names)), supply.owed)
+    return int(price.edge[edges].sum() + (met * price.floor).sum())

@@ -1,0 +1,94 @@
+"""Arrays back to a timetable that people can read: meetings, tables, who fell short, and why."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from services.sessions.timetable import choosing
+from services.sessions.timetable.instance import Instance
+from services.sessions.timetable.kernels import Seating, Work
+from services.sessions.timetable.problem import Meeting, Problem, Short, Timetable, Value
+from services.sessions.timetable.seating import idle_in_all
+from services.sessions.timetable.tabling import Tabled, tables
+from services.sessions.timetable.whys import advice, unplaced
+
+
+def timetable(
+    problem: Problem,
+    inst: Instance,
+    s: Seating,
+    w: Work,
+    bound: Value,
+    *,
+    proved: bool,
+    stages: tuple[str, ...],
+    fixed: Tabled | None = None,
+) -> Timetable:
+    """What was planned. ``fixed`` are the tables that meetings already have."""
+    seated = np.flatnonzero(s.slot >= 0)
+    value = choosing.value(inst, seated)
+    idle = int(idle_in_all(s, w))
+    meetings = _meetings(problem, inst, s, {**(fixed or {}), **_locked_tables(problem, inst)})
+    return Timetable(
+        meetings=meetings,
+        value=value,
+        bound=bound,
+        gap=0.0 if proved else max(0.0, 1 - value.score / max(1, bound.score)),
+        proved=proved,
+        unplaced=tuple(unplaced(problem, inst, s)),
+        short=_short(inst, s, reachable=value.floor < bound.floor),
+        idle_slots=idle,
+        stages=stages,
+        advice=advice(inst, s, w),
+    )
+
+
+def _locked_tables(problem: Problem, inst: Instance) -> Tabled:
+    edges = edge_numbers(inst) if problem.locks else {}
+    return {
+        edges[lock.public, lock.private]: lock.table
+        for lock in problem.locks
+        if lock.table is not None
+    }
+
+
+def edge_numbers(inst: Instance) -> dict[tuple[str, str], int]:
+    return {
+        (inst.names[public], inst.names[private]): edge
+        for edge, (public, private) in enumerate(
+            zip(inst.public.tolist(), inst.private.tolist(), strict=True)
+        )
+    }
+
+
+def _meetings(problem: Problem, inst: Instance, s: Seating, fixed: Tabled) -> tuple[Meeting, ...]:
+    locked = {(lock.public, lock.private) for lock in problem.locks}
+    table = tables(problem, inst, s.slot, fixed)
+    found = []
+    for edge in np.flatnonzero(s.slot >= 0).tolist():
+        pair = (inst.names[inst.public[edge]], inst.names[inst.private[edge]])
+        found.append(
+            Meeting(
+                public=pair[0],
+                private=pair[1],
+                slot=problem.slots[s.slot[edge]].id,
+                table=table.get(edge),
+                score=int(inst.score[edge]),
+                must=bool(inst.must[edge]),
+                locked=pair in locked,
+            )
+        )
+    place = {slot.id: number for number, slot in enumerate(problem.slots)}
+    return tuple(sorted(found, key=lambda m: (place[m.slot], m.table or "~", m.public, m.private)))
+
+
+def _short(inst: Instance, s: Seating, *, reachable: bool) -> tuple[Short, ...]:
+    return tuple(
+        Short(
+            participant=inst.names[x],
+            meetings=int(s.degree[x]),
+            floor=int(inst.floor[x]),
+            reachable=reachable,
+        )
+        for x in np.flatnonzero(s.degree < inst.floor)
+    )
