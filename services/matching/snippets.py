@@ -63,6 +63,8 @@ def snippet(text: str, span: Span) -> tuple[str, int]:
     after = min((at for mark in ENDS if (at := text.find(mark, span[1], end)) >= 0), default=-1)
     if after >= 0:
         end = after + (text[after] != "\n")
+    start += len(text[start : span[0]]) - len(text[start : span[0]].lstrip())
+    end -= len(text[span[1] : end]) - len(text[span[1] : end].rstrip())
     return text[start:end], start
 
 
