@@ -204,6 +204,12 @@ RECORDED: dict[str, str] = {
 }
 """Method -> how it leaves an entry."""
 
+UNASKED: dict[str, str] = {
+    "rpc.challenges.v1.challenge.age": "its day has come, by the database's clock",
+    "rpc.challenges.v1.proposal.age": "likewise",
+}
+"""What services do by themselves, under a name that nobody can ask for -> when."""
+
 NOT_RECORDED: dict[str, str] = {
     "rpc.matching.v1.exposure.make": "counts what everybody may see, and changes nothing",
     "rpc.accounts.v1.session.begin_by_passkey": "a question to an authenticator",
