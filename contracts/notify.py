@@ -40,6 +40,18 @@ class NotificationKind(StrEnum):
     TALK_CHOSEN = "talk_chosen"
     TALK_CANCELLED = "talk_cancelled"
     COORDINATOR_WROTE = "coordinator_wrote"
+    PROPOSAL_RECEIVED = "proposal_received"
+    """To one's own challenge; not from whom."""
+    PROPOSAL_REVISED = "proposal_revised"
+    PROPOSAL_WITHDRAWN = "proposal_withdrawn"
+    PROPOSAL_ANSWERED = "proposal_answered"
+    PROPOSAL_CONFIRMED = "proposal_confirmed"
+    PROPOSAL_LAPSED = "proposal_lapsed"
+    PROPOSAL_DECIDED = "proposal_decided"
+    """One's own; what, is on its page."""
+    PROPOSAL_ASKED = "proposal_asked"
+    PARTNER_INVITED = "partner_invited"
+    PROPOSALS_TO_REVIEW = "proposals_to_review"
 
 
 class Notification(Struct, frozen=True, kw_only=True):

@@ -14,12 +14,14 @@ from chassis.service import Service, Tools
 from contracts import (
     accounts,
     amendments,
+    assessments,
     challenges,
     desk,
     introductions,
     matching,
     members,
     profiles,
+    proposals,
     questions,
     registrations,
     threads,
@@ -39,6 +41,7 @@ from services.notify import (
     regaining,
     reviews,
 )
+from services.notify import proposals as proposing
 from services.notify.deps import Deps
 from services.notify.links import Links
 from services.notify.own import OWN
@@ -107,6 +110,16 @@ SERVICE = Service(
         reading(threads.TALK_CHOSEN, "notify-tell-chosen-talk", introducing.tell_talk),
         reading(threads.TALK_CANCELLED, "notify-tell-cancelled-talk", introducing.tell_talk),
         reading(desk.DESK_LETTER_SENT, "notify-tell-letter", introducing.tell_letter),
+        reading(proposals.PROPOSAL_SUBMITTED, "notify-tell-proposal", proposing.tell_received),
+        reading(proposals.PROPOSAL_REVISED, "notify-tell-revised", proposing.tell_revised),
+        reading(proposals.PROPOSAL_WITHDRAWN, "notify-tell-withdrawn", proposing.tell_withdrawn),
+        reading(proposals.PROPOSAL_ANSWERED, "notify-tell-clarified", proposing.tell_answered),
+        reading(proposals.PROPOSAL_CONFIRMED, "notify-tell-confirmed", proposing.tell_confirmed),
+        reading(proposals.PROPOSAL_LAPSED, "notify-tell-lapsed", proposing.tell_lapsed),
+        reading(proposals.PROPOSAL_DECIDED, "notify-tell-decided", proposing.tell_decided),
+        reading(proposals.PROPOSAL_ASKED, "notify-tell-asked", proposing.tell_asked),
+        reading(proposals.PROPOSAL_INVITED, "notify-tell-partner", proposing.tell_invited),
+        reading(assessments.REVIEWER_ASSIGNED, "notify-tell-reviewer", proposing.tell_assigned),
         erasing(NAME, OWN),
     ],
     jobs=[letters.send_letters, letters.give_up_letters, mailings.send_mailings],
