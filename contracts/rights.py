@@ -37,6 +37,9 @@ INSPECTORS: Roles = frozenset({Role.ORGANIZER, Role.COORDINATOR, Role.AUDITOR, R
 """Who may have all matches made again, and see who stands in how many lists."""
 CURATORS: Roles = frozenset({Role.LIAISON, Role.ORGANIZER, Role.COORDINATOR})
 """Who says what counts in lists, and pins or leaves out; a liaison for its own town alone."""
+PLATFORM_ADMINS: Roles = frozenset({Role.PLATFORM_ADMIN})
+CLOSERS: Roles = PLATFORM_ADMINS | {Role.COMPANY_ADMIN}
+"""A company admin closes the own organization and no other."""
 REGISTRARS: Roles = frozenset({Role.PLATFORM_ADMIN, Role.LIAISON})
 """A liaison decides on people of the own municipality."""
 
@@ -89,8 +92,15 @@ METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.recovery.refuse": MANAGERS,
     "rpc.accounts.v1.account.open": OPERATOR,
     "rpc.accounts.v1.account.erase": EVERYBODY,
+    "rpc.accounts.v1.account.suspend": PLATFORM_ADMINS,
     "rpc.accounts.v1.erasure.list": OPERATOR,
     "rpc.accounts.v1.erasure.replay": OPERATOR,
+    "rpc.accounts.v1.provider.list": EVERYBODY,
+    "rpc.accounts.v1.provider.begin": EVERYBODY,
+    "rpc.accounts.v1.provider.end": EVERYBODY,
+    "rpc.accounts.v1.provider.get": MANAGERS,
+    "rpc.accounts.v1.provider.set": MANAGERS,
+    "rpc.accounts.v1.provider.remove": MANAGERS,
     "rpc.accounts.v1.sign_in_policy.get": MANAGERS,
     "rpc.accounts.v1.sign_in_policy.set": MANAGERS,
     # Whoever holds the link of a letter.
@@ -107,6 +117,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.profiles.v1.municipality.get_many": EVERYBODY,
     "rpc.profiles.v1.municipality.list": EVERYBODY,
     "rpc.profiles.v1.person.get": SIGNED_IN,
+    "rpc.profiles.v1.organization.set_standing": CLOSERS,
     "rpc.profiles.v1.card.set": SIGNED_IN,
     "rpc.profiles.v1.card.get_own": SIGNED_IN,
     "rpc.profiles.v1.card.get": EVERYBODY,

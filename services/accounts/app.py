@@ -12,7 +12,16 @@ from chassis.events import reading
 from chassis.keys import Keyring
 from chassis.service import Service, Tools
 from contracts import accounts as contract
-from contracts import joining, members, own_data, profiles, regaining, sign_in_policy
+from contracts import (
+    identity,
+    joining,
+    members,
+    own_data,
+    profiles,
+    regaining,
+    sign_in_policy,
+    standing,
+)
 from services.accounts import (
     accounts,
     erasing,
@@ -26,6 +35,7 @@ from services.accounts import (
     recovery,
     security,
     sessions,
+    suspending,
     totp,
 )
 from services.accounts.blocklist import blocked_words
@@ -33,6 +43,7 @@ from services.accounts.ceremonies import party_of
 from services.accounts.deps import Deps
 from services.accounts.hashing import open_hashing
 from services.accounts.organizations import policies
+from services.accounts.providers import providers, signing
 from services.accounts.regaining import addresses, links, resets, vouching
 from services.accounts.sealing import Sealing
 
@@ -49,6 +60,8 @@ async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
             new_token=lambda: secrets.token_urlsafe(32),
             sealing=Sealing(Keyring(tools.settings.keys_path).secret(NAME)),
             party=party_of(tools.settings.site),
+            return_to=f"{tools.settings.site}/sign-in/organization/back",
+            inside=frozenset(tools.settings.providers_inside.replace(",", " ").split()),
             erasures=Apart(tools.settings.home_path, "erasures", own_data.Erasure),
         )
 
@@ -93,14 +106,22 @@ SERVICE = Service(
         endpoint(contract.RENEW_RECOVERY_CODES, recovery.renew_recovery_codes),
         endpoint(sign_in_policy.GET_SIGN_IN_POLICY, policies.get_sign_in_policy),
         endpoint(sign_in_policy.SET_SIGN_IN_POLICY, policies.set_sign_in_policy),
+        endpoint(identity.LIST_PROVIDERS, providers.list_providers),
+        endpoint(identity.GET_PROVIDER, providers.get_provider),
+        endpoint(identity.SET_PROVIDER, providers.set_provider),
+        endpoint(identity.REMOVE_PROVIDER, providers.remove_provider),
+        endpoint(identity.BEGIN_AT_PROVIDER, signing.begin_at_provider),
+        endpoint(identity.END_AT_PROVIDER, signing.end_at_provider),
         endpoint(joining.LOOK_UP_INVITATION, invitations.look_up_invitation),
         endpoint(joining.ACCEPT_INVITATION, invitations.accept_invitation),
         endpoint(own_data.own_data(NAME), own.get_own_data),
+        endpoint(standing.SUSPEND_ACCOUNT, suspending.suspend_account),
         endpoint(own_data.ERASE_ACCOUNT, erasing.erase_account),
         endpoint(own_data.LIST_ERASURES, erasing.list_erasures),
         endpoint(own_data.REPLAY_ERASURES, erasing.replay_erasures),
     ],
     readings=[
+        reading(standing.STANDING_SET, "accounts-keep-standing", suspending.keep_standing),
         reading(profiles.MEMBERSHIP_KEPT, "accounts-keep-membership", memberships.keep_membership),
         reading(members.INVITATION_KEPT, "accounts-keep-invitation", invitations.keep_invitation),
         reading(joining.LINK_MADE, "accounts-keep-link", links.keep_link),

@@ -12,7 +12,7 @@ from chassis.service import Service, Tools
 from contracts import amendments as amendment_contract
 from contracts import attachments as attachment_contract
 from contracts import challenges as contract
-from contracts import profiles
+from contracts import profiles, standing
 from contracts import questions as question_contract
 from contracts import same_needs as needs_contract
 from services.challenges import (
@@ -20,6 +20,7 @@ from services.challenges import (
     amendments,
     attachments,
     challenges,
+    closing,
     imports,
     lists,
     questions,
@@ -71,6 +72,7 @@ SERVICE = Service(
         reading(
             profiles.ORGANIZATION_KEPT, "challenges-keep-organization", imports.keep_organization
         ),
+        reading(standing.STANDING_SET, "challenges-close-all", closing.close_all),
         *proposals.READINGS,
         erasing("challenges", OWN),
     ],

@@ -11,7 +11,7 @@ from chassis.own import erasing
 from chassis.retention import Purge
 from chassis.service import Service, Tools
 from contracts import cards as carrying
-from contracts import introductions, joining
+from contracts import introductions, joining, standing
 from contracts import members as joined
 from contracts import profiles as contract
 from contracts import registrations as registering
@@ -27,6 +27,7 @@ from services.profiles import (
 from services.profiles.cards import cards
 from services.profiles.deps import Deps
 from services.profiles.own import OWN, leave
+from services.profiles.standings import standings
 from services.profiles.store import cards as card_store
 
 
@@ -39,6 +40,7 @@ SERVICE = Service(
     name="profiles",
     open_deps=open_deps,
     endpoints=[
+        endpoint(standing.SET_STANDING, standings.set_standing),
         endpoint(carrying.SET_CARD, cards.set_card),
         endpoint(carrying.GET_OWN_CARD, cards.get_own_card),
         endpoint(carrying.GET_CARDS, cards.get_cards),

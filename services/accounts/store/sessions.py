@@ -30,7 +30,8 @@ WITH found AS (
         exists(SELECT FROM passkeys p WHERE p.account_id = s.account_id)
             OR exists(SELECT FROM totp t
                 WHERE t.account_id = s.account_id AND t.confirmed_at IS NOT NULL) AS has_factor
-    FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = $1
+    FROM sessions s JOIN accounts a ON a.id = s.account_id
+    WHERE s.token_hash = $1 AND a.suspended_at IS NULL
 ), acting AS (
     SELECT m.id, m.role, m.organization_id, m.unit_id, m.since,
         CASE WHEN $8::text IS NOT NULL AND cardinality(p.networks) > 0
@@ -42,6 +43,8 @@ WITH found AS (
         AND m.organization_id = coalesce(f.organization_id, m.organization_id)
     LEFT JOIN sign_in_policies p ON p.organization_id = m.organization_id
     WHERE m.since <= clock_timestamp() AND (m.until IS NULL OR m.until > clock_timestamp())
+        AND NOT EXISTS (SELECT FROM organization_standings o
+            WHERE o.organization_id = m.organization_id AND NOT o.is_active)
 ), limits AS (
     SELECT CASE WHEN staff THEN $3::interval ELSE $5::interval END AS idle,
         CASE WHEN staff THEN $4::interval ELSE $6::interval END AS absolute

@@ -24,7 +24,8 @@ async def own(runner: Runner, person_id: UUID) -> OwnCard:
 SAVE = """
 INSERT INTO cards (person_id, position, about, email, phone, position_shown, about_shown,
     email_shown, phone_shown, keep_months, kept_until)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::integer, now() + make_interval(months => $10::integer))
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::integer,
+    now() + make_interval(months => $10::integer))
 ON CONFLICT (person_id) DO UPDATE SET position = excluded.position, about = excluded.about,
     email = excluded.email, phone = excluded.phone, position_shown = excluded.position_shown,
     about_shown = excluded.about_shown, email_shown = excluded.email_shown,

@@ -42,6 +42,7 @@ SELECT id, person_id, organization_id, unit_id, role, since, until, revision
 FROM memberships
 WHERE person_id = $1 AND organization_id = $2 AND role = $3
     AND since <= clock_timestamp() AND (until IS NULL OR until > clock_timestamp())
+    AND EXISTS (SELECT FROM organizations g WHERE g.id = $2 AND g.standing = 'active')
 ORDER BY since, id LIMIT 1
 """
 

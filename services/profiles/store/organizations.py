@@ -79,7 +79,7 @@ SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.ur
 FROM organizations g
 WHERE ($1::text IS NULL OR g.kind = $1)
     AND ($2::text IS NULL OR g.prefecture = $2)
-    AND g.search_text LIKE all($3::text[])
+    AND g.search_text LIKE all($3::text[]) AND g.standing <> 'closed'
     AND ($4::text IS NULL OR (g.kana_key, g.id) > ($4, $5))
 ORDER BY g.kana_key, g.id LIMIT $6
 """
@@ -99,7 +99,7 @@ COUNT = """
 SELECT count(*) FROM organizations g
 WHERE ($1::text IS NULL OR g.kind = $1)
     AND ($2::text IS NULL OR g.prefecture = $2)
-    AND g.search_text LIKE all($3::text[])
+    AND g.search_text LIKE all($3::text[]) AND g.standing <> 'closed'
 """
 
 

@@ -1,0 +1,184 @@
+"""Suspending and closing organizations and accounts: at once, with reason, and everywhere."""
+
+from uuid import uuid4
+
+import pytest
+
+from contracts.accounts import GET_SESSION, OPEN_ACCOUNT, SIGN_IN, GetSession, OpenAccount, SignIn
+from contracts.challenges import (
+    GET_CHALLENGES,
+    SAVE_CHALLENGE_DRAFT,
+    CloseReason,
+    Direction,
+    GetChallenges,
+    SaveChallengeDraft,
+)
+from contracts.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Unauthenticated
+from contracts.members import INVITE, LIST_MEMBERS, Invite, ListMembers
+from contracts.profiles import (
+    GET_OFFERS,
+    LIST_ORGANIZATIONS,
+    PUBLISH_OFFER,
+    GetOffers,
+    ListOrganizations,
+    OfferState,
+    OrganizationKind,
+    PublishOffer,
+)
+from contracts.standing import SET_STANDING, SUSPEND_ACCOUNT, SetStanding, Standing, SuspendAccount
+from contracts.wire import Role
+from tests.eventually import eventually
+from tests.members import member, platform_admin
+from tests.outside import rows
+from tests.platform import DEMO_PASSWORD, OPERATOR
+
+WHY = "規約に反する書き込みがありました。"
+
+
+async def stand(platform, who, organization, standing, reason=WHY):
+    asked = SetStanding(organization_id=organization, standing=standing, reason=reason)
+    return await platform.web.call(SET_STANDING, asked, who.actor)
+
+
+async def company(platform, name="架空社"):
+    own = await platform.organization(name, OrganizationKind.COMPANY)
+    return own, await member(platform, own, Role.COMPANY_ADMIN)
+
+
+async def account(platform, who):
+    email = f"{uuid4().hex}@company.example"
+    asked = OpenAccount(id=uuid4(), person_id=who.actor.person, email=email, password=DEMO_PASSWORD)
+    await platform.operator.call(OPEN_ACCOUNT, asked, OPERATOR)
+    return email
+
+
+async def sign_in(platform, email):
+    return await platform.web.call(SIGN_IN, SignIn(email=email, password=DEMO_PASSWORD))
+
+
+async def acting(platform, token):
+    return (await platform.web.call(GET_SESSION, GetSession(token=token))).acting
+
+
+async def test_closing_withdraws_what_is_open_and_ends_who_belonged(platform):
+    admin = await platform_admin(platform)
+    own, boss = await company(platform)
+    offer, draft = uuid4(), uuid4()
+    text = "予約制の乗合バスを、住民と自治体と一緒に運行します(架空)。"
+    await platform.web.call(
+        PUBLISH_OFFER, PublishOffer(id=offer, title="乗合バスの運行", text=text), boss.actor
+    )
+
+    async def drafted():
+        asked = SaveChallengeDraft(
+            id=draft, direction=Direction.PRIVATE_CALL, title="実証の場所", problem=text
+        )
+        try:
+            return await platform.web.call(SAVE_CHALLENGE_DRAFT, asked, boss.actor)
+        except Fault:
+            return None
+
+    await eventually(drafted)
+    invited = Invite(
+        id=uuid4(), organization_id=own, role=Role.COMPANY_MEMBER, email="x@company.example"
+    )
+    await platform.web.call(INVITE, invited, boss.actor)
+
+    done = await stand(platform, admin, own, Standing.CLOSED)
+
+    assert done.standing is Standing.CLOSED
+    found = await platform.web.call(GET_OFFERS, GetOffers(ids=(offer,)), boss.actor)
+    assert [one.state for one in found] in ([], [OfferState.WITHDRAWN])
+
+    async def closed():
+        asked = GetChallenges(ids=(draft,))
+        [one] = await platform.web.call(GET_CHALLENGES, asked, boss.actor)
+        return one.close_reason
+
+    assert await eventually(closed) is CloseReason.WITHDRAWN
+    asked = ListOrganizations(search="架空社")
+    page = await platform.web.call(LIST_ORGANIZATIONS, asked, boss.actor)
+    assert page.organizations == ()
+    members = await platform.web.call(LIST_MEMBERS, ListMembers(organization_id=own), admin.actor)
+    assert members.members == ()
+    with pytest.raises((Forbidden, NotFound)):
+        await platform.web.call(LIST_MEMBERS, ListMembers(organization_id=own), boss.actor)
+    [state] = await rows(platform.settings, "SELECT DISTINCT state FROM profiles.invitations")
+    assert state == ("revoked",)
+    with pytest.raises(Conflict) as refused:
+        await stand(platform, admin, own, Standing.ACTIVE)
+    assert refused.value.reason == "is_closed"
+
+
+async def test_for_a_suspended_organization_nobody_acts_until_it_is_let_in_again(platform):
+    admin = await platform_admin(platform)
+    own, boss = await company(platform)
+    email = await account(platform, boss)
+    token = (await sign_in(platform, email)).token
+    await eventually(lambda: acting(platform, token))
+
+    await stand(platform, admin, own, Standing.SUSPENDED)
+
+    async def nobody():
+        return await acting(platform, token) == ()
+
+    await eventually(nobody)
+    with pytest.raises(Forbidden):
+        await platform.web.call(LIST_MEMBERS, ListMembers(organization_id=own), boss.actor)
+    await stand(platform, admin, own, Standing.ACTIVE)
+    await eventually(lambda: acting(platform, token))
+
+
+async def test_a_company_admin_closes_the_own_organization_and_nothing_else(platform):
+    admin = await platform_admin(platform)
+    own, boss = await company(platform)
+    other, _ = await company(platform, "ほかの社")
+    for organization, standing, fault in (
+        (other, Standing.CLOSED, NotFound),
+        (own, Standing.SUSPENDED, Forbidden),
+        (uuid4(), Standing.CLOSED, NotFound),
+    ):
+        with pytest.raises(fault):
+            await stand(platform, boss, organization, standing)
+    with pytest.raises(Forbidden):
+        await stand(platform, admin, admin.actor.organization, Standing.CLOSED)
+    with pytest.raises(Invalid):
+        await stand(platform, boss, own, Standing.CLOSED, reason="     ")
+    assert (await stand(platform, boss, own, Standing.CLOSED)).standing is Standing.CLOSED
+
+
+@pytest.mark.parametrize(
+    "role", [Role.STAFF, Role.LIAISON, Role.COMPANY_MEMBER, Role.AUDITOR, Role.ORGANIZER]
+)
+async def test_other_roles_set_no_standing(platform, role):
+    own = await platform.organization("架空市", OrganizationKind.MUNICIPALITY)
+    who = await member(platform, own, role)
+    with pytest.raises(Forbidden):
+        await stand(platform, who, own, Standing.CLOSED)
+    asked = SuspendAccount(person_id=uuid4(), is_suspended=True, reason=WHY)
+    with pytest.raises(Forbidden):
+        await platform.web.call(SUSPEND_ACCOUNT, asked, who.actor)
+
+
+async def test_a_suspended_account_is_out_at_once_and_comes_back_when_let_in(platform):
+    admin = await platform_admin(platform)
+    _, boss = await company(platform)
+    email = await account(platform, boss)
+    token = (await sign_in(platform, email)).token
+
+    async def suspend(is_suspended, person=boss.actor.person):
+        asked = SuspendAccount(person_id=person, is_suspended=is_suspended, reason=WHY)
+        return await platform.web.call(SUSPEND_ACCOUNT, asked, admin.actor)
+
+    await suspend(True)
+
+    with pytest.raises(Unauthenticated):
+        await acting(platform, token)
+    with pytest.raises(Unauthenticated):
+        await sign_in(platform, email)
+    await suspend(False)
+    assert (await sign_in(platform, email)).token
+    with pytest.raises(NotFound):
+        await suspend(True, uuid4())
+    with pytest.raises(Forbidden):
+        await suspend(True, admin.actor.person)
