@@ -20,6 +20,11 @@ PAGES = [
     (LIAISON, "/reviews"),
     (LIAISON, "/handover"),
     (ADMIN, "/registrations"),
+    (ADMIN, "/recoveries"),
+    (LIAISON, "/security/email"),
+    (None, "/reset"),
+    (None, "/reset/sent"),
+    (None, "/recovery/asked"),
 ]
 
 
