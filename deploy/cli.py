@@ -119,6 +119,7 @@ def timetable(
     moves: int = 0,
     from_slot: str | None = None,
     check: Path | None = None,
+    spread: int | None = 2,
 ) -> int:
     """Who meets whom when at which table, from a JSON file; needs no town.
 
@@ -136,9 +137,13 @@ def timetable(
         Id of the first slot that has not begun.
     check
         A timetable: say whether it keeps every rule, and make none.
+    spread
+        In a .dzn instance: breaks that one may have more than anybody else.
     """
     from deploy.commands import timetabling
 
+    if problem.suffix == ".dzn":
+        return timetabling.fewest_breaks(problem, spread, out)
     if check is not None:
         return timetabling.check(problem, check)
     return timetabling.make(problem, out, timetabling.Change(repair, moves, from_slot))

@@ -24,6 +24,27 @@ class Change(NamedTuple):
     from_slot: str | None
 
 
+def fewest_breaks(path: Path, spread: int | None, out: Path | None) -> int:
+    """All meetings of an instance of B2B scheduling, with the fewest breaks there are."""
+    from services.sessions.timetable.breaks.case import Unreadable, read
+    from services.sessions.timetable.breaks.search import fewest_breaks as searched
+
+    try:
+        case = read(path)
+    except OSError as error:
+        raise Failed(f"{path} cannot be read: {error.strerror}", wrong_use=True) from error
+    except Unreadable as error:
+        raise Failed(f"{path}: {error}", wrong_use=True) from error
+    answer = searched(case, spread)
+    if answer.slots is None:
+        print("infeasible: not all meetings can happen")
+        return 0
+    print(f"{answer.breaks} breaks, the fewest there are")
+    if out is not None:
+        out.write_bytes(msgspec.json.encode({"breaks": answer.breaks, "slots": answer.slots}))
+    return 0
+
+
 def make(path: Path, out: Path | None, change: Change) -> int:
     from services.sessions.timetable.planning import Unplannable, plan
     from services.sessions.timetable.problem import Problem, Timetable

@@ -1,0 +1,99 @@
+"""Timetables in which all meetings have to happen: small ones against every possibility."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.sessions.timetable.breaks.case import Case, Unreadable, breaks_of, faults, read
+from services.sessions.timetable.breaks.search import fewest_breaks
+
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "b2bsop"
+
+TEXT = """nBusiness = 3; nMeetings = 2; nTables = 1; nTotalSlots = 4; nMorningSlots = 2;
+requested = [|1,2,0|1,3,2|];  % invented (架空)
+forbidden = [{1},{},{0}];
+fixed = [0, 0];
+precedences = [{},{1}];
+"""
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    people, slots = draw(st.integers(2, 4)), draw(st.integers(1, 4))
+    every = [(a, b) for a in range(people) for b in range(a + 1, people)]
+    pairs = draw(st.lists(st.sampled_from(every), unique=True, max_size=4))
+    return Case(
+        participants=people,
+        tables=draw(st.integers(1, 2)),
+        slots=slots,
+        pairs=tuple(pairs),
+        allowed=tuple(tuple(t for t in range(slots) if draw(st.integers(0, 3))) for _ in pairs),
+        before=tuple(
+            tuple(q for q in range(m) if draw(st.integers(0, 4)) == 0) for m in range(len(pairs))
+        ),
+        morning=slots // 2,
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases(), st.sampled_from([None, 0, 1]))
+def test_there_is_no_answer_with_fewer_breaks(case: Case, spread: int | None) -> None:
+    answers = [
+        sum(breaks_of([slot[m] for m in case.meetings_of(p)]) for p in range(case.participants))
+        for slot in product(*case.allowed)
+        if not faults(case, list(slot), spread)
+    ]
+    found = fewest_breaks(case, spread)
+    assert found.breaks == (min(answers) if answers else None)
+    assert found.slots is None or faults(case, found.slots, spread) == []
+
+
+def test_a_case_is_read_from_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "case.dzn"
+    path.write_text(TEXT)
+    case = read(path)
+    assert case.pairs == ((0, 1), (0, 2))
+    assert case.allowed == ((1, 2, 3), (2, 3))
+    assert case.before == ((), (0,))
+    assert fewest_breaks(case, 2).breaks == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("nTables = 1;", "", "nTables"),
+        ("|1,2,0", "|1,9,0", "requested"),
+        ("fixed = [0, 0]", "fixed = [0]", "fixed"),
+        ("{1},{},{0}", "{1},{}", "forbidden"),
+        ("nMeetings = 2", "nMeetings = 3", "requested"),
+    ],
+)
+def test_a_broken_file_names_what_is_wrong(tmp_path: Path, old: str, new: str, named: str) -> None:
+    path = tmp_path / "case.dzn"
+    path.write_text(TEXT.replace(old, new))
+    with pytest.raises(Unreadable, match=named):
+        read(path)
+
+
+@pytest.mark.seed
+@pytest.mark.parametrize(
+    ("name", "breaks"),
+    [
+        ("forum-13crafc.original", 1),
+        ("forum-13crafc.prec25", None),
+        ("forum-13crafc.fixed040-Forb", 50),
+    ],
+)
+def test_a_published_case_gets_its_published_answer(name: str, breaks: int | None) -> None:
+    path = SHARED / f"{name}.dzn"
+    if not path.exists():
+        pytest.skip("the published cases are not here")
+    case = read(path)
+    found = fewest_breaks(case, 2)
+    assert found.slots is None or faults(case, found.slots, 2) == []
+    assert found.breaks == breaks
