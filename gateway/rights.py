@@ -8,6 +8,7 @@ and what of a noun is only for some.
 from __future__ import annotations
 
 from contracts.rights import (
+    CLOSERS,
     COORDINATORS,
     CURATORS,
     DECIDERS,
@@ -19,6 +20,7 @@ from contracts.rights import (
     LOOKERS,
     MANAGERS,
     MODERATORS,
+    PLATFORM_ADMINS,
     POSTERS,
     PUBLIC_SIDE,
     REGISTRARS,
@@ -50,9 +52,17 @@ NOUNS = frozenset(
         *("MembershipPayload", "PendingChangePayload", "InvitationPayload", "UnitPayload"),
         *("ActAsPayload", "RegisterOrganizationPayload", "RegistrationPayload"),
         *("RegistrationSeenPayload",),
-        *("OwnDataPart", "Card", "OwnCard", "OwnCardPayload"),
+        *("OwnDataPart", "Card", "OwnCard", "OwnCardPayload", "OrganizationStandingPayload"),
         *("SignInPolicy", "SignInPolicyPayload"),
-        *("Proposal", "ProposalSection", "ProposalPartner", "ProposalRead", "NameablePerson", "Decision", "Receipt"),
+        *(
+            "Proposal",
+            "ProposalSection",
+            "ProposalPartner",
+            "ProposalRead",
+            "NameablePerson",
+            "Decision",
+            "Receipt",
+        ),
         *("Clarification", "Score", "Scores", "Assessment", "Criterion", "Reviewer"),
         *("ResponseTime", "ProposalPayload", "ProposalsPayload", "AssessmentPayload"),
         *("ScoresPayload", "ReleaseDecisionsPayload"),
@@ -166,6 +176,8 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.renewRecoveryCodes": EVERYBODY,
     "Mutation.eraseAccount": EVERYBODY,
     "Mutation.setCard": SIGNED_IN,
+    "Mutation.setOrganizationStanding": CLOSERS,
+    "Mutation.suspendAccount": PLATFORM_ADMINS,
     "Mutation.signOutEverywhere": EVERYBODY,
     "Mutation.changeEmail": EVERYBODY,
     # Whoever holds the link of a letter, or knows the password.

@@ -215,9 +215,32 @@ WORDS: dict[str, dict[str, str]] = {
         "rpc.profiles.v1.offer.import": N_("提案の取り込み"),
         "rpc.profiles.v1.municipality.keep": N_("自治体の一覧の取り込み"),
         "rpc.profiles.v1.organization.keep": N_("団体の取り込み"),
+        "rpc.profiles.v1.organization.set_standing": N_("団体の停止・再開・終了"),
+        "rpc.accounts.v1.account.suspend": N_("アカウントの停止・再開"),
         "rpc.profiles.v1.card.set": N_("名刺の保存"),
         "rpc.profiles.v1.card.get": N_("連絡先の閲覧"),
         "rpc.profiles.v1.person.keep": N_("人と所属の登録"),
+        "rpc.introductions.v1.preference.set": N_("希望度"),
+        "rpc.introductions.v1.interest.send": N_("関心を送る"),
+        "rpc.introductions.v1.interest.see": N_("関心を見る"),
+        "rpc.introductions.v1.interest.cancel": N_("関心の取りやめ"),
+        "rpc.introductions.v1.interest.accept": N_("関心に応じる"),
+        "rpc.introductions.v1.interest.decline": N_("関心の見送り"),
+        "rpc.introductions.v1.interest.forward": N_("関心をほかの課に回す"),
+        "rpc.introductions.v1.introduction.end": N_("紹介の終わり"),
+        "rpc.introductions.v1.introduction.transfer": N_("紹介をほかの課に移す"),
+        "rpc.introductions.v1.message.send": N_("メッセージ"),
+        "rpc.introductions.v1.message.report": N_("メッセージの通報"),
+        "rpc.introductions.v1.thread.block": N_("やりとりを止める"),
+        "rpc.introductions.v1.case.decide": N_("通報への判断"),
+        "rpc.introductions.v1.talk.offer": N_("話す日の候補"),
+        "rpc.introductions.v1.talk.choose": N_("話す日の決定や取りやめ"),
+        "rpc.introductions.v1.mail.take": N_("メールでの返信"),
+        "rpc.introductions.v1.dialogue.note": N_("対話の書きとめ"),
+        "rpc.introductions.v1.dialogue.export": N_("対話記録の持ち出し"),
+        "rpc.introductions.v1.letter.write": N_("手紙の下書き"),
+        "rpc.introductions.v1.letter.send": N_("手紙の送付"),
+        "rpc.introductions.v1.letter.discard": N_("手紙を捨てる"),
         "rpc.ledger.v1.entry.list": N_("記録の閲覧"),
         "rpc.ledger.v1.entry.export": N_("記録の持ち出し"),
         "rpc.accounts.v1.invitation.accept": N_("招待を受けて参加"),
@@ -239,6 +262,11 @@ WORDS: dict[str, dict[str, str]] = {
         "rpc.matching.v1.pair.choose": N_("組み合わせの指定"),
         "rpc.matching.v1.pair.release": N_("組み合わせの指定の取り消し"),
         "rpc.ledger.v1.refusal.note": N_("役割による拒否"),
+    },
+    "standing": {
+        "active": N_("活動中"),
+        "suspended": N_("停止"),
+        "closed": N_("終了"),
     },
     "visibility": {
         "hidden": N_("自分の団体の人だけ"),
@@ -301,6 +329,14 @@ WORDS: dict[str, dict[str, str]] = {
         "account": N_("アカウント"),
         "session": N_("サインイン中の端末"),
         "address": N_("メールアドレス"),
+        "preference": N_("希望度"),
+        "interest": N_("関心"),
+        "introduction": N_("紹介"),
+        "message": N_("メッセージ"),
+        "case": N_("通報"),
+        "talk": N_("話す日"),
+        "dialogue": N_("対話記録"),
+        "letter": N_("手紙"),
         "entry": N_("記録"),
         "strengths": N_("候補の選び方"),
         "pair": N_("課題と提案の組"),
@@ -319,6 +355,95 @@ WORDS: dict[str, dict[str, str]] = {
         "done": N_("実行"),
         "denied": N_("権限がなく拒否"),
         "refused": N_("回数の上限で拒否"),
+    },
+    "grade": {
+        "must": N_("ぜひ会いたい"),
+        "meet": N_("会いたい"),
+        "no": N_("会わない"),
+    },
+    "interest_state": {
+        "sent": N_("返事を待っています"),
+        "seen": N_("見ました"),
+        "mutual": N_("どちらも応じました"),
+        "declined": N_("見送り"),
+        "expired": N_("期限切れ"),
+        "cancelled": N_("取りやめ"),
+    },
+    "interest_cause": {
+        "challenge": N_("課題"),
+        "offer": N_("提案"),
+        "proposal": N_("応募"),
+        "free": N_("そのほか"),
+        "preference": N_("希望度"),
+    },
+    "interest_step": {
+        "sent": N_("送りました"),
+        "seen": N_("見ました"),
+        "reminded": N_("お返事のお願いを送りました"),
+        "forwarded": N_("ほかの課に回しました"),
+        "accepted": N_("応じました"),
+        "declined": N_("見送りました"),
+        "cancelled": N_("取りやめました"),
+        "expired": N_("期限が過ぎました"),
+    },
+    "decline_reason": {
+        "not_this_fiscal_year": N_("今年度は難しい"),
+        "already_solved": N_("すでに解決した"),
+        "not_our_section": N_("うちの課ではない"),
+        "no_capacity": N_("手がまわらない"),
+        "no_fit": N_("条件が合わない"),
+        "other": N_("そのほか"),
+    },
+    "introduction_state": {
+        "live": N_("つづいています"),
+        "ended": N_("終わりました"),
+    },
+    "end_reason": {
+        "done": N_("目的を果たした"),
+        "no_fit": N_("条件が合わなかった"),
+        "no_budget": N_("予算がつかなかった"),
+        "staff_moved": N_("担当が異動した"),
+        "no_answer": N_("返事がなかった"),
+        "other": N_("そのほか"),
+    },
+    "talk_state": {
+        "offered": N_("候補"),
+        "chosen": N_("決まりました"),
+        "cancelled": N_("取りやめ"),
+    },
+    "report_reason": {
+        "spam": N_("宣伝や迷惑"),
+        "insult": N_("ひどいことば"),
+        "fraud": N_("詐欺のおそれ"),
+        "private_data": N_("個人の情報"),
+        "other": N_("そのほか"),
+    },
+    "contact_kind": {
+        "interest": N_("関心"),
+        "introduction": N_("紹介"),
+        "message": N_("メッセージ"),
+        "call": N_("電話"),
+        "meeting": N_("面談"),
+    },
+    "stuck_kind": {
+        "no_reply": N_("10日返事がない"),
+        "silent_thread": N_("やりとりが10日止まっている"),
+        "unit_without_owner": N_("課に人がいない"),
+        "budget_deadline": N_("予算の期限が30日のうち"),
+        "stale_challenge": N_("見直し待ちの課題"),
+    },
+    "desk_action": {
+        "remind_receiver": N_("返事をお願いする"),
+        "ask_both": N_("両方に様子をたずねる"),
+        "ask_for_owner": N_("引き受ける人をたずねる"),
+        "bring_together": N_("合いそうな相手を紹介する"),
+        "ask_to_confirm": N_("続けるかをたずねる"),
+    },
+    "letter_state": {
+        "draft": N_("下書き"),
+        "waiting": N_("もうひとりの確認待ち"),
+        "sent": N_("送りました"),
+        "discarded": N_("捨てました"),
     },
     "refusal_reason": {
         "not_proven": N_("団体の方であることを確かめられませんでした"),
@@ -500,6 +625,15 @@ PROBLEMS: dict[str, str] = {
         "この画面を開いたあとに、サインインし直しています。まだ送っていません。"
         "内容を確かめて、もう一度送ってください。"
     ),
+    "one_line": N_("%(label)sは、一行で書いてください。"),
+    "too_many_open": N_(
+        "返事を待っている関心が%(limit)s件あります。取りやめるか、返事を待ってください。"
+    ),
+    "already_introduced": N_("すでに引き合わされています。「紹介」のページを見てください。"),
+    "cause_closed": N_("募集や公開が、すでに終わっています。"),
+    "introduction_over": N_("このやりとりは終わっています。"),
+    "minor": N_("未成年の方だけにならないように、おとなの人もいるときに書いてください。"),
+    "not_a_time": N_("%(label)sの日と時刻を確かめてください。例：14:00"),
     "signed_out": N_("サインインの期限が切れました。もう一度サインインしてください。"),
 }
 """Key of a problem -> a sentence that says what to do, with its field's label and its limit."""
@@ -511,6 +645,26 @@ CHANGES: dict[str, str] = {
     "budget": N_("課題の予算の段階が「%(value)s」になれば"),
 }
 """Key of what could be otherwise -> the sentence, with its value."""
+DRAFTS: dict[str, str] = {
+    "no_reply": N_(
+        "%(other)sからの関心に、まだお返事がないようです。「今年度は難しい」「うちの課ではない」も、ひと押しで返せます。ご事情があれば、お聞かせください。"
+    ),
+    "silent_thread": N_(
+        "%(other)sとのやりとりが、しばらく止まっているようです。お困りのことがあれば、お手伝いします。"
+    ),
+    "unit_without_owner": N_(
+        "引き受ける人のいない課に、つづいている紹介があります。後任の方を決めてください。"
+    ),
+    "budget_deadline": N_(
+        "課題「%(title)s」の期限が近づいています。合いそうな相手を、いっしょに探しませんか。"
+    ),
+    "stale_challenge": N_(
+        "課題「%(title)s」が見直しの日を過ぎています。続けるか、募集を終えるかを決めてください。"
+    ),
+}
+"""Kind of what is stuck -> words that a coordinator's letter may begin from."""
+TO_EVERYBODY = N_("だれでも（公開の課題）")
+"""To whom what is published was offered as well."""
 RARELY_SHOWN = N_("ほかの相手にはあまり合わないので、順位を上げています")
 """What ``often_shown`` says when it adds to a score."""
 FROM_A_TOWN = N_("自治体からの課題")

@@ -24,6 +24,7 @@ from gateway.pages import (
     for_you,
     handover,
     home,
+    introductions,
     inviting,
     ledger,
     members,
@@ -47,6 +48,7 @@ from gateway.pages.matching import choosing, exposure, need_groups, runs, streng
 from gateway.pages.page import open_page
 from gateway.pages.recovery import addresses, resets, vouching
 from gateway.pages.sign_in import policies
+from gateway.pages.standings import pages as standing_pages
 
 AREAS: tuple[Any, ...] = (
     home,
@@ -67,11 +69,13 @@ AREAS: tuple[Any, ...] = (
     resets,
     addresses,
     vouching,
+    standing_pages,
     card_pages,
     own_data,
     for_you,
     notifications,
     ledger,
+    introductions,
     members,
     inviting,
     policies,

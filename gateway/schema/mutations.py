@@ -26,6 +26,7 @@ from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.securing import Securing
 from gateway.schema.sign_in.policies import PolicyChanges
 from gateway.schema.signing import Signing
+from gateway.schema.standings import StandingChanges
 
 
 @strawberry.type
@@ -48,6 +49,7 @@ class Mutation(
     Regaining,
     Erasing,
     CardSaving,
+    StandingChanges,
     Membering,
     Registering,
     Reviewing,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts import cards, challenges, prefectures, profiles, recording, wire
+from contracts import cards, challenges, prefectures, profiles, recording, standing, wire
 from contracts.questions import QuestionState
 from gateway import words
 
@@ -16,6 +16,7 @@ KINDS = {
     "municipality_kind": profiles.MunicipalityKind,
     "role": wire.Role,
     "visibility": cards.Visibility,
+    "standing": standing.Standing,
     "ledger_result": recording.Result,
     "question_state": QuestionState,
     "window": challenges.BudgetStage,

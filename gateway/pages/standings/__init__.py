@@ -1,0 +1,1 @@
+"""The page on which an organization is suspended, let act again, or closed."""

@@ -1,0 +1,65 @@
+"""Suspending and closing organizations, and keeping accounts out."""
+
+from __future__ import annotations
+
+import strawberry
+
+from contracts import standing
+from gateway.schema import words
+from gateway.schema.connections import Info, uuid_of
+from gateway.schema.inputs import KEY
+from gateway.schema.securing import DonePayload
+
+
+@strawberry.input
+class SetOrganizationStandingInput:
+    organization_id: strawberry.ID
+    standing: words.Standing
+    reason: str
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class SuspendAccountInput:
+    person_id: strawberry.ID
+    is_suspended: bool
+    reason: str
+
+
+@strawberry.type
+class OrganizationStandingPayload:
+    standing: words.Standing
+
+
+@strawberry.type
+class StandingChanges:
+    @strawberry.mutation(
+        description="Suspend an organization, let it act again, or close it for good."
+    )
+    async def set_organization_standing(
+        self,
+        info: Info,
+        input: SetOrganizationStandingInput,  # noqa: A002 -- Relay's word
+    ) -> OrganizationStandingPayload:
+        asked = standing.SetStanding(
+            organization_id=uuid_of(input.organization_id, "organization"),
+            standing=input.standing,
+            reason=input.reason,
+            idempotency_key=input.idempotency_key,
+        )
+        found = await info.context.ask(standing.SET_STANDING, asked)
+        return OrganizationStandingPayload(standing=found.standing)
+
+    @strawberry.mutation(description="Keep somebody's account out, or let it in again.")
+    async def suspend_account(
+        self,
+        info: Info,
+        input: SuspendAccountInput,  # noqa: A002 -- likewise
+    ) -> DonePayload:
+        asked = standing.SuspendAccount(
+            person_id=uuid_of(input.person_id, "person"),
+            is_suspended=input.is_suspended,
+            reason=input.reason,
+        )
+        await info.context.ask(standing.SUSPEND_ACCOUNT, asked)
+        return DonePayload(done=True)
