@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from gateway.pages.failures import Failed
 from gateway.pages.lists import after, filters, listed, restarted
 from gateway.pages.page import Page
+from gateway.pages.proposals.answers import answer_time
 
 NONE: dict[str, Any] = {
     "totalCount": 0,
@@ -37,7 +38,9 @@ async def municipality(
         return restarted(page, failed)
     found = data["municipality"]
     challenges = found["organization"]["challenges"] if found["organization"] else NONE
-    return page.show("pages/municipality.html", {"municipality": found, "challenges": challenges})
+    shown = {"municipality": found, "challenges": challenges}
+    shown["answers"] = await answer_time(page, (found["organization"] or {}).get("id"))
+    return page.show("pages/municipality.html", shown)
 
 
 HANDLERS = [municipalities, municipality]
