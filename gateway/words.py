@@ -596,6 +596,7 @@ PROBLEMS: dict[str, str] = {
     "unknown_field": N_("%(label)sは受け付けていない項目です。画面を読み込み直してください。"),
     "number_or_none": N_("%(label)sを入力するか、「ありません」に印をつけてください。"),
     "not_for_everybody": N_("%(label)sは、だれにでもは選べません。"),
+    "terms_changed": N_("利用のきまりが新しくなりました。もう一度読んで、印をつけてください。"),
     "not_attested": N_("「%(label)s」に印をつけてください。"),
     "nobody_named": N_("%(label)sを読む人を選んでください。"),
     "unanswered": N_("招待した団体の返事を待ってから提出してください。"),

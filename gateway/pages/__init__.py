@@ -42,6 +42,7 @@ from gateway.pages import (
     sessions,
     settings,
     statics,
+    terms,
 )
 from gateway.pages.cards import pages as card_pages
 from gateway.pages.matching import choosing, exposure, need_groups, runs, strengths
@@ -69,6 +70,7 @@ AREAS: tuple[Any, ...] = (
     resets,
     addresses,
     vouching,
+    terms,
     standing_pages,
     card_pages,
     own_data,

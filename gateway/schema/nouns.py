@@ -7,7 +7,15 @@ from uuid import UUID
 
 import strawberry
 
-from contracts import amendments, attachments, matching, profiles, questions, same_needs
+from contracts import (
+    amendments,
+    attachments,
+    matching,
+    need_groups,
+    profiles,
+    questions,
+    same_needs,
+)
 from contracts import challenges as challenge_contract
 from contracts.fiscal import fiscal_window
 from contracts.profiles import PUBLIC_KINDS
@@ -89,6 +97,23 @@ class SimilarChallenge:
     @classmethod
     def of(cls, record: matching.SimilarChallenge) -> SimilarChallenge:
         return cls(score=record.score, challenge_id=record.challenge_id)
+
+
+@strawberry.type(description="The same need in several towns, named by the most central one.")
+class NeedGroup:
+    id: strawberry.ID
+    organizations: int = strawberry.field(description="How many have it.")
+    keys: strawberry.Private[tuple[UUID, ...]]
+
+    @strawberry.field(description="The central one first, then those most like it; 20 at most.")
+    async def challenges(self, info: Info) -> list[Challenge]:
+        found = await info.context.loaders.challenge.load_many(list(self.keys[:20]))
+        return [Challenge.of(one) for one in found if one]
+
+    @classmethod
+    def of(cls, record: need_groups.NeedGroup) -> NeedGroup:
+        key, organizations = strawberry.ID(str(record.id)), record.organizations
+        return cls(id=key, organizations=organizations, keys=record.challenge_ids)
 
 
 @strawberry.type(description="A town or prefecture of the official list.")
@@ -332,6 +357,12 @@ class Challenge:
     ) -> list[SimilarChallenge] | None:
         asked = matching.SimilarChallenges(challenge_id=self.key)
         return [SimilarChallenge.of(one) for one in await list_similar(info, asked, first)]
+
+    @strawberry.field(description="The towns that have the same need, with this one among them.")
+    async def need_group(self, info: Info) -> NeedGroup | None:
+        asked = need_groups.ListNeedGroups(challenge_id=self.key, first=1)
+        found = await info.context.ask(need_groups.LIST_NEED_GROUPS, asked)
+        return NeedGroup.of(found.groups[0]) if found.groups else None
 
     @strawberry.field(description="Challenges that say the same and were solved, likewise.")
     async def precedents(
