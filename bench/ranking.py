@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from bench import ranking_quality, ranking_speed
+from bench import ranking_contracts, ranking_quality, ranking_speed
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Where judged sets and real texts lie beside the repository, if at all."""
@@ -25,7 +25,9 @@ def main(argv: list[str] | None = None) -> None:
         print(f"no judged sets in {judged}: nothing measured")
         return
     ranking_quality.compare(judged, tuple(asked.sets))
-    ranking_quality.compare_seed(asked.shared / "data" / "seed")
+    data = asked.shared / "data"
+    ranking_quality.compare_seed(data / "seed")
+    ranking_contracts.compare(data / "rs-contracts", data / "rs-review")
     sizes = [*asked.sizes, *([1_000_000] if asked.million else [])]
     ranking_speed.compare(judged, sizes)
     print(f"load {' '.join(f'{load:.1f}' for load in os.getloadavg())} at the end")

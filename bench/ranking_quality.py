@@ -53,7 +53,7 @@ def _compare_one(directory: Path, analyzer: Analyzer) -> None:
     better = max(("bm25s", "tantivy"), key=lambda peer: scores[peer].mean())
     print(f"{directory.name:14}{line} {seconds:3.0f}  {_gains(directory.name, scores, better)}")
     if directory.name == "rs-needs":
-        _print_exposure(judged, runs)
+        print_exposure(_lengths(judged), runs)
 
 
 def _peer_runs(judged: evaluation.Judged, analyzer: Analyzer) -> dict[str, evaluation.Run]:
@@ -78,10 +78,14 @@ def _gains(name: str, scores: dict[str, NDArray[np.float64]], better: str) -> st
     return ", ".join(said)
 
 
-def _print_exposure(judged: evaluation.Judged, runs: dict[str, evaluation.Run]) -> None:
-    """How often a quarter of the documents by length is shown, 1 being its equal share."""
+def _lengths(judged: evaluation.Judged) -> dict[str, int]:
+    """Characters of each document that is the answer to some query."""
     wanted = {doc for grades in judged.relevant.values() for doc, grade in grades.items() if grade}
-    length = {name: len(text) for name, _, text in judged.documents if name in wanted}
+    return {name: len(text) for name, _, text in judged.documents if name in wanted}
+
+
+def print_exposure(length: dict[str, int], runs: dict[str, evaluation.Run]) -> None:
+    """How often a quarter of the documents by length is shown, 1 being its equal share."""
     cuts = np.quantile(list(length.values()), [0.25, 0.5, 0.75])
     quarter = {name: int(np.searchsorted(cuts, size)) for name, size in length.items()}
     sizes = np.bincount(list(quarter.values()), minlength=4)
@@ -117,11 +121,11 @@ def compare_seed(directory: Path) -> None:
             key: [ids[at] for at in ask(words_of(analyzer, f"{asked[key]['title']}\n{text}"), 20)]
             for key, text in texts.items()
         }
-        _print_hits(f"seed, {peer}", lists, truth)
+        print_hits(f"seed, {peer}", lists, truth)
     engine = _seeded(needs, offers, analyzer)
-    _print_hits("seed, one", _lists(engine, list(asked), ids), truth)
+    print_hits("seed, one", _lists(engine, list(asked), ids), truth)
     engine.refresh_potentials()
-    _print_hits("seed, batch", _lists(engine, list(asked), ids), truth)
+    print_hits("seed, batch", _lists(engine, list(asked), ids), truth)
 
 
 def _seeded(
@@ -146,7 +150,7 @@ def _lists(engine: Engine, asked: list[str], offers: list[str]) -> dict[str, lis
     }
 
 
-def _print_hits(name: str, lists: dict[str, list[str]], truth: dict[str, set[str]]) -> None:
+def print_hits(name: str, lists: dict[str, list[str]], truth: dict[str, set[str]]) -> None:
     hits = [
         np.mean([bool(truth[key] & set(found[:n])) for key, found in lists.items()])
         for n in (1, 5, 10)
