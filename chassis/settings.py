@@ -41,6 +41,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     files in ``<home>/mail``."""
     mail_from: str = ""
     """Address that letters come from; ``no-reply@`` the host of the site when empty."""
+    providers_inside: str = ""
+    """Origins, between commas, of identity providers that may be reached inside, or without TLS."""
     log_level: str = "INFO"
     word_lists: str = ""
     """Folder with ``names.txt`` and ``synonyms.txt`` of the operator, for the matching."""

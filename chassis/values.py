@@ -61,6 +61,10 @@ def are_networks(text: str) -> bool:
     return all(network.prefixlen > 0 for network in found)
 
 
+def are_sites(text: str) -> bool:
+    return all(is_site(one.strip()) and not one.endswith("/") for one in text.split(","))
+
+
 def is_level(text: str) -> bool:
     return text.upper() in {"DEBUG", "INFO", "WARNING", "ERROR"}
 
@@ -86,6 +90,7 @@ FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "smtp_url": (is_post, "give smtp, smtp+starttls or smtps, then ://user:password@host:port"),
     "mail_from": (is_address, "this is not an e-mail address"),
     "log_level": (is_level, "give DEBUG, INFO, WARNING or ERROR"),
+    "providers_inside": (are_sites, "give origins between commas, such as https://sso.town.lan"),
     "trusted_proxies": (are_networks, "give networks between commas, such as 10.0.0.0/24, ::1"),
     "host": (is_place, "give an address of this machine, such as 127.0.0.1 or 0.0.0.0"),
 }

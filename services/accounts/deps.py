@@ -26,6 +26,10 @@ class Deps:
     sealing: Sealing
     party: Party
     """Who passkeys are made for: this site."""
+    return_to: str = ""
+    """Where providers of organizations send people back to."""
+    inside: frozenset[str] = frozenset()
+    """Origins of providers that need no public address, as the operator says."""
     allowance: Allowance = field(default_factory=lambda: Allowance(each=60, together=600))
     """Of failed tries to be recorded: who tries for ever must not fill the record."""
     barred: Allowance = field(default_factory=lambda: Allowance(each=1, together=300))

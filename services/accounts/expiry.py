@@ -12,6 +12,7 @@ from services.accounts.store import (
     attempts,
     begun_sign_ins,
     ceremonies,
+    identities,
     known_browsers,
     resets,
     sessions,
@@ -30,6 +31,7 @@ async def forget_expired(deps: Deps) -> None:
             await sessions.delete_expired(deps.database)
             await attempts.delete_old(deps.database, rules.WINDOW)
             await known_browsers.delete_old(deps.database, rules.BROWSER)
+            await identities.delete_old(deps.database, rules.AT_PROVIDER)
             await begun_sign_ins.delete_old(deps.database, rules.SECOND_STEP)
             await ceremonies.delete_old(deps.database, rules.CEREMONY)
             await resets.delete_old(deps.database)

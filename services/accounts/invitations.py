@@ -6,7 +6,8 @@ whoever asked may still give it (docs/decisions/0013).
 
 from __future__ import annotations
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from chassis.calls import Asked
 from chassis.events import Told
@@ -34,7 +35,7 @@ from services.accounts.store.invitations import Kept
 
 async def look_up_invitation(deps: Deps, asked: Asked[LookUpInvitation]) -> Invited:
     """What the link leads to. Raises ``NotFound``, and ``Conflict`` with why it no longer does."""
-    found = await _open(deps.database, asked.request.token)
+    found = await open_invitation(deps.database, asked.request.token)
     return Invited(
         organization_id=found.organization_id,
         unit_id=found.unit_id,
@@ -50,7 +51,7 @@ async def accept_invitation(deps: Deps, asked: Asked[AcceptInvitation]) -> Signe
     ``Unauthenticated`` when that address has an account and its session is not shown, and
     ``Limited`` after ten wrong addresses in a quarter of an hour.
     """
-    found = await _open(deps.database, asked.request.token)
+    found = await open_invitation(deps.database, asked.request.token)
     await _check_address(deps, asked.request, found)
     if asked.request.session:
         return await _join(deps, asked, found)
@@ -71,9 +72,17 @@ async def keep_link(_: Deps, told: Told[LinkMade]) -> None:
         await invitations.keep_link(told.transaction, mark, told.payload.subject_id)
 
 
-async def _open(runner: Runner, token: str) -> Kept:
+async def open_invitation(runner: Runner, token: str) -> Kept:
     """The invitation of a link that may still be taken up."""
-    found = await invitations.by_link(runner, rules.digest(token))
+    return _still_open(await invitations.by_link(runner, rules.digest(token)))
+
+
+async def invited(runner: Runner, invitation_id: UUID | None) -> Kept:
+    """Likewise, of which the link was shown a moment ago."""
+    return _still_open(await invitations.by_id(runner, invitation_id))
+
+
+def _still_open(found: Kept | None) -> Kept:
     if found is None:
         raise NotFound("no such invitation")
     if found.is_accepted or found.state is InvitationState.ACCEPTED:
@@ -106,7 +115,7 @@ async def _join(deps: Deps, asked: Asked[AcceptInvitation], found: Kept) -> Sign
         session = await owner(transaction, token)
         if session.email != found.email:
             raise Forbidden("this invitation is for another address", reason="other_address")
-        await _take(transaction, asked, found, session)
+        await take_up(transaction, asked, found, session)
         token = await renew_token(deps, transaction, token)  # it may do more from now on
     return SignedIn(token=token, session=session)
 
@@ -129,13 +138,19 @@ async def _open_account(deps: Deps, asked: Asked[AcceptInvitation], found: Kept)
         if opened is None:  # in the meantime, by the same link or another invitation
             raise _sign_in_first()
         await tell(transaction, ACCOUNT_OPENED, opened)
-        await _take(transaction, asked, found, opened)
+        await take_up(transaction, asked, found, opened, request.name, request.name_kana)
         return await open_session(deps, transaction, asked, opened.id)
 
 
-async def _take(
-    transaction: Runner, asked: Asked[AcceptInvitation], found: Kept, who: Account | Session
+async def take_up(
+    transaction: Runner,
+    asked: Asked[Any],
+    found: Kept,
+    who: Account | Session,
+    name: str = "",
+    name_kana: str = "",
 ) -> None:
+    """Once. The names are of somebody new."""
     if not await invitations.take(transaction, found.id):
         raise Conflict("this invitation was accepted", reason="used")
     account_id = who.id if isinstance(who, Account) else who.account_id
@@ -143,8 +158,8 @@ async def _take(
         invitation_id=found.id,
         account_id=account_id,
         person_id=who.person_id,
-        name=asked.request.name.strip() if isinstance(who, Account) else "",
-        name_kana=asked.request.name_kana.strip() if isinstance(who, Account) else "",
+        name=name.strip(),
+        name_kana=name_kana.strip(),
     )
     await tell(transaction, INVITATION_ACCEPTED, accepted)
     await record(

@@ -10,6 +10,7 @@ from chassis.postgres import Runner
 from contracts.accounts import CompleteSignIn, PasskeySignIn, SignedIn, SignIn
 from contracts.factors import SecondFactor, SecondFactorMethod
 from contracts.faults import Unauthenticated
+from contracts.identity import EndAtProvider
 from services.accounts import rules
 from services.accounts.deps import Deps
 from services.accounts.devices import device_of
@@ -21,11 +22,16 @@ from services.accounts.store.factors import Factors
 
 
 async def open_session(
-    deps: Deps, transaction: Runner, asked: Asked[Any], account_id: UUID
+    deps: Deps,
+    transaction: Runner,
+    asked: Asked[Any],
+    account_id: UUID,
+    bound_to: UUID | None = None,
 ) -> SignedIn:
+    """``bound_to``: the organization whose provider says who it is."""
     token = deps.new_token()
     device = device_of(asked.origin.user_agent)
-    await sessions.insert(transaction, rules.digest(token), account_id, device)
+    await sessions.insert(transaction, rules.digest(token), account_id, device, bound_to)
     own = await owner(transaction, token)
     await record_own(transaction, asked, own)
     browser = _browser_of(asked) or deps.new_token()
@@ -38,7 +44,8 @@ async def open_session(
 def _browser_of(asked: Asked[Any]) -> str:
     """What its cookie holds; empty for one that never signed in, or shows something else."""
     request = asked.request
-    shown = isinstance(request, SignIn | CompleteSignIn | PasskeySignIn) and request.browser
+    kinds = SignIn | CompleteSignIn | PasskeySignIn | EndAtProvider
+    shown = isinstance(request, kinds) and request.browser
     return shown if shown and len(shown) >= rules.SHORTEST_TOKEN else ""
 
 

@@ -44,6 +44,8 @@ CONFIRMED = timedelta(minutes=10)
 """How long somebody counts as just having shown who they are."""
 ENROLMENT = timedelta(hours=1)
 """How long an authenticator app may wait for its first code."""
+AT_PROVIDER = timedelta(minutes=10)
+"""How long somebody may be at the provider of their organization."""
 MOST_PASSKEYS = 20
 RESETS, RESET = 3, timedelta(hours=1)
 """Letters to one address within ``WINDOW``, and how long the link in one is good."""

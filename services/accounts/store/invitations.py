@@ -68,6 +68,21 @@ WHERE l.token_hash = $1
 """
 
 
+BY_ID = """
+SELECT i.id, i.organization_id, i.unit_id, i.role, i.email, i.locale, i.state, i.expires_at,
+    i.expires_at <= now() AS is_expired, i.accepted_at IS NOT NULL AS is_accepted,
+    m.role AS inviter_role
+FROM invitations i
+LEFT JOIN memberships m ON m.id = i.invited_by AND m.since <= clock_timestamp()
+    AND (m.until IS NULL OR m.until > clock_timestamp())
+WHERE i.id = $1
+"""
+
+
+async def by_id(runner: Runner, invitation_id: UUID | None) -> Kept | None:
+    return await record(runner, Kept, BY_ID, invitation_id)
+
+
 async def by_link(runner: Runner, token_hash: bytes) -> Kept | None:
     return await record(runner, Kept, BY_LINK, token_hash)
 
