@@ -286,6 +286,10 @@ WORDS: dict[str, dict[str, str]] = {
         "changes": N_("ふたりで決めた変更"),
         "challenges_written": N_("書いた課題"),
         "challenges_handed_in": N_("確認に出した課題、公開した課題"),
+        "proposals_written": N_("書いた提案書、提出した提案書"),
+        "proposals_scored": N_("提案書の採点"),
+        "conflicts_declared": N_("利害関係の申告"),
+        "proposals_read": N_("読んだ提案書"),
         "runs": N_("作り直した候補"),
         "address": N_("手紙の届く先"),
         "notifications": N_("お知らせ"),
@@ -870,6 +874,11 @@ def day(value: str | date | datetime | None, locale: str) -> str:
 def clock(value: str) -> str:
     """The time of day of an instant, as in 14:05, in Japan."""
     return f"{datetime.fromisoformat(value).astimezone(JAPAN):%H:%M}"
+
+
+def minute_before(value: str) -> str:
+    """The last minute before an instant: what ends with a day is said to end at 23:59 of it."""
+    return (datetime.fromisoformat(value) - timedelta(minutes=1)).isoformat()
 
 
 def era_year(year: int) -> str:

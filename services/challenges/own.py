@@ -6,5 +6,12 @@ from chassis.own import Own, Part
 from services.challenges.store import own
 
 OWN = Own(
-    parts=(Part("challenges_written", own.WRITTEN), Part("challenges_handed_in", own.RELEASED)),
+    parts=(
+        Part("challenges_written", own.WRITTEN),
+        Part("challenges_handed_in", own.RELEASED),
+        Part("proposals_written", own.PROPOSED),
+        Part("proposals_scored", own.SCORED),
+        Part("conflicts_declared", own.DECLARED),
+        Part("proposals_read", own.READ),
+    ),
 )
