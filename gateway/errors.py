@@ -68,6 +68,18 @@ REASONS_JA = {
     "WAITS_ALREADY": "同じ変更が、すでに確認を待っています。",
     "ASKER_LEFT": "頼んだ人は、もうこの変更を頼めません。",
     "DECIDED": "すでに決まっています。",
+    "INTEREST_OVER": "この関心は、もう終わっています。",
+    "INTRODUCTION_OVER": "このやりとりは、もう終わっています。",
+    "TALK_OVER": "この話す日は、もう決まったか、取りやめになっています。",
+    "OWN_TALK": "相手がひとつ選びます。",
+    "LETTER_OVER": "この手紙は、もう送られたか、捨てられています。",
+    "FORWARDED_TOO_OFTEN": "何度も回されています。この課で答えてください。",
+    "MINOR": "未成年の方だけにならないように、おとなの人もいるときにしてください。",
+    "OWN_MESSAGE": "自分の団体のメッセージは通報できません。",
+    "TOO_MANY_OPEN": "返事を待っている関心が上限に達しています。取りやめるか、返事を待ってください。",
+    "ALREADY_INTRODUCED": "すでに引き合わされています。",
+    "CAUSE_CLOSED": "募集や公開が、すでに終わっています。",
+    "AUTOMATIC": "自動の返信は受け付けません。",
     "ALREADY_HERE": "同じ団体がすでに登録されています。",
 }
 """Reason of a fault -> a sentence that says more than its code's."""

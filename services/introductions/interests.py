@@ -58,6 +58,7 @@ async def send_interest(deps: Deps, asked: Asked[SendInterest]) -> Interest:
         who = await standing.acting(transaction, asked.actor)
         request = asked.request
         rules.check_sending(request)
+        request = msgspec.structs.replace(request, contact=rules.contact_of(request.contact))
         await standing.check_adult(transaction, who.person)
         known = await interests.held(transaction, request.id, who.organization)
         if known is not None:
@@ -230,7 +231,10 @@ async def _step(
 
 def _yes(who: Acting, asked: SendInterest | AcceptInterest) -> Yes:
     return Yes(
-        organization=who.organization, unit=who.unit, contact=asked.contact, person=who.person
+        organization=who.organization,
+        unit=who.unit,
+        contact=rules.contact_of(asked.contact),
+        person=who.person,
     )
 
 

@@ -78,7 +78,8 @@ async def transfer_introduction(deps: Deps, asked: Asked[TransferIntroduction]) 
         if request.unit_id and (own is None or not own.has_unit(request.unit_id)):
             problem = FieldProblem("unit_id", "unknown")
             raise Invalid("no such unit of this organization", fields=(problem,))
-        whose = (who.organization, request.unit_id, request.contact, who.person)
+        contact = rules.contact_of(request.contact) if request.contact else None
+        whose = (who.organization, request.unit_id, contact, who.person)
         await introductions.transfer(transaction, found.id, *whose)
         return await _conclude(transaction, asked, who, found.id, ("unit_id",))
 

@@ -59,7 +59,7 @@ async def set_preference(deps: Deps, asked: Asked[SetPreference]) -> PreferenceS
 async def _write(transaction: Runner, who: Acting, asked: SetPreference) -> UUID | None:
     if asked.grade is None:
         return await pairs.take_back(transaction, who.organization, asked.id)
-    contact = rules.check_contact(asked.grade, asked.contact)
+    contact = rules.contact_of(asked.contact)
     whose = (who.organization, asked.id, who.unit)
     return await pairs.put(transaction, *whose, asked.grade, contact, who.person)
 
@@ -69,7 +69,10 @@ async def _reveal(transaction: Runner, who: Acting, asked: SetPreference) -> UUI
     if asked.grade not in rules.POSITIVE:
         return await introductions.live_between(transaction, who.organization, asked.id)
     own = Yes(
-        organization=who.organization, unit=who.unit, contact=asked.contact, person=who.person
+        organization=who.organization,
+        unit=who.unit,
+        contact=rules.contact_of(asked.contact),
+        person=who.person,
     )
     waiting = await interests.open_between(transaction, asked.id, who.organization)
     theirs = await pairs.yes(transaction, asked.id, who.organization)

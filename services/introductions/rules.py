@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from chassis.addresses import normal_address
 from chassis.texts import visible
 from contracts import rights
 from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFound
@@ -74,9 +75,10 @@ def check_other(own: UUID, other: UUID) -> None:
         raise NotFound("no such organization")
 
 
-def check_contact(grade: Grade | None, contact: Contact) -> Contact:
-    """With spaces trimmed."""
-    return msgspec.structs.replace(contact, name=contact.name.strip()) if grade else Contact()
+def contact_of(given: Contact) -> Contact:
+    """As it is kept and shown. Raises ``Invalid`` for what is no address."""
+    email = normal_address(given.email) if given.email else None
+    return Contact(name=given.name.strip(), email=email)
 
 
 def check_sending(asked: SendInterest) -> None:

@@ -1,0 +1,21 @@
+"""Pages of wishes, interest, introductions, the dialogue record and the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.pages.introductions import (
+    answering,
+    desk,
+    dialogue,
+    interests,
+    moderating,
+    threads,
+    wishes,
+)
+
+HANDLERS: list[Any] = [
+    handler
+    for area in (interests, answering, wishes, threads, dialogue, desk, moderating)
+    for handler in area.HANDLERS
+]

@@ -1,0 +1,255 @@
+"""Introductions with their threads: who, what was said, and when to talk."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+from litestar.response import Redirect
+
+from contracts.threads import SendMessage
+from gateway import words
+from gateway.pages import forms
+from gateway.pages.asides import send_and_go
+from gateway.pages.failures import Failed, Problems
+from gateway.pages.introductions import calendars
+from gateway.pages.introductions.interests import must_post
+from gateway.pages.lists import after, restarted
+from gateway.pages.page import Page, frame
+
+Answer = Response[bytes] | Redirect
+TIMES = ("first", "second", "third")
+
+
+@get("/introductions")
+async def introductions(page: NamedDependency[SkipValidation[Page]]) -> Answer:
+    must_post(page)
+    try:
+        data = await page.ask("Introductions", after=after(page))
+    except Failed as failed:
+        return restarted(page, failed)
+    return page.show("pages/introductions/introductions.html", data)
+
+
+@get("/introductions/{introduction_id:str}")
+async def introduction(
+    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
+) -> Answer:
+    """Who opens it has read it."""
+    must_post(page)
+    try:
+        return await _show(page, introduction_id, {}, {}, 200)
+    except Failed as failed:
+        return restarted(page, failed)
+
+
+@post("/introductions/{introduction_id:str}/messages")
+async def send_message(
+    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
+) -> Answer:
+    form = await page.form()
+    typed = {name: forms.text(form, name) for name in ("id", "key", "body", "links")}
+    given = {
+        "id": typed["id"],
+        "introductionId": introduction_id,
+        "body": typed["body"].strip(),
+        "links": typed["links"].split(),
+        "idempotencyKey": typed["key"] or None,
+    }
+    problems = forms.check(SendMessage, given)
+    if problems:
+        return await _show(page, introduction_id, typed, problems, 422)
+    try:
+        await page.send("SendMessage", **given)
+    except Failed as failed:
+        return await _refused(page, introduction_id, typed, failed)
+    return page.go(f"/introductions/{introduction_id}", "message_sent")
+
+
+@post("/introductions/{introduction_id:str}/talks")
+async def offer_talk(
+    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
+) -> Answer:
+    form = await page.form()
+    names = ("id", "key", "place", "minutes")
+    typed: dict[str, Any] = {name: forms.text(form, name) for name in names}
+    typed |= {name: _typed_time(form, name) for name in TIMES}
+    try:
+        times = [found for name in TIMES if (found := _time(typed[name]))]
+    except ValueError:
+        wrong: Problems = {"first": {"problem": "not_a_time", "limit": None}}
+        return await _show(page, introduction_id, typed, wrong, 422)
+    if not times:
+        none: Problems = {"first": {"problem": "required", "limit": None}}
+        return await _show(page, introduction_id, typed, none, 422)
+    given = {
+        "id": typed["id"],
+        "introductionId": introduction_id,
+        "times": times,
+        "minutes": int(typed["minutes"]) if typed["minutes"] in {"30", "45", "60"} else 30,
+        "place": typed["place"].strip(),
+        "idempotencyKey": typed["key"] or None,
+    }
+    try:
+        await page.send("OfferTalk", **given)
+    except Failed as failed:
+        return await _refused(page, introduction_id, typed, failed)
+    return page.go(f"/introductions/{introduction_id}", "talk_offered")
+
+
+@post("/introductions/{introduction_id:str}/talks/{talk_id:str}")
+async def choose_talk(
+    page: NamedDependency[SkipValidation[Page]],
+    introduction_id: FromPath[str],
+    talk_id: FromPath[str],
+) -> Redirect:
+    form = await page.form()
+    time = forms.text(form, "time") or None
+    to, flash = f"/introductions/{introduction_id}", "talk_chosen" if time else "talk_cancelled"
+    return await send_and_go(page, "ChooseTalk", to, flash, id=talk_id, time=time)
+
+
+@get("/introductions/{introduction_id:str}/talks/{talk_id:str}/calendar.ics")
+async def calendar(
+    page: NamedDependency[SkipValidation[Page]],
+    introduction_id: FromPath[str],
+    talk_id: FromPath[str],
+) -> Response[bytes]:
+    """The same entry whenever it is taken: calendars know it by its UID."""
+    must_post(page)
+    found = (await page.ask("Introduction", id=introduction_id))["introduction"]
+    talk = next((one for one in found["talks"] if one["id"] == talk_id), None)
+    if talk is None or not talk["chosen"]:
+        raise Failed("NOT_FOUND")
+    whom = found["theirs"]["organization"]["name"]
+    body = calendars.entry(talk, whom, page.context.settings.site, introduction_id)
+    return Response(
+        content=body.encode(),
+        media_type="text/calendar; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="enishi-talk.ics"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@post("/introductions/{introduction_id:str}/end")
+async def end(
+    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
+) -> Answer:
+    form = await page.form()
+    reason = forms.text(form, "reason").upper()
+    if not reason:
+        wrong: Problems = {"reason": {"problem": "not_chosen", "limit": None}}
+        return await _show(page, introduction_id, {}, wrong, 422)
+    given = _given(form, introduction_id) | {"reason": reason, "note": forms.text(form, "note")}
+    to = f"/introductions/{introduction_id}"
+    return await send_and_go(page, "EndIntroduction", to, "introduction_ended", **given)
+
+
+@post("/introductions/{introduction_id:str}/transfer")
+async def transfer(
+    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
+) -> Redirect:
+    form = await page.form()
+    given = _given(form, introduction_id) | {"unitId": forms.text(form, "unitId") or None}
+    return await send_and_go(
+        page, "TransferIntroduction", "/introductions", "introduction_transferred", **given
+    )
+
+
+@post("/introductions/{introduction_id:str}/block")
+async def block(
+    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
+) -> Redirect:
+    await page.form()
+    to = f"/introductions/{introduction_id}"
+    given = {"introductionId": introduction_id}
+    return await send_and_go(page, "BlockThread", to, "thread_blocked", **given)
+
+
+@post("/introductions/{introduction_id:str}/reports")
+async def report(
+    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
+) -> Redirect:
+    form = await page.form()
+    given = {
+        "id": forms.text(form, "id"),
+        "messageId": forms.text(form, "message"),
+        "reason": forms.text(form, "reason").upper() or "OTHER",
+        "note": forms.text(form, "note").strip(),
+    }
+    to = f"/introductions/{introduction_id}"
+    return await send_and_go(page, "ReportMessage", to, "message_reported", **given)
+
+
+def _given(form: FormMultiDict, introduction_id: str) -> dict[str, Any]:
+    return {
+        "id": introduction_id,
+        "revision": forms.revision({"revision": forms.text(form, "revision")}) or 1,
+        "idempotencyKey": forms.text(form, "key") or None,
+    }
+
+
+def _typed_time(form: FormMultiDict, name: str) -> dict[str, str]:
+    return forms.date_parts(form, name) | {"clock": forms.text(form, f"{name}Clock")}
+
+
+def _time(typed: dict[str, str]) -> str | None:
+    """A day and a time of it, in Japan. Raises ``ValueError``; none for nothing."""
+    day, clock = forms.day(typed), typed["clock"].strip().replace("：", ":")
+    if day is None and not clock:
+        return None
+    if day is None:
+        raise ValueError(typed)
+    moment = datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 -- in Japan
+    return moment.replace(tzinfo=words.JAPAN).isoformat()
+
+
+async def _refused(
+    page: Page, introduction_id: str, typed: dict[str, Any], failed: Failed
+) -> Answer:
+    """What was typed stays."""
+    if failed.code in {"VALIDATION", "CONFLICT", "LIMIT"} or failed.reason == "MINOR":
+        whole: Problems = {"": {"problem": failed.reason.lower() or "stale", "limit": None}}
+        problems = failed.problems or whole
+        if "times" in problems:
+            problems["first"] = problems.pop("times")
+        return await _show(page, introduction_id, typed, problems, failed.status)
+    raise failed
+
+
+async def _show(
+    page: Page, introduction_id: str, typed: dict[str, Any], problems: Problems, status: int
+) -> Response[bytes]:
+    data = await page.ask("Introduction", id=introduction_id, after=after(page))
+    found = data["introduction"]
+    if found["unread"]:
+        await page.send("ReadThread", introductionId=introduction_id)
+        await frame(page)
+    tomorrow = (words.today() + timedelta(days=1)).isoformat()
+    shown = {
+        "introduction": found,
+        "form": forms.new_typed() | typed,
+        "problems": problems,
+        "tomorrow": tomorrow,
+    }
+    return page.show("pages/introductions/introduction.html", shown, status=status)
+
+
+HANDLERS = [
+    introductions,
+    introduction,
+    send_message,
+    offer_talk,
+    calendar,
+    choose_talk,
+    end,
+    transfer,
+    block,
+    report,
+]

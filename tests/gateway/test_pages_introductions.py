@@ -1,0 +1,151 @@
+"""Interest, wishes, threads and the dialogue record on pages, without JavaScript."""
+
+import io
+import re
+import zipfile
+from uuid import uuid4
+
+import pytest
+
+from tests.gateway.browsing import LIAISON, MEMBER, signed_in
+
+
+async def ids(visitor, name):
+    """The organization of whoever is signed in."""
+    found = re.search(r'href="/organizations/([0-9a-f-]{36})"', (await visitor.see("/")).text)
+    assert found, name
+    return found[1]
+
+
+@pytest.fixture
+async def both(town):
+    async with signed_in(town, LIAISON) as liaison, signed_in(town, MEMBER) as member:
+        await apart(liaison)
+        yield liaison, member
+        await apart(liaison)
+
+
+async def apart(visitor):
+    """Whatever another test has begun is over: the town is shared."""
+    for path in set(
+        re.findall(r"/introductions/[0-9a-f-]{36}", (await visitor.see("/introductions")).text)
+    ):
+        page = await visitor.see(path)
+        if f'action="{path}/end"' in page.text:
+            await visitor.send(path + "/end", {**page.form(path + "/end"), "reason": "other"})
+
+
+async def test_an_interest_becomes_a_conversation_on_pages(both):
+    liaison, member = both
+    town = await ids(liaison, LIAISON)
+    form = f"/interests/new?to={town}"
+
+    wrong = await member.fill_at(form, "/interests/new", line="　")
+    assert wrong.status == 422
+    assert "ひとことを入力してください。" in wrong.text or "ひとことは5文字以上" in wrong.text
+    sent = await member.fill_at(form, "/interests/new", line="見守りの仕組みでお力になれそうです")
+    assert (sent.status, sent.to[:11]) == (303, "/interests/")
+    assert "送った関心" in (await member.see(sent.to)).text
+    assert "見守りの仕組み" in (await liaison.see("/interests")).text
+    refused = await liaison.fill_at(sent.to, sent.to + "/accept", email="これは違う")
+    assert refused.status == 422
+    accepted = await liaison.fill_at(sent.to, sent.to + "/accept", email="hana@example.jp")
+    assert (accepted.status, accepted.to[:15]) == (303, "/introductions/")
+    thread = accepted.to
+    assert "hana@example.jp" in (await member.see(thread)).text
+
+    said = await member.fill_at(thread, thread + "/messages", body="はじめまして😀 髙﨑です。")
+    assert (said.status, said.to) == (303, thread)
+    assert "はじめまして😀" in (await liaison.see(thread)).text
+    assert "既読" in (await member.see(thread)).text
+    long = await liaison.fill_at(thread, thread + "/messages", body="あ" * 4_001)
+    assert long.status == 422
+    assert "あ" * 4_001 in long.text  # what was typed stays
+
+    offered = await liaison.fill_at(
+        thread,
+        thread + "/talks",
+        firstYear="2099",
+        firstMonth="4",
+        firstDay="1",
+        firstClock="14:00",
+    )
+    assert (offered.status, offered.to) == (303, thread)
+    page = await member.see(thread)
+    talk = re.search(rf"{thread}/talks/([0-9a-f-]+)", page.text)[1]
+    time = re.search(r'name="time" value="([^"]+)"', page.text)[1]
+    chosen = await member.fill_at(thread, f"{thread}/talks/{talk}", time=time)
+    assert chosen.status == 303
+    calendar = await liaison.http.get(f"{thread}/talks/{talk}/calendar.ics")
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert f"UID:{talk}@" in calendar.text
+    assert "DTSTART:20990401T050000Z" in calendar.text
+
+    record = await liaison.see("/dialogues")
+    assert "紹介" in record.text
+    table = await liaison.http.get("/dialogues.xlsx")
+    names = zipfile.ZipFile(io.BytesIO(table.content)).namelist()
+    assert "xl/worksheets/sheet1.xml" in names
+    assert (await liaison.see("/dialogues/print")).status == 200
+    assert (await member.see("/dialogues")).status == 403
+
+    ended = await member.fill_at(thread, thread + "/end", reason="done")
+    assert (ended.status, ended.to) == (303, thread)
+    assert "この紹介は終わっています" in (await liaison.see(thread)).text
+    assert "目的を果たした" not in (await liaison.see(thread)).text
+
+
+async def test_a_wish_is_kept_and_shown_to_its_own_side_alone(both):
+    liaison, member = both
+    company = await ids(member, MEMBER)
+    before = (await member.see("/interests")).text, (await member.see("/introductions")).text
+    kept = await liaison.fill(f"/wishes/{company}", grade="must")
+    assert (kept.status, kept.to) == (303, "/wishes")
+    assert "ぜひ会いたい" in (await liaison.see("/wishes")).text
+    after = (await member.see("/interests")).text, (await member.see("/introductions")).text
+    assert [plain(text) for text in after] == [plain(text) for text in before]
+    back = await liaison.fill(f"/wishes/{company}", grade="")
+    assert back.status == 303
+
+
+def plain(text: str) -> str:
+    """Without what is new on every page."""
+    return re.sub(r'value="[^"]{20,}"', "", text)
+
+
+async def test_a_declined_and_a_cancelled_interest_are_one_tap(both):
+    liaison, member = both
+    town = await ids(liaison, LIAISON)
+    for path, step in (("/decline", "not_this_fiscal_year"), ("/cancel", "")):
+        sent = await member.fill_at(
+            f"/interests/new?to={town}", "/interests/new", line="一度お話を聞かせてください"
+        )
+        assert sent.status == 303, sent.errors
+        who = liaison if path == "/decline" else member
+        done = await who.fill_at(sent.to, sent.to + path, reason=step)
+        assert done.status == 303
+
+
+async def test_a_call_is_noted_by_hand_and_stands_in_the_record(both):
+    liaison, member = both
+    company = await ids(member, MEMBER)
+    wrong = await liaison.fill("/dialogues/new", companyId="どこか", kind="call", people="窓口")
+    assert wrong.status == 422
+    mark = uuid4().hex
+    done = await liaison.fill(
+        "/dialogues/new",
+        companyId=f"https://example.jp/organizations/{company}",
+        kind="call",
+        people="窓口 花",
+        disclosed=f"来年度の予定 {mark}",
+    )
+    assert (done.status, done.to) == (303, "/dialogues"), done.errors
+    assert mark in (await liaison.see("/dialogues")).text
+
+
+async def test_pages_of_coordinators_and_moderators_are_theirs_alone(both):
+    for visitor in both:
+        for path in ("/desk", "/cases", f"/desk/letters/{uuid4()}"):
+            assert (await visitor.see(path)).status == 403
+        for path in (f"/interests/{uuid4()}", f"/introductions/{uuid4()}", "/interests/x"):
+            assert (await visitor.see(path)).status == 404
