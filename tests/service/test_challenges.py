@@ -52,6 +52,12 @@ async def clerk(platform):
 async def clerk_of(platform, name, kind=OrganizationKind.MUNICIPALITY):
     """Staff of a new town that challenges has heard of."""
     actor = staff_of(await platform.organization(name, kind, "福岡県"))
+    await heard_of(platform, actor)
+    return actor
+
+
+async def heard_of(platform, actor):
+    """Until challenges knows the organization that somebody acts for."""
 
     async def heard():
         try:
@@ -63,7 +69,6 @@ async def clerk_of(platform, name, kind=OrganizationKind.MUNICIPALITY):
         return True
 
     await eventually(heard)
-    return actor
 
 
 async def test_a_challenge_sent_twice_is_published_once(platform, clerk):
