@@ -33,6 +33,7 @@ SAME_NAME = 30
 """How often one name may be asked for: validation compares each with each."""
 SENSITIVE = frozenset(
     {
+        *("beginAtProvider", "endAtProvider"),
         *("signIn", "completeSignIn", "signInWithPasskey", "beginPasskeySignIn"),
         *("confirmSession", "changePassword", "confirmTotp", "beginPasskey", "addPasskey"),
         *("askPasswordReset", "resetPassword", "passwordReset", "changeEmail", "emailChange"),

@@ -613,6 +613,11 @@ PROBLEMS: dict[str, str] = {
     "taken": N_("%(label)sはすでに使われています。別のものを入力してください。"),
     "wrong_credentials": N_("メールアドレスかパスワードが違います。もう一度入力してください。"),
     "wrong_password": N_("%(label)sが違います。もう一度入力してください。"),
+    "not_public": N_("「%(label)s」には、外から届く https:// のアドレスを入力してください。"),
+    "provider_unreachable": N_(
+        "「%(label)s」は、つながりませんでした。アドレスを確かめてください。"
+    ),
+    "not_a_domain": N_("「%(label)s」に、ドメインでないものがあります。"),
     "not_a_network": N_("「%(label)s」に、アドレスでもネットワークでもないものがあります。"),
     "everybody": N_("「%(label)s」は、すべての場所を許すものにはできません。空にしてください。"),
     "locks_out": N_(

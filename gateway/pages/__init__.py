@@ -48,7 +48,7 @@ from gateway.pages.cards import pages as card_pages
 from gateway.pages.matching import choosing, exposure, need_groups, runs, strengths
 from gateway.pages.page import open_page
 from gateway.pages.recovery import addresses, resets, vouching
-from gateway.pages.sign_in import policies
+from gateway.pages.sign_in import at_provider, policies, providers
 from gateway.pages.standings import pages as standing_pages
 
 AREAS: tuple[Any, ...] = (
@@ -81,6 +81,8 @@ AREAS: tuple[Any, ...] = (
     members,
     inviting,
     policies,
+    providers,
+    at_provider,
     handover,
     acting,
     reviews,

@@ -25,6 +25,7 @@ from gateway.schema.registrations import Registering
 from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.securing import Securing
 from gateway.schema.sign_in.policies import PolicyChanges
+from gateway.schema.sign_in.providers import ProviderChanges
 from gateway.schema.signing import Signing
 from gateway.schema.standings import StandingChanges
 
@@ -46,6 +47,7 @@ class Mutation(
     Signing,
     Securing,
     PolicyChanges,
+    ProviderChanges,
     Regaining,
     Erasing,
     CardSaving,

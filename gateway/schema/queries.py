@@ -42,6 +42,7 @@ from gateway.schema.proposals.queries import ProposalQuestions
 from gateway.schema.regaining import RegainingQuestions
 from gateway.schema.registrations import RegistrationQuestions
 from gateway.schema.sign_in.policies import PolicyQuestions
+from gateway.schema.sign_in.providers import ProviderQuestions
 from gateway.schema.viewer import Viewer
 
 LG_CODE = re.compile("[0-9]{6}")
@@ -62,6 +63,7 @@ class OwnerInput:
 @strawberry.type
 class Query(
     PolicyQuestions,
+    ProviderQuestions,
     IntroductionQuestions,
     OwnDataQuestions,
     CardQuestions,
