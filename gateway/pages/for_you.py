@@ -1,4 +1,4 @@
-"""What fits the viewer's organization, and the drafts that wait there."""
+"""What fits the viewer's organization, and the drafts and tasks that wait there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gateway.pages.page import Page
 async def for_you(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
     page.must_be_signed_in()
     try:
-        data, drafts = await asyncio.gather(page.ask("ForYou", after=after(page)), _drafts(page))
+        data, own = await asyncio.gather(page.ask("ForYou", after=after(page)), _own(page))
     except Failed as failed:
         return restarted(page, failed)
     organization = data["mine"]["organization"]
@@ -28,15 +28,16 @@ async def for_you(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes
         raise Failed("FORBIDDEN")
     matches = organization["matchesForYou"]
     matches["nodes"] = [one for one in matches["nodes"] if one["challenge"] and one["offer"]]
-    return page.show("pages/for_you.html", {"matches": matches, "drafts": drafts})
+    return page.show("pages/for_you.html", {"matches": matches, **own})
 
 
-async def _drafts(page: Page) -> list[dict[str, Any]]:
+async def _own(page: Page) -> dict[str, list[dict[str, Any]]]:
+    """Drafts to be written on, and tasks: challenges to be confirmed or closed."""
     actor = page.context.actor
     if actor is None or actor.role not in POSTERS:
-        return []
-    found: list[dict[str, Any]] = (await page.ask("Drafts"))["mine"]["drafts"]["nodes"]
-    return found
+        return {"drafts": [], "tasks": []}
+    found = (await page.ask("Drafts"))["mine"]
+    return {"drafts": found["drafts"]["nodes"], "tasks": found["staleChallenges"]["nodes"]}
 
 
 HANDLERS = [for_you]

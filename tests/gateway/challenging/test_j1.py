@@ -225,6 +225,8 @@ async def test_j1_ac6_at_its_review_day_it_is_stale_unmatched_and_one_task(town)
 
         await eventually(told)
         assert "見直しの日が来た" in (await clerk.see(path)).text
+        task = f'href="{path}/confirm"'
+        assert (await clerk.see("/for-you")).text.count(task) == 1
         wrong = await clerk.fill(f"{path}/confirm", reviewByYear="2020")
         assert wrong.status == 422
         assert "reviewBy" in wrong.errors

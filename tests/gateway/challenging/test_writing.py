@@ -1,6 +1,7 @@
 """Writing a challenge with help, and what happens when several write, or one clicks twice."""
 
 import asyncio
+import re
 from uuid import uuid4
 
 from tests.gateway.browsing import (
@@ -47,6 +48,12 @@ async def test_a_need_is_joined_and_taken_over_on_its_page(town):
         assert done.status == 303
         for one in (clerk, company, neighbour):
             assert "鈴懸町" in (await one.see(path)).text
+        theirs = re.search(
+            r'class="chip" href="(/organizations/[^"]+)"', (await clerk.see(path)).text
+        )
+        assert f'href="{path}"' in (await clerk.see(theirs[1])).text
+        town_page = re.search(r'href="(/municipalities/\d{6})"', (await clerk.see(theirs[1])).text)
+        assert f'href="{path}"' in (await clerk.see(town_page[1])).text
         assert f"{path}/join" not in (await clerk.see(path)).text
         assert f"{path}/join" not in (await company.see(path)).text
         draft = await neighbour.fill_at(path, f"{path}/clone")
