@@ -25,6 +25,9 @@ ENGLISH_STOP = frozenset(
         "were what which will with ",
     )
 )
+POLITE = "御"
+"""The one prefix that says nothing: お年寄り is 年寄り. With any other the word is another one:
+脱炭素, 不登校, 無電柱 are not 炭素, 登校, 電柱."""
 PIECE = 8_000
 """Characters given to the tokenizer at once; it refuses more than 49,149 bytes."""
 
@@ -47,6 +50,7 @@ class JapaneseWords:
         self._lock = threading.Lock()  # a tokenizer may not be entered twice
         self._tokenizer: Any = None
         self._is_stop: Any = None
+        self._is_prefix: Any = None
 
     def find(self, text: str) -> Iterator[Word]:
         """Words in order; ASCII ones are left to ``latin_words``."""
@@ -62,18 +66,28 @@ class JapaneseWords:
     def _tokenized(self, text: str) -> list[Word]:
         if self._tokenizer is None:
             self._open()
-        is_stop = self._is_stop
-        return [
-            (morpheme.normalized_form().lower(), morpheme.begin(), morpheme.end())
-            for morpheme in self._tokenizer.tokenize(text)
-            if not is_stop(morpheme) and not text[morpheme.begin()].isascii()
-        ]
+        found: list[Word] = []
+        prefixed = False
+        for morpheme in self._tokenizer.tokenize(text):
+            start, end = morpheme.begin(), morpheme.end()
+            if self._is_stop(morpheme) or text[start].isascii():
+                prefixed = False
+                continue
+            form = morpheme.normalized_form().lower()
+            is_prefix = self._is_prefix(morpheme) and form != POLITE
+            if prefixed and not is_prefix and found[-1][2] == start:
+                before, start, _ = found.pop()
+                form = before + form
+            found.append((form, start, end))
+            prefixed = is_prefix
+        return found
 
     def _open(self) -> None:
         from sudachipy import Dictionary, SplitMode  # noqa: PLC0415 -- 80 MB, only when needed
 
         opened = Dictionary(dict=self.dictionary)
         self._is_stop = opened.pos_matcher(_is_stop)
+        self._is_prefix = opened.pos_matcher(lambda pos: pos[0] == "接頭辞")
         self._tokenizer = opened.tokenizer(mode=SplitMode.A)
 
 

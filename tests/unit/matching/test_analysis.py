@@ -26,6 +26,12 @@ def test_particles_and_light_verbs_say_nothing() -> None:
     assert terms("人口減少を防ぐことをしている", "w") == ["w人口", "w減少", "w防ぐ", "wこと"]
 
 
+def test_a_prefix_makes_another_word_and_a_polite_one_does_not() -> None:
+    assert terms("脱炭素と不登校", "w") == ["w脱炭素", "w不登校"]
+    assert terms("お年寄りの無電柱化", "w") == ["w御", "w年寄り", "w無電柱", "w化"]
+    assert terms("再", "w") == ["w再"]
+
+
 def test_a_word_is_found_however_it_is_written() -> None:
     assert terms("Ｗｉ−Ｆｉと ﾊﾟﾝﾌﾚｯﾄ", "wl") == terms("wi-fiとパンフレット", "wl")
 
