@@ -15,7 +15,17 @@ from tests.platform import DEMO_PASSWORD, Town
 
 TITLE = "空き家の家財の片付けと借り手さがしを進めたい"
 PROBLEM = "空き家に家財が残り、片付けと修繕と借り手さがしが進みません。"
-OPEN = ("/", "/challenges", "/offers", "/organizations", "/municipalities", "/about", "/nowhere")
+OPEN = (
+    "/",
+    "/challenges",
+    "/offers",
+    "/organizations",
+    "/municipalities",
+    "/about",
+    "/exposure",
+    "/same-needs",
+    "/nowhere",
+)
 OWN = ("/for-you", "/notifications", "/challenges/new", "/offers/new")
 
 
