@@ -209,6 +209,20 @@ def erasures(*, replay: Path | None = None) -> int:
     return forgetting.erasures(replay)
 
 
+@app.command(name="take-mail")
+def take_mail(recipient: str) -> int:
+    """Take a mail on the standard input: an answer to a letter about a message.
+
+    Parameters
+    ----------
+    recipient
+        The address it came to, as the envelope says: reply+...@ the host of the site.
+    """
+    from deploy.commands import answering
+
+    return answering.take_mail(recipient)
+
+
 @app.command
 def schema(*, output: Annotated[Path, Parameter(name=("--output", "-o"))] | None = None) -> None:
     """Print the GraphQL schema into gateway/schema.graphql."""
