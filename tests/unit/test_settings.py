@@ -22,6 +22,7 @@ STAND = {
     "ENISHI_SAMPLE": ["true", "false", "0", "1"],
     "ENISHI_REQUESTS_PER_MINUTE": ["1"],
     "ENISHI_OPERATION_SECONDS": ["0.5", "7"],
+    "ENISHI_PROVIDERS_INSIDE": ["https://sso.town.lan", "http://10.0.0.1:8080,https://b.lan"],
     "ENISHI_TRUSTED_PROXIES": ["10.0.0.0/24", "127.0.0.1, ::1"],
     "ENISHI_FORWARDED_HEADER": ["x-forwarded-for", "forwarded"],
 }
@@ -52,6 +53,7 @@ CANNOT_STAND = {
     "ENISHI_OPERATION_SECONDS": ["nan", "inf", "0", "-1", "soon"],
     "ENISHI_HOME": ["", "/etc/passwd", "/etc/passwd/below", "~nobody-of-that-name/x"],
     "ENISHI_KEYS": ["/etc/passwd"],
+    "ENISHI_PROVIDERS_INSIDE": ["", "sso.town.lan", "https://a.lan/realm", "*"],
     "ENISHI_TRUSTED_PROXIES": ["0.0.0.0/0", "::/0", "nginx", "10.0.0.1/24", ","],
     "ENISHI_FORWARDED_HEADER": ["x-real-ip", ""],
 }
