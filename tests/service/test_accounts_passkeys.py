@@ -1,4 +1,4 @@
-"""Passkeys: what an authenticator signs is taken once, from this site, and from its owner."""
+"""Passkeys: what an authenticator signs is taken once, from this site, and from its owner (S08)."""
 
 import asyncio
 import json

@@ -1,6 +1,6 @@
 """A new password by the link of a letter: once, within the hour, and without opening a session.
 
-Whoever reads somebody's mail gets no further than the second factor (docs/decisions/0015).
+Whoever reads somebody's mail gets no further than the second factor (docs/decisions/0021).
 """
 
 from __future__ import annotations
