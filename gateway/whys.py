@@ -48,6 +48,14 @@ SENTENCES_JA = {
     "WITHDRAWN": "この提案は取り下げられています。",
     "TAKEN": "すでに使われています。別のものにしてください。",
     "APP_ENROLLED": "認証アプリは、すでに登録されています。先に取り外してください。",
+    "CALL_CLOSED": "この課題の募集は終わっています。",
+    "UNDECIDED": "返事を待っている提案書があります。すべてに返事をしてください。",
+    "DECLARE_FIRST": "読む前に、利害関係がないかを申告してください。",
+    "TOO_MANY_HERE": "ひとつの課題に出せる提案書は、団体ごとに3件までです。",
+    "TOO_MANY_TODAY": "1日に出せる提案書は、ひとり10件までです。",
+    "TAKE_IN_FIRST": "先に審査を始めてください。",
+    "ROUND_OPEN": "まだ採点が終わっていません。",
+    "MOVED_ON": "提案書の状態が変わっています。",
     "NO_SECOND_FACTOR": "2つ目の確認がないので、回復コードは作れません。",
 }
 """Reason -> a sentence that says more than its code's."""

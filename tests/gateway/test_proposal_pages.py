@@ -237,6 +237,38 @@ async def test_it_is_taken_in_asked_answered_passed_on_and_withdrawn(town):
         assert SECRET not in (await liaison.see(path)).text
 
 
+async def test_small_forms_keep_what_was_typed(town):
+    async with (
+        signed_in(town, CLERK) as clerk,
+        signed_in(town, LIAISON) as liaison,
+        signed_in(town, MEMBER) as member,
+    ):
+        challenge = await published(clerk)
+        draft = await drafted(member, challenge)
+        wrong = await press(member, draft, f"{draft}/partners", organization="だれも知らない社")
+        assert (wrong.status, set(wrong.errors)) == (422, {"organization"})
+        assert wrong.form(f"{draft}/partners")["organization"] == "だれも知らない社"
+        path = await proposed(member, challenge)
+        await looking(liaison, challenge)
+        await press(liaison, path, f"{path}/take-in")
+        ask, long = f"{path}/ask", "長" * 2_001
+        wrong = await press(liaison, path, ask, question=long)
+        assert (wrong.status, set(wrong.errors)) == (422, {"question"})
+        assert wrong.form(ask)["question"] == long
+        stale = await press(liaison, path, ask, question="古い画面からの質問", revision="1")
+        assert stale.status == 409
+        assert stale.form(ask)["question"] == "古い画面からの質問"
+        assert (await press(liaison, path, ask, question="新しい画面からの質問")).to == path
+        rubric = f"{challenge}/assessment"
+        wrong = await press(liaison, rubric, rubric, name0="効果", weight0="とても")
+        assert wrong.status == 422
+        assert wrong.form(rubric)["weight0"] == "とても"
+        assert (await liaison.send(rubric, {**wrong.form(rubric), "weight0": "３"})).to == rubric
+        decide = f"{challenge}/proposals/decide"
+        wrong = await press(liaison, f"{challenge}/proposals", decide, note="ことば")
+        assert (wrong.status, wrong.form(decide)["note"]) == (422, "ことば")
+
+
 async def test_one_press_answers_not_this_fiscal_year(town):
     async with (
         signed_in(town, CLERK) as clerk,

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
+from gateway.pages.flashes import SAID
 from gateway.pages.page import Page
 from gateway.pages.proposals.submitting import organization_named
 from gateway.pages.proposals.writing import Answer, Visitor
@@ -64,21 +65,18 @@ async def set_rubric(page: Visitor, challenge_id: FromPath[str]) -> Answer:
     if problems:
         return await _show(page, challenge_id, typed, problems, 422)
     revision = forms.text(form, "revision")
+    number = int(revision) if re.fullmatch("[0-9]{1,9}", revision) else 0
+    given = {"challengeId": challenge_id, "revision": number, "criteria": criteria}
     try:
-        return await send_and_go(
-            page,
-            "SetRubric",
-            page.path,
-            "rubric_set",
-            challengeId=challenge_id,
-            revision=int(revision) if re.fullmatch("[0-9]{1,9}", revision) else 0,
-            criteria=criteria,
-            isBlind=typed["isBlind"],
-        )
+        await page.send("SetRubric", **given, isBlind=typed["isBlind"])
     except Failed as failed:
-        if failed.code != "VALIDATION":
+        reason = failed.reason.lower()
+        if failed.code == "CONFLICT" and reason in SAID:
+            page.saying = reason
+        elif failed.code != "VALIDATION":
             raise
-        return await _show(page, challenge_id, typed, failed.problems, 422)
+        return await _show(page, challenge_id, typed, failed.problems, failed.status)
+    return page.go(page.path, "rubric_set")
 
 
 def _criteria(rows: list[dict[str, str]]) -> tuple[list[dict[str, Any]], Problems]:

@@ -12,6 +12,7 @@ from contracts.proposals import DecisionOutcome, DecisionReason, ProposalState
 from gateway.pages import forms, tables
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
+from gateway.pages.flashes import SAID
 from gateway.pages.lists import after, restarted
 from gateway.pages.page import Page
 from gateway.pages.proposals.writing import Answer, Visitor
@@ -71,22 +72,17 @@ async def decide(page: Visitor, challenge_id: FromPath[str]) -> Answer:
     if problems:
         return await _listed(page, challenge_id, typed, problems, 422)
     given = {name: typed[name] for name in ("ids", "note", "privateNote")}
-    to = f"/challenges/{challenge_id}/proposals"
+    given |= {name: typed[name].upper() for name in ("outcome", "reason")}
     try:
-        return await send_and_go(
-            page,
-            "DecideProposals",
-            to,
-            "decisions_wait",
-            challengeId=challenge_id,
-            outcome=typed["outcome"].upper(),
-            reason=typed["reason"].upper(),
-            **given,
-        )
+        await page.send("DecideProposals", challengeId=challenge_id, **given)
     except Failed as failed:
-        if failed.code != "VALIDATION":
+        reason = failed.reason.lower()
+        if failed.code == "CONFLICT" and reason in SAID:
+            page.saying = reason
+        elif failed.code != "VALIDATION":
             raise
-        return await _listed(page, challenge_id, typed, failed.problems, 422)
+        return await _listed(page, challenge_id, typed, failed.problems, failed.status)
+    return page.go(f"/challenges/{challenge_id}/proposals", "decisions_wait")
 
 
 def _problems(typed: dict[str, Any]) -> Problems:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import Response, get
 from litestar.params import FromPath
 
 from contracts.rights import POSTERS
-from gateway.pages.failures import Failed
+from gateway.pages.failures import Failed, Problems
 from gateway.pages.lists import after, restarted
+from gateway.pages.page import Page
 from gateway.pages.proposals.writing import Answer, Visitor
 
 
@@ -27,6 +30,13 @@ async def proposals(page: Visitor) -> Answer:
 @get("/proposals/{proposal_id:str}")
 async def proposal(page: Visitor, proposal_id: FromPath[str]) -> Answer:
     """As whoever asks may see it; who has to say something first is asked to."""
+    return await show_proposal(page, proposal_id, {}, {}, 200)
+
+
+async def show_proposal(
+    page: Page, proposal_id: str, typed: dict[str, Any], problems: Problems, status: int
+) -> Answer:
+    """``typed``: what is in its small forms, where one of them was refused."""
     try:
         found = (await page.ask("Proposal", id=proposal_id))["proposal"]
     except Failed as failed:
@@ -36,7 +46,8 @@ async def proposal(page: Visitor, proposal_id: FromPath[str]) -> Answer:
     how = None
     if found["side"] in {"OWNER", "REVIEWER"}:
         how = (await page.ask("Assessment", id=found["challenge"]["id"]))["assessment"]
-    return page.show("pages/proposals/proposal.html", {"proposal": found, "how": how})
+    shown = {"proposal": found, "how": how, "form": typed, "problems": problems}
+    return page.show("pages/proposals/proposal.html", shown, status=status)
 
 
 @get("/proposals/{proposal_id:str}/receipts")

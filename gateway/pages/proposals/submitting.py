@@ -12,6 +12,7 @@ from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page, frame
 from gateway.pages.proposals import fields
+from gateway.pages.proposals.reading import show_proposal
 from gateway.pages.proposals.writing import Answer, Visitor, own_proposal, show
 
 
@@ -86,12 +87,14 @@ async def confirm_proposal(page: Visitor, proposal_id: FromPath[str]) -> Answer:
 
 @post("/proposals/{proposal_id:str}/partners")
 async def invite_partner(page: Visitor, proposal_id: FromPath[str]) -> Answer:
-    """By its registered name: one that nobody has is said beside the field's page."""
+    """By its registered name: one that nobody has is said beside the field."""
     form = await page.form()
     to = f"/proposals/{proposal_id}"
-    found = await organization_named(page, forms.text(form, "organization"))
+    name = forms.text(form, "organization")
+    found = await organization_named(page, name)
     if found is None:
-        return page.go(to, "no_such_organization")
+        wrong: Problems = {"organization": {"problem": "unknown_organization", "limit": None}}
+        return await show_proposal(page, proposal_id, {"organization": name}, wrong, 422)
     given = {"id": proposal_id, "revision": forms.revision({"revision": form.get("revision")}) or 1}
     return await send_and_go(
         page, "InvitePartner", to, "partner_invited", **given, organizationId=found
