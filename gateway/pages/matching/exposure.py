@@ -10,6 +10,7 @@ from litestar.params import SkipValidation
 from litestar.response import Redirect
 
 from contracts.rights import INSPECTORS
+from gateway import words
 from gateway.pages.asides import send_and_go
 from gateway.pages.matching.runs import may_inspect
 from gateway.pages.page import Page
@@ -24,6 +25,11 @@ async def exposure(page: NamedDependency[SkipValidation[Page]]) -> Response[byte
     groups: dict[str, list[dict[str, Any]]] = {}
     for one in (found or {}).get("groups", ()):
         groups.setdefault(one["by"].lower(), []).append(one)
+    for by, those in groups.items():
+        order = list(words.WORDS[by])
+        those.sort(
+            key=lambda one: order.index(one["value"]) if one["value"] in order else len(order)
+        )
     may = actor is not None and actor.role in INSPECTORS
     shown = {"exposure": found, "groups": groups, "may": may}
     return page.show("pages/matching/exposure.html", shown)
