@@ -77,7 +77,8 @@ class NewsKind(StrEnum):
 
 class Party(Struct, frozen=True, kw_only=True):
     organization_id: UUID
-    person_id: UUID
+    person_id: UUID | None = None
+    """None: everybody who works there."""
 
 
 class ChallengeNews(Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from contracts import challenges as contract
 from contracts import profiles, standing
 from contracts import questions as question_contract
 from contracts import same_needs as needs_contract
+from contracts.introductions import INTRODUCTION_MADE
 from services.challenges import (
     aging,
     amendments,
@@ -22,6 +23,7 @@ from services.challenges import (
     challenges,
     closing,
     imports,
+    introducing,
     lists,
     questions,
     reviews,
@@ -73,6 +75,7 @@ SERVICE = Service(
             profiles.ORGANIZATION_KEPT, "challenges-keep-organization", imports.keep_organization
         ),
         reading(standing.STANDING_SET, "challenges-close-all", closing.close_all),
+        reading(INTRODUCTION_MADE, "challenges-take-part", introducing.take_part),
         *proposals.READINGS,
         erasing("challenges", OWN),
     ],

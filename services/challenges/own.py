@@ -9,6 +9,10 @@ OWN = Own(
     parts=(
         Part("challenges_written", own.WRITTEN),
         Part("challenges_handed_in", own.RELEASED),
+        Part("questions_asked", own.ASKED),
+        Part("amendments_written", own.AMENDING),
+        Part("needs_joined", own.JOINED),
+        Part("files_added", own.ATTACHED),
         Part("proposals_written", own.PROPOSED),
         Part("proposals_scored", own.SCORED),
         Part("conflicts_declared", own.DECLARED),

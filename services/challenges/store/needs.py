@@ -54,9 +54,22 @@ async def take_part(
     await runner.execute(TAKE_PART, challenge_id, organization_id, person, because)
 
 
+INTRODUCE = """
+INSERT INTO introduced (challenge_id, organization_id)
+SELECT c.id, $2 FROM challenges c WHERE c.id = $1 AND c.organization_id <> $2
+ON CONFLICT DO NOTHING
+"""
+
+
+async def introduce(runner: Runner, challenge_id: UUID, organization_id: UUID) -> None:
+    """From now on its people are told, whoever they are by then; not those of the challenge."""
+    await runner.execute(INTRODUCE, challenge_id, organization_id)
+
+
 PARTIES = """
-SELECT DISTINCT organization_id, person_id FROM parties WHERE challenge_id = $1
-ORDER BY person_id LIMIT 2000
+SELECT organization_id, person_id FROM parties WHERE challenge_id = $1
+UNION SELECT organization_id, NULL FROM introduced WHERE challenge_id = $1
+ORDER BY organization_id, person_id LIMIT 2000
 """
 
 

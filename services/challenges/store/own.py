@@ -34,3 +34,19 @@ READ = """
 SELECT proposal_id, version, sections, at
 FROM reads WHERE person_id = $1 ORDER BY id OFFSET $2 LIMIT $3
 """
+ASKED = """
+SELECT id, challenge_id, own_text AS text, state, asked_at, answer, answered_at
+FROM questions WHERE person_id = $1 ORDER BY asked_at, id OFFSET $2 LIMIT $3
+"""
+AMENDING = """
+SELECT challenge_id, written, written_at, return_note
+FROM amendments WHERE author_id = $1 ORDER BY written_at, challenge_id OFFSET $2 LIMIT $3
+"""
+JOINED = """
+SELECT challenge_id, organization_id, joined_at
+FROM joins WHERE person_id = $1 ORDER BY joined_at, challenge_id OFFSET $2 LIMIT $3
+"""
+ATTACHED = """
+SELECT id, subject_kind, subject_id, name, description, size, added_at, removed_at
+FROM attachments WHERE person_id = $1 ORDER BY added_at, id OFFSET $2 LIMIT $3
+"""

@@ -79,7 +79,8 @@ WITH told AS (
         challenge_title, challenge_organization_name)
     SELECT DISTINCT ON (m.person_id) m.person_id, m.organization_id, $3, $4, $5::uuid, $6, $7
     FROM unnest($1::uuid[], $2::uuid[]) AS p (organization_id, person_id)
-    JOIN memberships m USING (organization_id, person_id)
+    JOIN memberships m ON m.organization_id = p.organization_id
+        AND (p.person_id IS NULL OR p.person_id = m.person_id)
     WHERE m.since <= now() AND (m.until IS NULL OR m.until > now())
     ORDER BY m.person_id
     ON CONFLICT (person_id, cause) DO NOTHING

@@ -1,12 +1,20 @@
 """Questions: who may ask, who sees what, and that nobody learns who asked."""
 
 import asyncio
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
 from contracts.challenges import AMEND_CHALLENGE, AmendChallenge, BudgetStage
 from contracts.faults import Conflict, Forbidden, Invalid, NotFound
+from contracts.introductions import (
+    INTRODUCTION_MADE,
+    Cause,
+    Introduction,
+    IntroductionState,
+    Side,
+)
 from contracts.notify import LIST_NOTIFICATIONS, ListNotifications
 from contracts.notify import NotificationKind as Kind
 from contracts.questions import (
@@ -22,7 +30,7 @@ from contracts.questions import (
 )
 from tests.eventually import eventually
 from tests.needs import of_a_need
-from tests.outside import rows
+from tests.outside import open_teller, rows
 from tests.service.challenging.places import COMPANY, PROBLEM, opened, place
 
 TEXT = "夜間の作業はできますか。"
@@ -201,3 +209,30 @@ async def test_no_answer_and_no_public_event_carries_who_asked(platform, setting
     listed = repr(await seen(platform, challenge, clerk))
     assert str(first.organization) not in listed
     assert str(first.person) not in listed
+
+
+async def test_who_was_introduced_is_told_too(platform, settings, people):
+    clerk, first, second = people
+    challenge = await opened(platform, clerk)
+    made = Introduction(
+        id=uuid4(),
+        ours=Side(organization_id=clerk.organization),
+        theirs=Side(organization_id=second.organization),
+        cause=Cause.CHALLENGE,
+        cause_id=challenge.id,
+        state=IntroductionState.LIVE,
+        made_at=datetime.now(UTC),
+    )
+    async with open_teller(settings, platform.keys, "introductions") as teller:
+        await teller.tell(INTRODUCTION_MADE, made)
+    known = "SELECT FROM challenges.introduced WHERE challenge_id = $1"
+    await eventually(lambda: rows(settings, known, challenge.id))
+    question = await ask(platform, challenge, first)
+    await answer(platform, question, clerk)
+    for one in (first, second):
+
+        async def is_told(one=one):
+            return Kind.QUESTION_ANSWERED in await told(platform, one)
+
+        await eventually(is_told)
+    assert Kind.QUESTION_ANSWERED not in await told(platform, clerk)
