@@ -5,6 +5,7 @@ import hashlib
 import json
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from contracts.assessments import (
@@ -140,22 +141,23 @@ async def test_whoever_waited_for_the_lock_over_the_last_moment_is_late(scene):
     """What counts is the moment at which it is its turn, not when it began to wait."""
     draft = await scene.drafted()
     request = SubmitProposal(id=draft.id, revision=draft.revision, accept_terms=True)
-    dsn = scene.platform.settings.database_url
-    holding = """
-    DO $$ BEGIN
-        PERFORM 1 FROM challenges.challenges FOR UPDATE;
-        PERFORM pg_sleep(1);
-        UPDATE challenges.challenges SET answer_until = clock_timestamp() - interval '1 ms';
-    END $$
-    """
-    held = asyncio.create_task(execute(dsn, holding))
-    await asyncio.sleep(0.3)  # it holds the row by now, or the submit is as late without it
-    late = await refusal(scene.ask(SUBMIT_PROPOSAL, request, scene.member))
-    await held
+    connection = await asyncpg.connect(scene.platform.settings.database_url)
+    async with connection.transaction():
+        await connection.execute("SELECT FROM challenges.challenges FOR UPDATE")
+        asking = asyncio.create_task(refusal(scene.ask(SUBMIT_PROPOSAL, request, scene.member)))
 
-    assert late is None or late.reason == "call_closed"
-    state = (await seen(scene, draft, scene.member)).state
-    assert state is (ProposalState.DRAFT if late else ProposalState.SUBMITTED)
+        async def waits():
+            return await connection.fetchval("SELECT true FROM pg_locks WHERE NOT granted LIMIT 1")
+
+        assert await eventually(waits)
+        await connection.execute(
+            "UPDATE challenges.challenges SET answer_until = clock_timestamp()"
+        )
+    late = await asking
+    await connection.close()
+
+    assert late.reason == "call_closed"
+    assert (await seen(scene, draft, scene.member)).state is ProposalState.DRAFT
 
 
 async def test_every_field_that_is_missing_is_named(scene):
