@@ -27,6 +27,8 @@ SKIPPED = (0.15, 0.1)
 two thirds of the postings."""
 MANY_POSTINGS = 100_000
 """Postings of a query from which it is worth leaving some out."""
+CROWD = 500_000
+"""Rows from which twice as many are proposed: near the best it is more crowded."""
 MOST_TERMS = 65_535
 """Terms of a query that are looked up: what 16 bits can tell."""
 LARGEST = 65_536
@@ -59,6 +61,7 @@ class BlockIndex(Index):
     def candidates(self, query: Query, depth: int, group: int) -> NDArray[np.int64]:
         if len(self.rows) - self.sealed > TAIL:
             self._seal()
+        depth += depth * len(self.rows) // CROWD
         best = Best(np.zeros(depth, np.float32), np.full(depth, -1, np.int64))
         telling = self._telling(query)
         eligible = Eligible(self.rows.groups, self.rows.boosts, group)
