@@ -53,7 +53,7 @@ CANNOT_STAND = {
     "ENISHI_OPERATION_SECONDS": ["nan", "inf", "0", "-1", "soon"],
     "ENISHI_HOME": ["", "/etc/passwd", "/etc/passwd/below", "~nobody-of-that-name/x"],
     "ENISHI_KEYS": ["/etc/passwd"],
-    "ENISHI_PROVIDERS_INSIDE": ["", "sso.town.lan", "https://a.lan/realm", "*"],
+    "ENISHI_PROVIDERS_INSIDE": ["sso.town.lan", "https://a.lan/realm", "*"],
     "ENISHI_TRUSTED_PROXIES": ["0.0.0.0/0", "::/0", "nginx", "10.0.0.1/24", ","],
     "ENISHI_FORWARDED_HEADER": ["x-real-ip", ""],
 }
