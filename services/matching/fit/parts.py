@@ -9,27 +9,33 @@ from functools import lru_cache
 from contracts.track_records import SIZES, TownSize
 from services.matching.fit.facts import SMALL
 from services.matching.fit.pair import Pair
+from services.matching.fit.weights import USUAL
 
 GOAL = re.compile(r"(?:sdgs?|目標|goal)[^0-9a-z]*(?:goal)?[^0-9a-z]*0?([1-9][0-9]?)(?![0-9])")
 """How a tag names a goal: SDG11, SDGs 目標11, Goal 11."""
 GOALS = 17
+FULL = 100
+"""Hundredths of a factor as it is."""
 
 
 def parts(pair: Pair) -> tuple[tuple[str, float], ...]:
     """In the order in which they are applied; 1 is no part."""
     strengths = pair.strengths
-    found = (
+    found = [
         ("area", _area(pair), strengths.area),
         ("tags", _tags(pair), strengths.tags),
         ("goals", _goals(pair), strengths.goals),
         ("budget", _budget(pair), strengths.budget),
         ("track_record", _track_record(pair), strengths.track_record),
-        ("kind", _kind(pair), 100),
-        ("small_town", _small_town(pair), strengths.small_towns),
-        ("new_company", _new_company(pair), strengths.new_companies),
-    )
+    ]
+    if strengths is not USUAL:  # usually nobody has set these, and a list has 200 pairs
+        found += [
+            ("kind", _kind(pair), FULL),
+            ("small_town", _small_town(pair), strengths.small_towns),
+            ("new_company", _new_company(pair), strengths.new_companies),
+        ]
     return tuple(
-        (name, factor if strength == 100 else factor ** (strength / 100))  # noqa: PLR2004 -- in full
+        (name, factor if strength == FULL else factor ** (strength / FULL))
         for name, factor, strength in found
         if factor != 1.0 and strength
     )
@@ -54,6 +60,8 @@ def _area(pair: Pair) -> float:
 
 def _tags(pair: Pair) -> float:
     """Those that name a goal count as goals."""
+    if not pair.challenge.tags or not pair.offer.tags:
+        return 1.0
     shared = set(pair.challenge.tags) & set(pair.offer.tags)
     plain = sum(not goals((tag,)) for tag in shared)
     return float(pair.weights.shared_tag ** min(plain, pair.weights.most_tags))
