@@ -10,7 +10,8 @@ from gateway.schema.connections import Info
 from gateway.schema.proposals import inputs
 from gateway.schema.proposals.assessing import Assessment
 from gateway.schema.proposals.inputs import request
-from gateway.schema.proposals.nouns import Proposal, Scores
+from gateway.schema.proposals.nouns import Proposal
+from gateway.schema.proposals.parts import Scores
 
 
 @strawberry.type
@@ -193,9 +194,7 @@ class Assessing:
         found = await info.context.ask(assessments.ASSIGN_REVIEWERS, asked)
         return AssessmentPayload(assessment=Assessment.of(found))
 
-    @strawberry.mutation(
-        description="Say with whom one has a conflict, or with nobody."
-    )
+    @strawberry.mutation(description="Say with whom one has a conflict, or with nobody.")
     async def declare_conflicts(
         self,
         info: Info,

@@ -30,7 +30,7 @@ from contracts.faults import Conflict, FieldProblem, Invalid
 from contracts.profiles import Membership
 from contracts.rights import POSTERS
 from services.challenges.deps import Deps
-from services.challenges.proposals import rules
+from services.challenges.proposals import judging
 from services.challenges.rules import poster
 from services.challenges.store import challenges
 from services.challenges.store.proposals import assessing, writing
@@ -54,7 +54,7 @@ async def set_rubric(deps: Deps, asked: Asked[SetRubric]) -> Assessment:
         if asked.request.revision != before.revision:
             raise Conflict("the rubric has changed since it was read", reason="stale")
         looked, scored = await assessing.started(transaction, before.challenge_id)
-        rules.check_rubric(before, asked.request, looked=looked, scored=scored)
+        judging.check_rubric(before, asked.request, looked=looked, scored=scored)
         await assessing.set_rubric(transaction, asked.request)
         return await _done(transaction, asked, before.challenge_id, ("criteria", "is_blind"))
 
@@ -136,14 +136,14 @@ async def _held(
     await assessing.hold(transaction, challenge_id)
     found = await _seen(transaction, asked, challenge_id)
     if deciding:
-        rules.check_deciding(asked.actor)
+        judging.check_deciding(asked.actor)
     return found
 
 
 async def _seen(runner: Runner, asked: Asked[Any], challenge_id: UUID) -> Assessment:
     actor, own = poster(asked.actor)
     found = await assessing.seen(runner, challenge_id, actor.person, own)
-    return rules.assessment(found, actor)
+    return judging.assessment(found, actor)
 
 
 async def _done(

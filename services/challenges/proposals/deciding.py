@@ -21,7 +21,7 @@ from contracts.faults import NotFound
 from contracts.proposals import PROPOSAL_DECIDED, Proposal
 from services.challenges.challenges import conclude as conclude_challenge
 from services.challenges.deps import Deps
-from services.challenges.proposals import rules
+from services.challenges.proposals import judging, rules
 from services.challenges.proposals.holding import check_time, note, one, shown, told
 from services.challenges.proposals.rules import Action
 from services.challenges.rules import poster
@@ -33,7 +33,7 @@ async def decide_proposals(deps: Deps, asked: Asked[DecideProposals]) -> tuple[P
     """The same for all of them, all or none; nobody hears of it before it is released."""
     actor, _ = poster(asked.actor)
     request = asked.request
-    rules.check_decision(request)
+    judging.check_decision(request)
 
     async def change(transaction: Runner) -> tuple[Proposal, ...]:
         await assessing.hold(transaction, request.challenge_id)
@@ -44,7 +44,7 @@ async def decide_proposals(deps: Deps, asked: Asked[DecideProposals]) -> tuple[P
             if found.challenge_id != request.challenge_id:
                 raise NotFound("no such proposal")
             check_time(found, asked, Action.DECIDE, None)
-            rules.check_taken_in(found, request)
+            judging.check_taken_in(found, request)
             await deciding.decide(transaction, key, request, actor.person)
             await note(transaction, asked, found)
         if request.at_once:
@@ -58,7 +58,7 @@ async def decide_proposals(deps: Deps, asked: Asked[DecideProposals]) -> tuple[P
 async def release_decisions(deps: Deps, asked: Asked[ReleaseDecisions]) -> Released:
     """All that wait of one challenge, also those that the actor may not look at."""
     actor, own = poster(asked.actor)
-    rules.check_deciding(actor)
+    judging.check_deciding(actor)
 
     async def change(transaction: Runner) -> Released:
         challenge_id = asked.request.challenge_id

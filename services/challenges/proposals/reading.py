@@ -23,7 +23,7 @@ from contracts.proposals import (
 from contracts.rights import POSTERS
 from contracts.wire import Actor
 from services.challenges.deps import Deps
-from services.challenges.proposals import rules, views
+from services.challenges.proposals import judging, rules, views
 from services.challenges.rules import poster
 from services.challenges.store.proposals import assessing, lists, seen
 from services.challenges.store.proposals.seen import Held
@@ -93,7 +93,7 @@ async def _check_looking(deps: Deps, actor: Actor, asked: ListProposals) -> None
     if asked.challenge_id is None or actor.organization is None:
         return
     how = await assessing.seen(deps.database, asked.challenge_id, actor.person, actor.organization)
-    rules.check_looking(how, actor)
+    judging.check_looking(how, actor)
 
 
 async def list_receipts(deps: Deps, asked: Asked[ListReceipts]) -> tuple[Receipt, ...]:
