@@ -104,14 +104,3 @@ async def test_a_need_is_posted_by_keyboard_and_without_javascript(town, browser
         await write(page)
         await page.press("#title", "Enter")
         await page.wait_for_url("**/preview")
-
-
-async def test_what_is_written_saves_itself_on_the_server(town, browser):
-    async with walking(browser, town, CLERK) as page:
-        await page.goto("/challenges/new")
-        title = await write(page)
-        await page.locator("#autosaved", has_text="下書きを自動で保存しました").wait_for(
-            timeout=20_000
-        )
-        await page.goto("/for-you")
-        assert title in await page.inner_text("main")

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from tests.browser.walking import OPEN, PROBLEM, things, walking, write
 from tests.gateway.browsing import CLERK, MEMBER
+from tests.needs import AFFECTED, review_by
 from tests.platform import DEMO_PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -17,7 +18,7 @@ async def test_a_clerk_without_scripts_writes_errs_looks_publishes_and_sees_matc
         await page.goto("/challenges/new")
         await page.fill("#title", "あき")
         await page.click("button[value=preview]")
-        await expect(page.locator("#error-summary")).to_contain_text("直すところが3つあります")
+        await expect(page.locator("#error-summary")).to_contain_text("直すところが5つあります")
         await expect(page.locator("#title")).to_have_value("あき")
         title = await write(page)
         await page.click("button[value=preview]")
@@ -68,6 +69,13 @@ async def test_signing_in_and_publishing_need_no_mouse(town, browser):
         await keys.type("鍵盤だけで書いた課題の名前")
         await keys.press("Tab")
         await keys.type(PROBLEM)
+        await page.focus("#affected")
+        await keys.type(AFFECTED)
+        await page.focus("#reviewBy")
+        day = review_by()
+        for part in (day.year, day.month, day.day):
+            await keys.type(str(part))
+            await keys.press("Tab")
         await page.focus("#budgetStage")
         await keys.press("ArrowDown")
         await _press_button(page, "確認へ進む")
