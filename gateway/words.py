@@ -339,7 +339,7 @@ WORDS: dict[str, dict[str, str]] = {
         "address": N_("メールアドレス"),
         "preference": N_("希望度"),
         "interest": N_("関心"),
-        "introduction": N_("紹介"),
+        "introduction": N_("引き合わせ"),
         "message": N_("メッセージ"),
         "case": N_("通報"),
         "talk": N_("話す日"),
@@ -428,7 +428,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "contact_kind": {
         "interest": N_("関心"),
-        "introduction": N_("紹介"),
+        "introduction": N_("引き合わせ"),
         "message": N_("メッセージ"),
         "call": N_("電話"),
         "meeting": N_("面談"),

@@ -82,7 +82,7 @@ async def test_an_interest_becomes_a_conversation_on_pages(both):
     assert "DTSTART:20990401T050000Z" in calendar.text
 
     record = await liaison.see("/dialogues")
-    assert "紹介" in record.text
+    assert "引き合わせ" in record.text
     table = await liaison.http.get("/dialogues.xlsx")
     names = zipfile.ZipFile(io.BytesIO(table.content)).namelist()
     assert "xl/worksheets/sheet1.xml" in names

@@ -1,0 +1,75 @@
+"""Pages of introductions for everybody: axe, small windows, small fingers, both languages."""
+
+import os
+import re
+
+import pytest
+
+from tests.browser.test_accessibility import OPEN_ALL, TOO_SMALL, TOO_WIDE, _axe_here
+from tests.browser.walking import walking
+from tests.gateway.browsing import LIAISON, MEMBER, signed_in
+from tests.gateway.test_pages_introductions import apart, ids
+
+pytestmark = pytest.mark.browser
+COORDINATOR = "coordinator@tsutsumi.example"
+SHOTS = os.environ.get("ENISHI_SHOTS")
+"""A folder: pictures of each page are put there, to be looked at."""
+
+
+async def begun(town):
+    """(an open interest, a thread with messages and a talk)."""
+    async with signed_in(town, LIAISON) as liaison, signed_in(town, MEMBER) as member:
+        await apart(liaison)
+        own = await ids(liaison, LIAISON)
+        form = f"/interests/new?to={own}"
+        sent = await member.fill_at(form, "/interests/new", line="見守りでお力になれそうです")
+        waiting = await member.fill_at(form, "/interests/new", line="二つ目の関心です")
+        interest = waiting.to if waiting.status == 303 else sent.to
+        shown = await liaison.see(sent.to)
+        accepted = await liaison.fill_at(sent.to, sent.to + "/accept", email="hana@example.jp")
+        assert shown.status == 200
+        thread = accepted.to
+        body = "はじめまして。髙﨑です。" + "とても長い文です。" * 30
+        await member.fill_at(thread, thread + "/messages", body=body)
+        when = {"firstYear": "2099", "firstMonth": "4", "firstDay": "1", "firstClock": "14:00"}
+        await member.fill_at(thread, thread + "/talks", **when)
+        await apart_but(liaison, thread)
+        return interest, thread, await ids(member, MEMBER)
+
+
+async def apart_but(visitor, thread):
+    text = (await visitor.see("/introductions")).text
+    assert thread in set(re.findall(r"/introductions/[0-9a-f-]{36}", text))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_pages_of_introductions_are_for_everybody(town, browser, language):
+    interest, thread, company = await begun(town)
+    own = (
+        *("/interests", "/interests?show=sent", "/introductions", "/wishes", "/dialogues"),
+        *("/dialogues/new", "/dialogues/print", f"/wishes/{company}", interest, thread),
+        f"/interests/new?to={company}",
+    )
+    found = []
+    for email, paths in ((LIAISON, own), (COORDINATOR, ("/desk",))):
+        async with walking(browser, town, email, locale=language) as page:
+            for path in paths:
+                found += await _looked_at(page, path, language)
+    assert found == []
+
+
+async def _looked_at(page, path, language):
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    answer = await page.goto(path)
+    found = [f"{path} {answer.status}"] if answer.status != 200 else []
+    await page.evaluate(OPEN_ALL)
+    found += await _axe_here(page)
+    await page.set_viewport_size({"width": 320, "height": 700})
+    found += [f"{path} {one}" for one in await page.evaluate(TOO_WIDE)]
+    found += [f"{path} {one}" for one in await page.evaluate(TOO_SMALL)]
+    if SHOTS:
+        name = re.sub(r"[^a-z]+", "-", re.sub(r"[0-9a-f-]{36}", "", path)).strip("-")
+        for width in (390, 1280):
+            await page.set_viewport_size({"width": width, "height": 900})
+            await page.screenshot(path=f"{SHOTS}/{name}-{language}-{width}.png", full_page=True)
+    return found
