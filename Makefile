@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile -q --no-config --universal --python-version 3.1
 	--generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up import test check bench bench-ranking lock clean
+.PHONY: help setup up import test check bench bench-ranking bench-timetables lock clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -43,6 +43,10 @@ bench: ## how fast it is
 bench-ranking: ## how good its matches are
 	@$(SETUP)
 	$(BIN)/python -m bench.ranking $(ARGS)
+
+bench-timetables: ## how good and how fast its timetables are
+	@$(SETUP)
+	$(BIN)/python -m bench.timetables $(ARGS)
 
 lock: ## choose versions anew; UPGRADE=1 takes the newest that fit
 	@$(SETUP)

@@ -1,7 +1,8 @@
 """``make bench``: every measurement, one after the other."""
 
-from bench import gateway, ranking, town
+from bench import gateway, ranking, timetables, town
 
 ranking.main()
+timetables.main()
 gateway.main()
 town.main()
