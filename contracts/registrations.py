@@ -101,6 +101,8 @@ class RegisterOrganization(Struct, frozen=True, kw_only=True, forbid_unknown_fie
     attests_no_campaign: bool
     """宗教・政治活動を目的としない"""
     accepts_terms: bool
+    terms_version: Annotated[str, Meta(max_length=20)] = ""
+    """That was read; empty: the one in force."""
 
 
 class Registered(Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from litestar.response import Redirect
 from contracts.profiles import OrganizationKind
 from contracts.registrations import RefuseRegistration, RegisterOrganization
 from contracts.rights import REGISTRARS
+from contracts.terms import TERMS_VERSION
 from gateway import words
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
@@ -125,7 +126,7 @@ async def _show_queue(page: Page, wrong: dict[str, Any], status: int) -> Respons
 
 
 def _read(form: FormMultiDict) -> Typed:
-    typed: Typed = {name: forms.text(form, name) for name in (*PLAIN, *CONTACT)}
+    typed: Typed = {name: forms.text(form, name) for name in (*PLAIN, *CONTACT, "termsVersion")}
     return typed | {name: forms.text(form, name) == "true" for name in BOXES}
 
 
@@ -138,6 +139,7 @@ def _given(page: Page, typed: Typed) -> tuple[dict[str, Any], Problems]:
         found[name] = re.sub(r"[\s\-‐−―ー]", "", plain) or None
     kind = typed["kind"].lower()
     found["kind"] = kind.upper() if kind in set(OrganizationKind) else None
+    found["termsVersion"] = typed["termsVersion"]
     found["locale"] = page.preferences.locale.upper()
     problems: Problems = {}
     if typed["prefecture"] not in words.ENGLISH:
@@ -149,7 +151,8 @@ def _given(page: Page, typed: Typed) -> tuple[dict[str, Any], Problems]:
 
 
 def _show(page: Page, typed: Typed, problems: Problems, status: int) -> Response[bytes]:
-    return page.show("pages/register.html", {"form": typed, "problems": problems}, status=status)
+    values = {"form": typed, "problems": problems, "terms_version": TERMS_VERSION}
+    return page.show("pages/register.html", values, status=status)
 
 
 HANDLERS = [register_form, register, sent, link, confirm, queue, approve, refuse]

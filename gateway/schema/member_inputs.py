@@ -105,6 +105,9 @@ class RegisterOrganizationInput:
     attests_no_gang: bool = strawberry.field(description="反社会的勢力でない")
     attests_no_campaign: bool = strawberry.field(description="宗教・政治活動を目的としない")
     accepts_terms: bool
+    terms_version: str = strawberry.field(
+        default="", description="That was read; empty: the one in force."
+    )
 
 
 @strawberry.input

@@ -25,6 +25,7 @@ from contracts.members import (
 )
 from contracts.rights import MANAGERS
 from contracts.roles import LEVEL
+from contracts.terms import TERMS_VERSION
 from services.accounts import rules
 from services.accounts.deps import Deps
 from services.accounts.opening import open_session, renew_token
@@ -137,6 +138,7 @@ async def _open_account(deps: Deps, asked: Asked[AcceptInvitation], found: Kept)
         opened = await accounts.insert(transaction, new, found.email, password_hash)
         if opened is None:  # in the meantime, by the same link or another invitation
             raise _sign_in_first()
+        await accounts.accept_terms(transaction, opened.id, TERMS_VERSION)
         await tell(transaction, ACCOUNT_OPENED, opened)
         await take_up(transaction, asked, found, opened, request.name, request.name_kana)
         return await open_session(deps, transaction, asked, opened.id)

@@ -19,6 +19,7 @@ from contracts.registrations import (
     Registration,
     RegistrationState,
 )
+from contracts.terms import TERMS_VERSION
 from contracts.wire import Actor, Role
 
 MOST_A_DAY = 3
@@ -49,6 +50,8 @@ def _problems(asked: RegisterOrganization) -> Iterator[FieldProblem]:
     for field in ("attests_no_gang", "attests_no_campaign", "accepts_terms"):
         if not getattr(asked, field):
             yield FieldProblem(field, "not_attested")
+    if asked.terms_version not in {"", TERMS_VERSION}:
+        yield FieldProblem("accepts_terms", "terms_changed")
 
 
 def _of_number(asked: RegisterOrganization) -> Iterator[FieldProblem]:

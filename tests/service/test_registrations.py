@@ -172,6 +172,7 @@ async def test_a_refusal_says_why_to_who_applied(platform, settings):
         ({"attests_no_gang": False}, "attests_no_gang", "not_attested"),
         ({"attests_no_campaign": False}, "attests_no_campaign", "not_attested"),
         ({"accepts_terms": False}, "accepts_terms", "not_attested"),
+        ({"terms_version": "2001-01-01"}, "accepts_terms", "terms_changed"),
         ({"prefecture": "東京"}, "prefecture", "unknown_prefecture"),
         ({"url": "javascript:alert(1)"}, "url", "wrong_form"),
         ({"name": " "}, "name", "required"),

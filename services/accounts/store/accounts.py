@@ -66,6 +66,15 @@ async def hold_password(runner: Runner, known: Secret) -> bool:
     return bool(await runner.fetchval(HOLD_PASSWORD, known.id, known.password_hash))
 
 
+ACCEPT_TERMS = """
+UPDATE accounts SET terms_version = $2, terms_accepted_at = now() WHERE id = $1
+"""
+
+
+async def accept_terms(runner: Runner, account_id: UUID, version: str) -> None:
+    await runner.execute(ACCEPT_TERMS, account_id, version)
+
+
 SET_PASSWORD = """
 UPDATE accounts SET password_hash = $2 WHERE id = $1
 RETURNING id AS account_id, person_id, email, locale, now() AS changed_at

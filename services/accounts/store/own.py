@@ -1,7 +1,8 @@
 """SQL on everything that accounts holds of one person, by the id of their account."""
 
 ACCOUNT = """
-SELECT id, person_id, email, locale, opened_at FROM accounts WHERE id = $1
+SELECT id, person_id, email, locale, opened_at, terms_version, terms_accepted_at
+FROM accounts WHERE id = $1
 ORDER BY id OFFSET $2 LIMIT $3
 """
 SESSIONS = """

@@ -14,11 +14,12 @@ from contracts.registrations import (
     RegistrationSeen,
     RegistrationState,
 )
+from contracts.terms import TERMS_VERSION
 
 INSERT = """
 INSERT INTO registrations (id, kind, name, name_kana, corporate_number, lg_code, prefecture, url,
-    contact_name, contact_kana, email, locale, mail_proof, organization_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    contact_name, contact_kana, email, locale, mail_proof, organization_id, terms_version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 ON CONFLICT (id) DO NOTHING
 RETURNING true
 """
@@ -35,7 +36,8 @@ async def insert(
     names = (asked.id, asked.kind, asked.name.strip(), asked.name_kana.strip())
     codes = (asked.corporate_number, asked.lg_code, asked.prefecture, asked.url)
     who = (asked.contact_name.strip(), asked.contact_kana.strip(), email, asked.locale)
-    return bool(await runner.fetchval(INSERT, *names, *codes, *who, proof, organization_id))
+    rest = (proof, organization_id, TERMS_VERSION)
+    return bool(await runner.fetchval(INSERT, *names, *codes, *who, *rest))
 
 
 SENT_LATELY = """
