@@ -13,7 +13,6 @@ from contracts.faults import Conflict, Fault, FieldProblem, Invalid
 from contracts.identity import ListProviders, OfHouse, Provider, ProviderName, SetProvider
 from services.accounts.deps import Deps
 from services.accounts.organizations.managing import manager
-from services.accounts.providers.reaching import may_be_issuer, reaching
 from services.accounts.recording import acting_as
 from services.accounts.store import identity_providers
 from services.accounts.store.identity_providers import Kept
@@ -106,6 +105,10 @@ def _domains(request: SetProvider) -> tuple[str, ...]:
 
 async def _check_answers(deps: Deps, request: SetProvider) -> None:
     from services.accounts.providers.protocol import Client  # noqa: PLC0415 -- it says why
+    from services.accounts.providers.reaching import (  # noqa: PLC0415 -- loads httpx
+        may_be_issuer,
+        reaching,
+    )
 
     if not may_be_issuer(request.issuer, deps.inside):
         raise _wrong("issuer", "not_public")

@@ -21,7 +21,6 @@ from services.accounts import invitations, rules
 from services.accounts.deps import Deps
 from services.accounts.opening import open_session
 from services.accounts.owning import confirmed_owner, owner
-from services.accounts.providers.reaching import reaching
 from services.accounts.recording import record_own, record_try
 from services.accounts.store import accounts, identities, identity_providers
 from services.accounts.store.identities import Begun
@@ -175,6 +174,7 @@ async def _provider(runner: Runner, organization_id: UUID) -> Kept:
 @asynccontextmanager
 async def _client(deps: Deps, kept: Kept) -> AsyncGenerator[Client, None]:
     from services.accounts.providers.protocol import Client  # noqa: PLC0415 -- it says why
+    from services.accounts.providers.reaching import reaching  # noqa: PLC0415 -- loads httpx
 
     async with reaching(deps.inside) as transport:
         secret = deps.sealing.open(kept.client_secret)

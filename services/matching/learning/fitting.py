@@ -12,7 +12,6 @@ from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from contracts.curation import Strengths
 
@@ -50,6 +49,8 @@ def fit(outcomes: Sequence[Outcome]) -> Fit | None:
     apart = [one for one in outcomes if not one.challenge_id.int % 2]
     if len(outcomes) < NEEDED or any(len({o.is_yes for o in half}) < 2 for half in (seen, apart)):  # noqa: PLR2004 -- a yes and a no
         return None
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 -- seldom used, 60 MB
+
     model = LogisticRegression(C=1.0).fit(_features(seen), [one.is_yes for one in seen])
     of_text, *of_parts = model.coef_[0]
     strengths = _strengths(max(float(of_text), 1e-6), of_parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from chassis.postgres import Runner, record, records
+from contracts import terms
 from contracts.registrations import (
     ListRegistrations,
     MailProof,
@@ -14,7 +15,6 @@ from contracts.registrations import (
     RegistrationSeen,
     RegistrationState,
 )
-from contracts.terms import TERMS_VERSION
 
 INSERT = """
 INSERT INTO registrations (id, kind, name, name_kana, corporate_number, lg_code, prefecture, url,
@@ -36,7 +36,7 @@ async def insert(
     names = (asked.id, asked.kind, asked.name.strip(), asked.name_kana.strip())
     codes = (asked.corporate_number, asked.lg_code, asked.prefecture, asked.url)
     who = (asked.contact_name.strip(), asked.contact_kana.strip(), email, asked.locale)
-    rest = (proof, organization_id, TERMS_VERSION)
+    rest = (proof, organization_id, terms.TERMS_VERSION)
     return bool(await runner.fetchval(INSERT, *names, *codes, *who, *rest))
 
 
