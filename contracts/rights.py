@@ -50,8 +50,12 @@ MODERATORS: Roles = frozenset({Role.MODERATOR})
 COORDINATORS: Roles = frozenset({Role.COORDINATOR, Role.ORGANIZER})
 """Who moves what is stuck; no preference is ever theirs to see."""
 
+EVENT_ORGANIZERS: Roles = frozenset({Role.ORGANIZER, Role.LIAISON})
+"""Who runs the matching events of the own organization."""
+
 SERVICES = (
-    *("accounts", "profiles", "challenges", "matching", "introductions", "notify", "ledger"),
+    *("accounts", "profiles", "challenges", "matching", "introductions", "sessions"),
+    *("notify", "ledger"),
 )
 
 METHODS: dict[str, Roles | None] = {
@@ -151,6 +155,12 @@ METHODS: dict[str, Roles | None] = {
     "rpc.challenges.v1.challenge.join": PUBLIC_SIDE,
     "rpc.challenges.v1.challenge.list_joined": EVERYBODY,
     "rpc.challenges.v1.challenge.list_versions": EVERYBODY,
+    "rpc.challenges.v1.search.save": POSTERS,
+    "rpc.challenges.v1.search.rename": POSTERS,
+    "rpc.challenges.v1.search.renew_feed": POSTERS,
+    "rpc.challenges.v1.search.delete": POSTERS,
+    "rpc.challenges.v1.search.list": POSTERS,
+    "rpc.challenges.v1.search.read_feed": EVERYBODY,
     "rpc.challenges.v1.question.ask": POSTERS,
     "rpc.challenges.v1.question.answer": POSTERS,
     "rpc.challenges.v1.question.withdraw": POSTERS,
@@ -213,6 +223,35 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.run.lists": INSPECTORS,
     "rpc.matching.v1.run.recompute": INSPECTORS,
     "rpc.matching.v1.run.diff": INSPECTORS,
+    "rpc.sessions.v1.event.save": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.event.clone": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.event.advance": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.event.get": EVERYBODY,
+    "rpc.sessions.v1.event.list": EVERYBODY,
+    "rpc.sessions.v1.participant.save": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.participant.check_import": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.participant.import": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.participant.undo_import": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.participant.register": POSTERS,
+    "rpc.sessions.v1.participant.cancel": POSTERS | EVENT_ORGANIZERS,
+    "rpc.sessions.v1.participant.list": POSTERS | EVENT_ORGANIZERS,
+    "rpc.sessions.v1.participant.mine": POSTERS,
+    "rpc.sessions.v1.preference.set": POSTERS,
+    "rpc.sessions.v1.preference.list": POSTERS,
+    "rpc.sessions.v1.preference.count": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.make": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.move": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.lock": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.restore": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.show": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.get": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.versions": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.changes": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.places": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.shown": POSTERS | EVENT_ORGANIZERS,
+    "rpc.sessions.v1.objection.make": POSTERS,
+    "rpc.sessions.v1.objection.list": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.objection.resolve": EVENT_ORGANIZERS,
     "rpc.introductions.v1.preference.set": POSTERS,
     "rpc.introductions.v1.preference.get": POSTERS,
     "rpc.introductions.v1.preference.list": POSTERS,

@@ -24,6 +24,7 @@ Part = Literal[
     "challenges",
     "matching",
     "introductions",
+    "sessions",
     "notify",
     "ledger",
     "gateway",

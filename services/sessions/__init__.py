@@ -1,4 +1,6 @@
 """Matching events (マッチングイベント): the day on which both sides meet at tables.
 
-So far the timetable alone: ``timetable`` is pure and knows neither bus nor database.
+Owns the Postgres schema ``sessions``. Tells ``event.sessions.v1.*``; keeps copies of
+organizations, people and memberships from what profiles tells. ``timetable`` is pure: it knows
+neither bus nor database.
 """

@@ -1,0 +1,81 @@
+"""The sessions service, put together: read this first."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from chassis.calls import endpoint
+from chassis.events import reading
+from chassis.own import erasing
+from chassis.service import Service, Tools
+from contracts import matching_events as contract
+from contracts import participant_imports as tables
+from contracts import participants as people
+from contracts import profiles, timetables
+from services.sessions import (
+    agendas,
+    boards,
+    events,
+    imports,
+    keeping,
+    participants,
+    preferences,
+)
+from services.sessions import timetables as versions
+from services.sessions.deps import Deps
+from services.sessions.own import OWN
+
+NAME = "sessions"
+
+
+@asynccontextmanager
+async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
+    yield Deps(database=tools.database)
+
+
+SERVICE = Service(
+    name=NAME,
+    open_deps=open_deps,
+    endpoints=[
+        endpoint(contract.SAVE_EVENT, events.save_event),
+        endpoint(contract.CLONE_EVENT, events.clone_event),
+        endpoint(contract.ADVANCE_EVENT, events.advance_event),
+        endpoint(contract.GET_EVENTS, events.get_events),
+        endpoint(contract.LIST_EVENTS, events.list_events),
+        endpoint(people.SAVE_PARTICIPANT, participants.save_participant),
+        endpoint(people.REGISTER, participants.register),
+        endpoint(people.CANCEL_PARTICIPANT, participants.cancel_participant),
+        endpoint(people.LIST_PARTICIPANTS, participants.list_participants),
+        endpoint(people.MY_PARTICIPATION, participants.my_participation),
+        endpoint(tables.CHECK_IMPORT, imports.check_import),
+        endpoint(tables.IMPORT_PARTICIPANTS, imports.import_participants),
+        endpoint(tables.UNDO_IMPORT, imports.undo_import),
+        endpoint(people.SET_EVENT_PREFERENCES, preferences.set_preferences),
+        endpoint(people.LIST_EVENT_PREFERENCES, preferences.list_preferences),
+        endpoint(people.COUNT_PREFERENCES, preferences.count_preferences),
+        endpoint(timetables.MAKE_TIMETABLE, versions.make_timetable),
+        endpoint(timetables.MOVE_MEETING, boards.move_meeting),
+        endpoint(timetables.LOCK_MEETING, boards.lock_meeting),
+        endpoint(timetables.RESTORE_TIMETABLE, versions.restore_timetable),
+        endpoint(timetables.SHOW_TIMETABLE, versions.show_timetable),
+        endpoint(timetables.GET_TIMETABLE, versions.get_timetable),
+        endpoint(timetables.LIST_VERSIONS, versions.list_versions),
+        endpoint(timetables.LIST_CHANGES, versions.list_changes),
+        endpoint(timetables.LIST_PLACES, boards.list_places),
+        endpoint(timetables.GET_SHOWN, agendas.get_shown),
+        endpoint(timetables.OBJECT, agendas.make_objection),
+        endpoint(timetables.LIST_OBJECTIONS, agendas.list_objections),
+        endpoint(timetables.RESOLVE_OBJECTION, agendas.resolve_objection),
+    ],
+    readings=[
+        reading(
+            profiles.ORGANIZATION_KEPT, "sessions-keep-organization", keeping.keep_organization
+        ),
+        reading(profiles.PERSON_KEPT, "sessions-keep-person", keeping.keep_person),
+        reading(profiles.MEMBERSHIP_KEPT, "sessions-keep-membership", keeping.keep_membership),
+        erasing(NAME, OWN),
+    ],
+    jobs=[versions.warm_up],
+    own=OWN,
+)

@@ -1,0 +1,1 @@
+"""Changes of this schema, applied in order by ``chassis.migrations``."""

@@ -1,0 +1,41 @@
+"""For whom somebody acts, by this service's own copies at this moment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.postgres import Runner
+from contracts.faults import Forbidden, NotFound
+from contracts.matching_events import MatchingEvent
+from contracts.rights import EVENT_ORGANIZERS
+from contracts.wire import Actor
+from services.sessions.store import copies, events
+
+
+async def acting(runner: Runner, actor: Actor | None) -> tuple[Actor, UUID]:
+    """The actor, and the organization acted for.
+
+    Raises ``Forbidden`` when there is none, or for somebody who is known here to have left.
+    """
+    if actor is None or actor.organization is None:
+        raise Forbidden("act for an organization to do this")
+    if await copies.has_left(runner, actor.person, actor.organization):
+        raise Forbidden("this membership has ended", reason="membership_ended")
+    return actor, actor.organization
+
+
+def organizes(actor: Actor | None) -> UUID | None:
+    """The organization whose events are theirs to run."""
+    return actor.organization if actor and actor.role in EVENT_ORGANIZERS else None
+
+
+async def organized(runner: Runner, actor: Actor | None, event_id: UUID) -> MatchingEvent:
+    """The event, held, for who runs it. Raises ``NotFound`` for others who may not see it."""
+    who, _ = await acting(runner, actor)
+    own = organizes(who)
+    found = await events.held(runner, event_id, own)
+    if found is None:
+        raise NotFound("no such event")
+    if found.organization_id != own:
+        raise Forbidden("another organization runs this event")
+    return found

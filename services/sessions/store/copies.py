@@ -1,0 +1,92 @@
+"""SQL on the copies of what profiles tells."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from chassis.postgres import Runner, record
+from contracts.profiles import Membership, Organization, OrganizationKind, Person
+
+KEEP_ORGANIZATION = """
+INSERT INTO organizations (id, kind, name, revision) VALUES ($1, $2, $3, $4)
+ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,
+    revision = excluded.revision
+WHERE organizations.revision <= excluded.revision
+"""
+
+
+async def keep_organization(runner: Runner, found: Organization) -> None:
+    """Keep the newest revision, in whatever order they arrive."""
+    values = (found.id, found.kind, found.name, found.revision)
+    await runner.execute(KEEP_ORGANIZATION, *values)
+
+
+KEEP_PERSON = """
+INSERT INTO people (id, name, name_kana, is_minor) VALUES ($1, $2, $3, $4)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_kana = excluded.name_kana,
+    is_minor = excluded.is_minor
+"""
+
+
+async def keep_person(runner: Runner, found: Person) -> None:
+    await runner.execute(KEEP_PERSON, found.id, found.name, found.name_kana, found.is_minor)
+
+
+KEEP_MEMBERSHIP = """
+INSERT INTO memberships (id, person_id, organization_id, unit_id, role, since, until, revision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
+    organization_id = excluded.organization_id, unit_id = excluded.unit_id,
+    role = excluded.role, since = excluded.since, until = excluded.until,
+    revision = excluded.revision
+WHERE memberships.revision < excluded.revision
+"""
+
+
+async def keep_membership(runner: Runner, found: Membership) -> None:
+    who = (found.id, found.person_id, found.organization_id, found.unit_id, found.role)
+    await runner.execute(KEEP_MEMBERSHIP, *who, found.since, found.until, found.revision)
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """An organization as it is known here."""
+
+    id: UUID
+    kind: OrganizationKind
+    name: str
+
+
+ORGANIZATION = "SELECT id, kind, name FROM organizations WHERE id = $1"
+
+
+async def organization(runner: Runner, organization_id: UUID) -> Known | None:
+    return await record(runner, Known, ORGANIZATION, organization_id)
+
+
+class Human(Struct, frozen=True, kw_only=True):
+    id: UUID
+    name: str
+    name_kana: str = ""
+    is_minor: bool = False
+
+
+PERSON = "SELECT id, name, name_kana, is_minor FROM people WHERE id = $1"
+
+
+async def person(runner: Runner, person_id: UUID) -> Human | None:
+    return await record(runner, Human, PERSON, person_id)
+
+
+HAS_LEFT = """
+SELECT exists(SELECT FROM memberships WHERE person_id = $1 AND organization_id = $2)
+    AND NOT exists(
+        SELECT FROM memberships WHERE person_id = $1 AND organization_id = $2
+            AND since <= clock_timestamp() AND (until IS NULL OR until > clock_timestamp()))
+"""
+
+
+async def has_left(runner: Runner, person_id: UUID, organization_id: UUID) -> bool:
+    """Whether somebody belonged to an organization and does no longer."""
+    return bool(await runner.fetchval(HAS_LEFT, person_id, organization_id))

@@ -1,0 +1,24 @@
+"""SQL on what is held of one person, and on how it is forgotten."""
+
+PARTICIPATIONS = """
+SELECT id, event_id, side, state, organization_name, unit_name, name, name_kana, email, available,
+    attends, needs, looking_for, consented_at
+FROM participants WHERE person_id = $1 ORDER BY created_at, id OFFSET $2 LIMIT $3
+"""
+PREFERENCES = """
+SELECT w.participant_id, o.organization_name AS other_name, w.grade, w.set_at
+FROM preferences w JOIN participants p ON p.id = w.participant_id
+JOIN participants o ON o.id = w.other_id
+WHERE p.person_id = $1 ORDER BY w.set_at, w.other_id OFFSET $2 LIMIT $3
+"""
+MEMBERSHIPS = """
+SELECT organization_id, unit_id, role, since, until FROM memberships
+WHERE person_id = $1 ORDER BY since, id OFFSET $2 LIMIT $3
+"""
+
+FORGET_PARTICIPANT = """
+UPDATE participants SET name = '', name_kana = '', email = '', needs = '', online_url = '',
+    sort_key = '', search_text = '', person_id = NULL
+WHERE person_id = $1
+"""
+FORGET_PERSON = "DELETE FROM people WHERE id = $1"
