@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from contracts.proposals import Disclosure
 from contracts.wire import Key, Method
 
 LARGEST = 5_000_000
@@ -48,6 +49,8 @@ class Attachment(Struct, frozen=True, kw_only=True):
     sha256: str
     """In hex, of what is downloaded: an image is kept without where it was taken."""
     added_at: datetime
+    level: Disclosure = Disclosure.PUBLIC
+    """From when on it is open, to whom its subject is; of a challenge always ``public``."""
 
 
 class AddAttachment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,6 +62,8 @@ class AddAttachment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     description: Annotated[str, Meta(min_length=1, max_length=200)]
     """What is in it, for who cannot see or open it."""
     content: Annotated[bytes, Meta(max_length=LARGEST)]
+    level: Disclosure | None = None
+    """Of a file on a proposal; none: once it is looked at. Never by name: a file has no list."""
     idempotency_key: Key | None = None
 
 

@@ -300,6 +300,8 @@ class ProposalRead(Struct, frozen=True, kw_only=True):
     side: Side
     organization_id: UUID | None = None
     sections: tuple[SectionKey, ...] = ()
+    attachment: str = ""
+    """The name of the file that was read; none: its words."""
 
 
 class ListReads(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -149,6 +149,7 @@ RECORDED: dict[str, str] = {
     "rpc.challenges.v1.question.withdraw": "with the change, among the entries of who asked",
     "rpc.challenges.v1.attachment.add": WITH_THE_CHANGE,
     "rpc.challenges.v1.attachment.remove": WITH_THE_CHANGE,
+    "rpc.challenges.v1.attachment.read": "on a proposal, when others than its proposers read it",
     "rpc.challenges.v1.amendment.decide": WITH_THE_CHANGE,
     "rpc.challenges.v1.challenge.approve": WITH_THE_CHANGE,
     "rpc.challenges.v1.challenge.return": WITH_THE_CHANGE,

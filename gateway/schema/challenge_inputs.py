@@ -7,6 +7,7 @@ from datetime import date
 import strawberry
 
 from gateway.schema.inputs import ID, KEY, REVISION
+from gateway.schema.proposals.words import Disclosure
 
 
 @strawberry.input
@@ -69,10 +70,16 @@ class WithdrawQuestionInput:
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 
-@strawberry.input(description="Large files are sent as a form to /challenges/{id}/attachments.")
+@strawberry.input(description="Large files are sent as a form to the page of files.")
 class AddAttachmentInput:
     id: strawberry.ID = strawberry.field(description=ID)
-    challenge_id: strawberry.ID
+    challenge_id: strawberry.ID | None = strawberry.field(
+        default=None, description="On a challenge; either this or proposalId."
+    )
+    proposal_id: strawberry.ID | None = None
+    level: Disclosure | None = strawberry.field(
+        default=None, description="From when on it is open, on a proposal; else once taken in."
+    )
     name: str
     description: str = strawberry.field(description="What is in it.")
     content: str = strawberry.field(description="In base64.")

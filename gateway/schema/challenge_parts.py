@@ -11,6 +11,7 @@ from contracts import amendments, attachments, fiscal, questions
 from contracts.rights import RELEASERS
 from contracts.wire import Actor
 from gateway.schema import words
+from gateway.schema.proposals.words import Disclosure
 
 
 @strawberry.type(description="When there may be money for it, in a municipality's year.")
@@ -132,6 +133,7 @@ class Attachment:
     size: int = strawberry.field(description="Bytes.")
     sha256: str
     added_at: datetime
+    level: Disclosure = strawberry.field(description="From when on it is open.")
 
     @classmethod
     def of(cls, record: attachments.Attachment) -> Attachment:
@@ -143,6 +145,7 @@ class Attachment:
             size=record.size,
             sha256=record.sha256,
             added_at=record.added_at,
+            level=record.level,
         )
 
 

@@ -109,16 +109,20 @@ class Challenging:
         found = await info.context.ask(questions.WITHDRAW_QUESTION, asked)
         return QuestionPayload(question=Question.of(found))
 
-    @strawberry.mutation(description="Put a file with a description to one's own challenge.")
+    @strawberry.mutation(
+        description="Put a file with a description to one's own challenge or proposal."
+    )
     async def add_attachment(
         self,
         info: Info,
         input: inputs.AddAttachmentInput,  # noqa: A002 -- likewise
     ) -> AttachmentPayload:
+        kind, subject = _subject(input)
         asked = attachments.AddAttachment(
             id=new_id(str(input.id)),
-            subject_kind=attachments.SubjectKind.CHALLENGE,
-            subject_id=uuid_of(input.challenge_id, "challenge"),
+            subject_kind=kind,
+            subject_id=uuid_of(subject, kind.value),
+            level=input.level,
             name=input.name,
             description=input.description,
             content=_bytes(input.content),
@@ -136,6 +140,15 @@ class Challenging:
         asked = request_of(attachments.RemoveAttachment, input)
         found = await info.context.ask(attachments.REMOVE_ATTACHMENT, asked)
         return AttachmentPayload(attachment=Attachment.of(found))
+
+
+def _subject(given: inputs.AddAttachmentInput) -> tuple[attachments.SubjectKind, strawberry.ID]:
+    """Raises ``Invalid`` for none and for both."""
+    if given.challenge_id is not None and given.proposal_id is None:
+        return attachments.SubjectKind.CHALLENGE, given.challenge_id
+    if given.proposal_id is not None and given.challenge_id is None:
+        return attachments.SubjectKind.PROPOSAL, given.proposal_id
+    raise Invalid("either of them", fields=(FieldProblem("proposal_id", "required"),))
 
 
 def _bytes(content: str) -> bytes:

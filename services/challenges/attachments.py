@@ -1,4 +1,4 @@
-"""Files on a challenge: taken in after a look at their bytes, seen as their subject is seen."""
+"""Files on challenges and proposals: looked at before they are taken, seen as their subject is."""
 
 from __future__ import annotations
 
@@ -26,11 +26,17 @@ from contracts.attachments import (
     SubjectKind,
 )
 from contracts.faults import Conflict, FieldProblem, Invalid, Limited, NotFound
+from contracts.proposals import Disclosure, Side
+from contracts.wire import Actor
 from services.challenges import rules
 from services.challenges.deps import Deps
+from services.challenges.files import reaching
 from services.challenges.files.inspecting import Taken, inspected
 from services.challenges.files.problem import NotTaken
+from services.challenges.proposals import rules as proposal_rules
 from services.challenges.store import attachments
+from services.challenges.store.proposals import lists
+from services.challenges.store.proposals.seen import Held
 
 AT_ONCE = asyncio.Semaphore(4)
 """Files that one process looks at side by side; further ones are told to come back."""
@@ -40,16 +46,17 @@ async def add_attachment(deps: Deps, asked: Asked[AddAttachment]) -> Attachment:
     """Raises ``Invalid`` for what is not taken, ``NotFound`` for a subject of others."""
     request = asked.request
     actor, own = rules.poster(asked.actor)
+    level = _level(request)
     taken = await _inspected(request)
     mark = hashlib.sha256(taken.content).hexdigest()
 
     async def change(transaction: Runner) -> Attachment:
-        await _must_own(transaction, request.subject_kind, request.subject_id, own)
+        await reaching.must_change(transaction, request.subject_kind, request.subject_id, actor)
         await attachments.alone(transaction, request.subject_id)
         found = await attachments.there(transaction, request)
         if request.id not in {one.id for one in found}:
             _check_room(found, taken)
-        new = await attachments.insert(transaction, request, actor, taken, mark)
+        new = await attachments.insert(transaction, request, actor, taken, mark, level)
         kept = await attachments.one(transaction, request.id)
         if kept is None or kept.subject_id != request.subject_id or kept.sha256 != mark:
             raise Conflict("this id is already in use")
@@ -58,6 +65,15 @@ async def add_attachment(deps: Deps, asked: Asked[AddAttachment]) -> Attachment:
         return kept
 
     return await once(deps.database, ADD_ATTACHMENT, asked, change)
+
+
+def _level(request: AddAttachment) -> Disclosure:
+    if request.subject_kind is SubjectKind.CHALLENGE:
+        return Disclosure.PUBLIC
+    if request.level is Disclosure.NAMED:
+        problem = FieldProblem("level", "wrong_form")
+        raise Invalid("a file is not opened by name", fields=(problem,))
+    return request.level or Disclosure.INTEREST
 
 
 async def _inspected(request: AddAttachment) -> Taken:
@@ -85,13 +101,13 @@ def _check_room(found: tuple[Attachment, ...], taken: Taken) -> None:
 async def remove_attachment(deps: Deps, asked: Asked[RemoveAttachment]) -> Attachment:
     """Its content is gone for good; the reason stays in the record."""
     request = asked.request
-    _, own = rules.poster(asked.actor)
+    actor, own = rules.poster(asked.actor)
 
     async def change(transaction: Runner) -> Attachment:
         found = await attachments.one(transaction, request.id)
         if found is None:
             raise NotFound("no such file")
-        await _must_own(transaction, found.subject_kind, found.subject_id, own)
+        await reaching.must_change(transaction, found.subject_kind, found.subject_id, actor)
         await attachments.remove(transaction, found.id, request.reason.strip())
         await _record(transaction, asked, found, own, request.reason.strip())
         return found
@@ -100,33 +116,42 @@ async def remove_attachment(deps: Deps, asked: Asked[RemoveAttachment]) -> Attac
 
 
 async def list_attachments(deps: Deps, asked: Asked[ListAttachments]) -> tuple[Attachment, ...]:
-    own = asked.actor.organization if asked.actor else None
-    _, seen = await _reach(deps.database, asked.request.subject_kind, asked.request.subject_id, own)
-    return await attachments.there(deps.database, asked.request) if seen else ()
+    """Those of them that are open to the actor now."""
+    kind, subject = asked.request.subject_kind, asked.request.subject_id
+    found = await reaching.reach(deps.database, kind, subject, asked.actor)
+    if not found.levels:
+        return ()
+    there = await attachments.there(deps.database, asked.request)
+    return tuple(one for one in there if one.level in found.levels)
 
 
 async def read_attachment(deps: Deps, asked: Asked[ReadAttachment]) -> AttachmentContent:
-    """Raises ``NotFound`` for whoever may not see its subject."""
-    own = asked.actor.organization if asked.actor else None
-    found = await attachments.one(deps.database, asked.request.id)
-    if found is not None:
-        _, seen = await _reach(deps.database, found.subject_kind, found.subject_id, own)
-        if seen:
-            content = await attachments.content(deps.database, found.id)
-            return AttachmentContent(attachment=found, content=content)
-    raise NotFound("no such file")
+    """Raises ``NotFound`` for whoever may not see it. Its proposers see who read it."""
+    async with deps.database.transaction() as transaction:
+        found = await attachments.one(transaction, asked.request.id)
+        if found is None:
+            raise NotFound("no such file")
+        kind, subject = found.subject_kind, found.subject_id
+        open_now = await reaching.reach(transaction, kind, subject, asked.actor)
+        if found.level not in open_now.levels:
+            raise NotFound("no such file")
+        if open_now.read is not None and asked.actor is not None:
+            await _note_read(transaction, asked, asked.actor, found, open_now.read)
+        content = await attachments.content(transaction, found.id)
+        return AttachmentContent(attachment=found, content=content)
 
 
-async def _reach(
-    runner: Runner, kind: SubjectKind, subject: UUID, own: UUID | None
-) -> tuple[bool, bool]:
-    look = attachments.REACH.get(kind)
-    return await look(runner, subject, own) if look else (False, False)
-
-
-async def _must_own(runner: Runner, kind: SubjectKind, subject: UUID, own: UUID) -> None:
-    if not (await _reach(runner, kind, subject, own))[0]:
-        raise NotFound("no such subject")
+async def _note_read(
+    transaction: Runner,
+    asked: Asked[ReadAttachment],
+    actor: Actor,
+    found: Attachment,
+    read: Held,
+) -> None:
+    who = (actor.person, actor.organization)
+    side = proposal_rules.side_of(read, actor) or Side.PUBLIC
+    await lists.note_read(transaction, read.id, read.version, who, side, (), found.name)
+    await _record(transaction, asked, found, read.owner_id, f"version {read.version}")
 
 
 async def _record(

@@ -6,7 +6,8 @@ from graphql import GraphQLObjectType, get_named_type, is_leaf_type, is_required
 
 from gateway.schema.root import CORE
 from tests.gateway.browsing import CLERK, LIAISON, MEMBER, published, signed_in
-from tests.gateway.proposing import looking, press, proposed
+from tests.gateway.challenging.test_files_over_http import links
+from tests.gateway.proposing import drafted, looking, press
 
 DEEP = 2
 ELSEWHERE = {"Challenge"}
@@ -70,12 +71,23 @@ async def test_no_field_of_the_schema_and_no_page_says_whose_it_is(town):
         assert (await press(liaison, rubric, rubric, **typed)).to == rubric
         own = (await ask(member, "{ viewer { organization { id name } } }"))["data"]["viewer"]
         company = own["organization"]
-        path = await proposed(member, challenge, summary=f"{company['name']}が引き受けます。")
+        path = await drafted(member, challenge, summary=f"{company['name']}が引き受けます。")
+        files = f"{path}/attachments"
+        paper = {"content": (f"{company['name']}.txt", company["name"].encode())}
+        fields = (await member.see(files)).form(files)
+        fields |= {"description": company["name"], "level": "public"}
+        assert (await member.send(files, fields, files=paper)).status == 303
+        await member.fill(f"{path}/submit", acceptTerms="true")
+        [file] = await links(member, path)
         await looking(liaison, challenge)
         await press(liaison, path, f"{path}/take-in")
         key, call = path.removeprefix("/proposals/"), challenge.removeprefix("/challenges/")
 
         asked = 0
+        content = "query ($id: ID!) { attachmentContent(id: $id) { content } }"
+        answer = await ask(liaison, content, id=file.rpartition("/")[2])
+        assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+        assert (await liaison.see(file)).status == 404
         for door, query in documents():
             answer = await ask(liaison, query, id=key, c=call)
             text = json.dumps(answer, ensure_ascii=False)

@@ -101,6 +101,7 @@ PEOPLE = {
 OWNERS = {"staff", "staff who reviews", "liaison", "decision maker"}
 ALLOWED = {
     Action.SAVE: ({"lead", "partner"}, {S.DRAFT}),
+    Action.ATTACH: ({"lead", "partner"}, {S.DRAFT, S.SUBMITTED}),
     Action.SUBMIT: ({"lead"}, {S.DRAFT}),
     Action.REVISE: ({"lead", "partner"}, {S.SUBMITTED}),
     Action.WITHDRAW: ({"lead"}, WAITING | {S.DRAFT}),

@@ -69,8 +69,8 @@ async def add(page: NamedDependency[SkipValidation[Page]], challenge_id: FromPat
     form = await page.form()
     page.must_be_signed_in()
     typed = {name: forms.text(form, name) for name in ("id", "key", "description")}
-    name, content = await _file(form)
-    problems = _missing(typed, name, content)
+    name, content = await chosen(form)
+    problems = missing(typed, name, content)
     if problems:
         return await _show(page, challenge_id, typed, problems, 422)
     given = {
@@ -91,7 +91,7 @@ async def add(page: NamedDependency[SkipValidation[Page]], challenge_id: FromPat
     return page.go(f"/challenges/{challenge_id}/attachments", "file_added")
 
 
-async def _file(form: FormMultiDict) -> tuple[str, bytes]:
+async def chosen(form: FormMultiDict) -> tuple[str, bytes]:
     """Name and content; both empty where none was chosen."""
     given = form.get("content")
     if not isinstance(given, UploadFile):
@@ -101,7 +101,7 @@ async def _file(form: FormMultiDict) -> tuple[str, bytes]:
     return given.filename or "", content
 
 
-def _missing(typed: dict[str, Any], name: str, content: bytes) -> Problems:
+def missing(typed: dict[str, Any], name: str, content: bytes) -> Problems:
     found: Problems = {}
     if not name:
         found["content"] = {"problem": "not_chosen", "limit": None}

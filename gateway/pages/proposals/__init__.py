@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from gateway.pages.proposals import assessing, handling, owning, reading, submitting, writing
+from gateway.pages.proposals import assessing, files, handling, owning, reading, submitting, writing
 
 HANDLERS = [
     *reading.HANDLERS,
     *writing.HANDLERS,
+    *files.HANDLERS,
     *submitting.HANDLERS,
     *owning.HANDLERS,
     *assessing.HANDLERS,

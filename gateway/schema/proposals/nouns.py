@@ -6,8 +6,9 @@ from datetime import datetime
 
 import strawberry
 
-from contracts import assessments
+from contracts import assessments, attachments
 from contracts import proposals as contract
+from gateway.schema.challenge_parts import Attachment
 from gateway.schema.connections import Info
 from gateway.schema.members import unit_of
 from gateway.schema.nouns import Challenge, Organization
@@ -86,6 +87,13 @@ class Proposal:
     async def hidden(self, info: Info) -> list[words.SectionKey]:
         return list((await self._whole(info)).hidden)
 
+    @strawberry.field(description="Files that are open to whoever asks; none in a blind round.")
+    async def attachments(self, info: Info) -> list[Attachment] | None:
+        kind = attachments.SubjectKind.PROPOSAL
+        asked = attachments.ListAttachments(subject_kind=kind, subject_id=self.record.id)
+        found = await info.context.ask(attachments.LIST_ATTACHMENTS, asked)
+        return [Attachment.of(one) for one in found]
+
     @strawberry.field(description="For its proposers, newest first.")
     async def receipts(self, info: Info) -> list[Receipt]:
         asked = contract.ListReceipts(id=self.record.id)
@@ -111,7 +119,13 @@ class Proposal:
             contract.LIST_READS, asked
         )
         return [
-            ProposalRead(at=one.at, version=one.version, side=one.side, sections=list(one.sections))
+            ProposalRead(
+                at=one.at,
+                version=one.version,
+                side=one.side,
+                sections=list(one.sections),
+                attachment=one.attachment,
+            )
             for one in found
         ]
 

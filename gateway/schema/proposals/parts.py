@@ -72,6 +72,7 @@ class ProposalRead:
     version: int
     side: words.Side
     sections: list[words.SectionKey]
+    attachment: str = strawberry.field(description="The name of the file that was read.")
 
 
 @strawberry.type(description="What one reviewer thinks.")

@@ -39,6 +39,7 @@ PARTY = frozenset({Side.LEAD, Side.PARTNER})
 
 class Action(StrEnum):
     SAVE = "save"
+    ATTACH = "attach"
     SUBMIT = "submit"
     REVISE = "revise"
     WITHDRAW = "withdraw"
@@ -67,6 +68,7 @@ OWNER = frozenset({Side.OWNER})
 LEAD = frozenset({Side.LEAD})
 MAY: dict[Action, May] = {
     Action.SAVE: May(PARTY, frozenset({S.DRAFT})),
+    Action.ATTACH: May(PARTY, frozenset({S.DRAFT, S.SUBMITTED})),
     Action.SUBMIT: May(LEAD, frozenset({S.DRAFT})),
     Action.REVISE: May(PARTY, frozenset({S.SUBMITTED})),
     Action.WITHDRAW: May(LEAD, WAITING | {S.DRAFT}),

@@ -80,11 +80,7 @@ def opened(
         return found.sections
     if side is Side.INVITED or found.state is ProposalState.WITHDRAWN:
         return ()
-    levels = {Disclosure.PUBLIC}
-    if side in LOOKING and found.taken_in_at is not None:
-        levels.add(Disclosure.INTEREST)
-    if side in LOOKING and found.state is ProposalState.CONFIRMED:
-        levels.add(Disclosure.INTRODUCTION)
+    levels = _levels(found, side)
     return tuple(
         one
         for one in found.sections
@@ -92,6 +88,25 @@ def opened(
         and (one.level in levels or (one.level is Disclosure.NAMED and _named(one, side, person)))
         and not (blind and one.key is SectionKey.TEAM)
     )
+
+
+def _levels(found: Held, side: Side) -> frozenset[Disclosure]:
+    levels = {Disclosure.PUBLIC}
+    if side in LOOKING and found.taken_in_at is not None:
+        levels.add(Disclosure.INTEREST)
+    if side in LOOKING and found.state is ProposalState.CONFIRMED:
+        levels.add(Disclosure.INTRODUCTION)
+    return frozenset(levels)
+
+
+def open_files(found: Held, side: Side) -> frozenset[Disclosure]:
+    """Files of these levels are open to that side now; none in a blind round: they name people."""
+    if side in {Side.LEAD, Side.PARTNER}:
+        return frozenset(Disclosure)
+    is_blind = found.is_blind and side in LOOKING
+    if is_blind or side is Side.INVITED or found.state is ProposalState.WITHDRAWN:
+        return frozenset()
+    return _levels(found, side)
 
 
 def _named(section: ProposalSection, side: Side, person: UUID | None) -> bool:

@@ -5,25 +5,26 @@ from __future__ import annotations
 from uuid import UUID
 
 from chassis.postgres import Runner, record, records
-from contracts.attachments import AddAttachment, Attachment, ListAttachments, SubjectKind
+from contracts.attachments import AddAttachment, Attachment, ListAttachments
+from contracts.proposals import Disclosure
 from contracts.wire import Actor
 from services.challenges.files.inspecting import Taken
 
 INSERT = """
 INSERT INTO attachments (id, subject_kind, subject_id, organization_id, person_id, name,
-    description, media_type, size, sha256)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING RETURNING true
+    description, media_type, size, sha256, level)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING RETURNING true
 """
 FILL = "INSERT INTO attachment_contents (attachment_id, content) VALUES ($1, $2)"
 
 
 async def insert(
-    runner: Runner, asked: AddAttachment, actor: Actor, taken: Taken, sha256: str
+    runner: Runner, asked: AddAttachment, actor: Actor, taken: Taken, sha256: str, level: Disclosure
 ) -> bool:
     """Whether it is new; not when that id is already taken."""
     about = (asked.id, asked.subject_kind, asked.subject_id, actor.organization, actor.person)
     what = (taken.name, asked.description.strip(), taken.media_type, len(taken.content), sha256)
-    if not await runner.fetchval(INSERT, *about, *what):
+    if not await runner.fetchval(INSERT, *about, *what, level):
         return False
     await runner.execute(FILL, asked.id, taken.content)
     return True
@@ -38,7 +39,7 @@ async def alone(runner: Runner, subject_id: UUID) -> None:
 
 
 THERE = """
-SELECT id, subject_kind, subject_id, name, description, media_type, size, sha256, added_at
+SELECT id, subject_kind, subject_id, name, description, media_type, size, sha256, added_at, level
 FROM attachments
 WHERE subject_kind = $1 AND subject_id = $2 AND removed_at IS NULL ORDER BY added_at, id
 """
@@ -50,7 +51,7 @@ async def there(runner: Runner, asked: ListAttachments | AddAttachment) -> tuple
 
 
 ONE = """
-SELECT id, subject_kind, subject_id, name, description, media_type, size, sha256, added_at
+SELECT id, subject_kind, subject_id, name, description, media_type, size, sha256, added_at, level
 FROM attachments WHERE id = $1 AND removed_at IS NULL
 """
 
@@ -87,7 +88,3 @@ async def of_challenge(runner: Runner, subject_id: UUID, own: UUID | None) -> tu
     for row in await runner.fetch(CHALLENGE, subject_id, own or UUID(int=0)):
         return bool(row["own"]), bool(row["seen"])
     return False, False
-
-
-REACH = {SubjectKind.CHALLENGE: of_challenge}
-"""Kind of subject -> (may add and remove, may see); where it is not named, nobody may."""

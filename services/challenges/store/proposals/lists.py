@@ -91,8 +91,9 @@ async def receipts(runner: Runner, proposal_id: UUID, own: UUID | None) -> tuple
 
 
 NOTE_READ = """
-INSERT INTO reads (proposal_id, version, person_id, organization_id, side, sections)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO reads (proposal_id, version, person_id, organization_id, side, sections,
+    attachment)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 
 
@@ -103,13 +104,14 @@ async def note_read(
     who: tuple[UUID, UUID | None],
     side: Side,
     sections: Sequence[SectionKey],
+    attachment: str = "",
 ) -> None:
     """``who``: the person and the organization acted for."""
-    await runner.execute(NOTE_READ, proposal_id, version, *who, side, list(sections))
+    await runner.execute(NOTE_READ, proposal_id, version, *who, side, list(sections), attachment)
 
 
 READS = """
-SELECT d.at, d.version, d.side, d.organization_id, d.sections
+SELECT d.at, d.version, d.side, d.organization_id, d.sections, d.attachment
 FROM reads d JOIN proposals p ON p.id = d.proposal_id
 WHERE d.proposal_id = $1 AND (p.organization_id = $2 OR EXISTS (SELECT FROM partners r
     WHERE r.proposal_id = p.id AND r.organization_id = $2 AND r.state = 'confirmed'))
