@@ -1,0 +1,56 @@
+"""SQL on objections to a provisional timetable."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chassis.postgres import Runner, record, records
+from contracts.timetables import Objection, ObjectToTimetable
+
+EVENT_OF = "SELECT event_id FROM participants WHERE id = $1"
+
+
+async def event_of(runner: Runner, participant_id: UUID) -> UUID | None:
+    found: UUID | None = await runner.fetchval(EVENT_OF, participant_id)
+    return found
+
+
+INSERT = """
+INSERT INTO objections (id, event_id, participant_id, other_id, text) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (id) DO NOTHING
+"""
+
+
+async def insert(runner: Runner, event_id: UUID, asked: ObjectToTimetable) -> None:
+    values = (asked.participant_id, asked.other_id, asked.text)
+    await runner.execute(INSERT, asked.id, event_id, *values)
+
+
+FIND = """
+SELECT j.id, j.event_id, j.participant_id, p.organization_name || ' ' || p.name AS participant_name,
+    j.other_id, coalesce(o.organization_name || ' ' || o.name, '') AS other_name, j.text,
+    j.made_at, j.accepted, j.answer
+FROM objections j JOIN participants p ON p.id = j.participant_id
+LEFT JOIN participants o ON o.id = j.other_id
+WHERE ($1::uuid IS NULL OR j.id = $1) AND ($2::uuid IS NULL OR j.event_id = $2)
+    AND ($1::uuid IS NOT NULL OR $2::uuid IS NOT NULL)
+ORDER BY j.resolved_at IS NOT NULL, j.made_at, j.id LIMIT 1000
+"""
+
+
+async def by_id(runner: Runner, objection_id: UUID) -> Objection | None:
+    return await record(runner, Objection, FIND, objection_id, None)
+
+
+async def of_event(runner: Runner, event_id: UUID) -> tuple[Objection, ...]:
+    """Those that wait first."""
+    return await records(runner, Objection, FIND, None, event_id)
+
+
+RESOLVE = """
+UPDATE objections SET accepted = $2, answer = $3, resolved_at = clock_timestamp() WHERE id = $1
+"""
+
+
+async def resolve(runner: Runner, objection_id: UUID, *, accepted: bool, answer: str) -> None:
+    await runner.execute(RESOLVE, objection_id, accepted, answer)
