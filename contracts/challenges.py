@@ -25,6 +25,7 @@ Title = Annotated[str, Meta(min_length=5, max_length=120)]
 Problem = Annotated[str, Meta(min_length=20, max_length=8_000)]
 Section = Annotated[str, Meta(max_length=4_000)]
 """One of the template's further sections; empty when not yet written."""
+Tag = Annotated[str, Meta(min_length=1, max_length=40)]
 
 
 class Direction(StrEnum):
@@ -243,6 +244,10 @@ class ListChallenges(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     direction: Direction | None = None
     organization_id: UUID | None = None
     unit_id: UUID | None = None
+    budget_stage: BudgetStage | None = None
+    tag: Tag | None = None
+    open_on: date | None = None
+    """Can still be answered on this day, in the poster's time zone."""
 
 
 class ChallengePage(Struct, frozen=True, kw_only=True):

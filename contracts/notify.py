@@ -52,6 +52,8 @@ class NotificationKind(StrEnum):
     PROPOSAL_ASKED = "proposal_asked"
     PARTNER_INVITED = "partner_invited"
     PROPOSALS_TO_REVIEW = "proposals_to_review"
+    SEARCH_FOUND = "search_found"
+    """A new challenge fits a saved search."""
 
 
 class Notification(Struct, frozen=True, kw_only=True):

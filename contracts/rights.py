@@ -228,6 +228,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.sessions.v1.event.advance": EVENT_ORGANIZERS,
     "rpc.sessions.v1.event.get": EVERYBODY,
     "rpc.sessions.v1.event.list": EVERYBODY,
+    "rpc.sessions.v1.event.count_places": EVERYBODY,
     "rpc.sessions.v1.participant.save": EVENT_ORGANIZERS,
     "rpc.sessions.v1.participant.check_import": EVENT_ORGANIZERS,
     "rpc.sessions.v1.participant.import": EVENT_ORGANIZERS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -13,17 +14,21 @@ from litestar.response import Redirect
 from contracts.rights import CURATORS, POSTERS, PUBLIC_SIDE
 from contracts.wire import Actor, Role
 from gateway.pages.failures import Failed
-from gateway.pages.lists import after, filters, listed, restarted
+from gateway.pages.lists import after, challenge_filters, listed, restarted
 from gateway.pages.page import Page
 from gateway.pages.similar import similar_to
 
+KEPT = ("q", "prefecture", "direction", "budget_stage", "tag")
+"""Filters that a saved search has too."""
 AWAY = frozenset({"BUSY", "TIMEOUT", "INTERNAL"})
 
 
 @get("/challenges")
 async def challenges(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
-    chosen = filters(page, state="state", direction="direction")
-    return await listed(page, "Challenges", "pages/challenges.html", chosen)
+    chosen = challenge_filters(page)
+    kept = {name: chosen[name] for name in KEPT if chosen[name]}
+    shown = {"saving": f"/searches/new?{urlencode(kept)}" if kept else ""}
+    return await listed(page, "Challenges", "pages/challenges.html", chosen, shown)
 
 
 @get("/challenges/{challenge_id:str}")

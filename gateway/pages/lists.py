@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from litestar import Response
 from litestar.response import Redirect
 
 from gateway import words
+from gateway.errors import camel
 from gateway.pages.failures import Failed
 from gateway.pages.page import Page
 
 LONGEST = 200  # characters of a search
+LONGEST_TAG = 40
+PLAIN = ("prefecture", "tag", "open_on")
+"""Filters that are asked for as they stand; the others are enums."""
 
 
 def filters(page: Page, **kinds: str) -> dict[str, Any]:
@@ -31,13 +36,29 @@ def filters(page: Page, **kinds: str) -> dict[str, Any]:
     return found
 
 
+def challenge_filters(page: Page) -> dict[str, Any]:
+    """Those of the list of challenges, by the names that their places in the address have."""
+    found = filters(page, state="state", direction="direction", budget_stage="budget_stage")
+    query = page.request.query_params
+    found["tag"] = query.get("tag", "").strip()[:LONGEST_TAG] or None
+    return found | {"open_on": day_of(query.get("open_on", ""))}
+
+
+def day_of(given: str) -> str | None:
+    """A day as a date field of a browser gives it; what is none asks for nothing."""
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        return None
+
+
 def variables(page: Page, chosen: dict[str, Any]) -> dict[str, Any]:
     """The filters as our documents name them, with the place in the list."""
     asked = {name: value for name, value in chosen.items() if value is not None}
     search = asked.pop("q", None)
-    prefecture = asked.pop("prefecture", None)
-    enums = {name: value.upper() for name, value in asked.items()}
-    return {"search": search, "prefecture": prefecture, **enums, "after": after(page)}
+    plain = {camel(name): asked.pop(name) for name in PLAIN if name in asked}
+    enums = {camel(name): value.upper() for name, value in asked.items()}
+    return {"search": search, **plain, **enums, "after": after(page)}
 
 
 def after(page: Page) -> str | None:
@@ -45,7 +66,11 @@ def after(page: Page) -> str | None:
 
 
 async def listed(
-    page: Page, operation: str, template: str, chosen: dict[str, Any]
+    page: Page,
+    operation: str,
+    template: str,
+    chosen: dict[str, Any],
+    more: dict[str, Any] | None = None,
 ) -> Response[bytes] | Redirect:
     """A list with its filters; its ``results`` alone for htmx."""
     try:
@@ -53,7 +78,7 @@ async def listed(
     except Failed as failed:
         return restarted(page, failed)
     block = "results" if page.is_fragment else None
-    return page.show(template, {**data, **chosen}, block=block)
+    return page.show(template, {**data, **chosen, **(more or {})}, block=block)
 
 
 def restarted(page: Page, failed: Failed) -> Redirect:

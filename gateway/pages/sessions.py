@@ -18,6 +18,7 @@ from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page, frame
 from gateway.pages.paths import own_path
 from gateway.pages.proposals import writing as proposal_writing
+from gateway.pages.searches import keeping
 from gateway.pages.signing import show_second_step, show_sign_in
 from gateway.sessions import Who
 
@@ -28,6 +29,7 @@ RESUMED: dict[str, Resume] = {
     "offer": offer_forms.resume,
     "proposal": proposal_writing.resume,
     "question": asking.resume,
+    "search": keeping.resume,
 }
 """Form -> how it is shown again, as it was typed, to be sent once more."""
 WRONG: Problems = {"email": {"problem": "wrong_credentials", "limit": None}}

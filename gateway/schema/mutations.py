@@ -13,6 +13,7 @@ from gateway.schema.connections import Info, new_id
 from gateway.schema.curating import Curating
 from gateway.schema.exposing import ExposureCounting
 from gateway.schema.inputs import request_of
+from gateway.schema.events.organizing import Organizing
 from gateway.schema.introductions.conversing import Conversing
 from gateway.schema.introductions.introducing import Introducing
 from gateway.schema.match_runs import RunMaking
@@ -23,11 +24,13 @@ from gateway.schema.proposals.mutations import Assessing, Proposing
 from gateway.schema.regaining import Regaining
 from gateway.schema.registrations import Registering
 from gateway.schema.reviewing import ChallengePayload, Reviewing
+from gateway.schema.searching import Searching
 from gateway.schema.securing import Securing
 from gateway.schema.sign_in.policies import PolicyChanges
 from gateway.schema.sign_in.providers import ProviderChanges
 from gateway.schema.signing import Signing
 from gateway.schema.standings import StandingChanges
+from gateway.schema.timetables.changing import TimetableChanges
 
 
 @strawberry.type
@@ -43,6 +46,7 @@ class MarkNotificationsReadPayload:
 @strawberry.type
 class Mutation(
     Introducing,
+    Organizing,
     Conversing,
     Signing,
     Securing,
@@ -61,6 +65,8 @@ class Mutation(
     ExposureCounting,
     Proposing,
     Assessing,
+    TimetableChanges,
+    Searching,
 ):
     @strawberry.mutation(
         description="Keep what is written so far; only one's organization sees it."

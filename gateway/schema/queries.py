@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from datetime import date
 
 import strawberry
 
@@ -25,6 +26,7 @@ from gateway.schema.connections import (
     uuid_of,
 )
 from gateway.schema.curating import CurationQuestions
+from gateway.schema.events.queries import EventQuestions
 from gateway.schema.exposing import ExposureQuestions
 from gateway.schema.introductions.queries import IntroductionQuestions
 from gateway.schema.ledger import LedgerQuestions
@@ -41,8 +43,10 @@ from gateway.schema.own_data import OwnDataQuestions
 from gateway.schema.proposals.queries import ProposalQuestions
 from gateway.schema.regaining import RegainingQuestions
 from gateway.schema.registrations import RegistrationQuestions
+from gateway.schema.searching import SearchQuestions
 from gateway.schema.sign_in.policies import PolicyQuestions
 from gateway.schema.sign_in.providers import ProviderQuestions
+from gateway.schema.timetables.queries import TimetableQuestions
 from gateway.schema.viewer import Viewer
 
 LG_CODE = re.compile("[0-9]{6}")
@@ -65,6 +69,8 @@ class Query(
     PolicyQuestions,
     ProviderQuestions,
     IntroductionQuestions,
+    EventQuestions,
+    TimetableQuestions,
     OwnDataQuestions,
     CardQuestions,
     RegainingQuestions,
@@ -75,6 +81,7 @@ class Query(
     CurationQuestions,
     ExposureQuestions,
     ProposalQuestions,
+    SearchQuestions,
 ):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:
@@ -86,7 +93,7 @@ class Query(
         return Challenge.of(must(found, "challenge"))
 
     @strawberry.field(description="Challenges, newest first. Drafts: only one's own.")
-    async def challenges(
+    async def challenges(  # noqa: PLR0913, PLR0917 -- the filters of the list, given by name
         self,
         info: Info,
         first: FirstArgument = 20,
@@ -96,6 +103,9 @@ class Query(
         state: words.ChallengeState | None = None,
         direction: words.Direction | None = None,
         owner: OwnerInput | None = None,
+        budget_stage: words.BudgetStage | None = None,
+        tag: str | None = None,
+        open_on: date | None = None,
     ) -> Connection[Challenge] | None:
         asked = challenge_contract.ListChallenges(
             search=search or "",
@@ -104,6 +114,9 @@ class Query(
             direction=direction,
             organization_id=uuid_of(owner.organization_id, "organization") if owner else None,
             unit_id=uuid_of(owner.unit_id, "unit") if owner and owner.unit_id else None,
+            budget_stage=budget_stage,
+            tag=tag or None,
+            open_on=open_on,
         )
         return await list_challenges(info, asked, first, after, Challenge.of)
 

@@ -15,6 +15,7 @@ from contracts import challenges as contract
 from contracts import profiles, standing
 from contracts import questions as question_contract
 from contracts import same_needs as needs_contract
+from contracts import saved_searches as searches_contract
 from contracts.introductions import INTRODUCTION_MADE
 from services.challenges import (
     aging,
@@ -28,6 +29,7 @@ from services.challenges import (
     questions,
     reviews,
     same_needs,
+    searches,
 )
 from services.challenges.deps import Deps
 from services.challenges.own import OWN
@@ -56,6 +58,12 @@ SERVICE = Service(
         endpoint(needs_contract.CLONE_CHALLENGE, same_needs.clone_challenge),
         endpoint(needs_contract.JOIN_CHALLENGE, same_needs.join_challenge),
         endpoint(needs_contract.LIST_JOINED, same_needs.list_joined),
+        endpoint(searches_contract.SAVE_SEARCH, searches.save_search),
+        endpoint(searches_contract.RENAME_SEARCH, searches.rename_search),
+        endpoint(searches_contract.RENEW_FEED, searches.renew_feed),
+        endpoint(searches_contract.DELETE_SEARCH, searches.delete_search),
+        endpoint(searches_contract.LIST_SEARCHES, searches.list_searches),
+        endpoint(searches_contract.READ_FEED, searches.read_feed),
         endpoint(question_contract.ASK_QUESTION, questions.ask_question),
         endpoint(question_contract.ANSWER_QUESTION, questions.answer_question),
         endpoint(question_contract.WITHDRAW_QUESTION, questions.withdraw_question),
@@ -75,6 +83,9 @@ SERVICE = Service(
             profiles.ORGANIZATION_KEPT, "challenges-keep-organization", imports.keep_organization
         ),
         reading(standing.STANDING_SET, "challenges-close-all", closing.close_all),
+        reading(
+            contract.CHALLENGE_PUBLISHED, "challenges-tell-subscribers", searches.tell_subscribers
+        ),
         reading(INTRODUCTION_MADE, "challenges-take-part", introducing.take_part),
         *proposals.READINGS,
         erasing("challenges", OWN),

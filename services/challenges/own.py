@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chassis.own import Own, Part
-from services.challenges.store import own
+from chassis.own import Forgetting, Own, Part
+from services.challenges.store import own, searches
 
 OWN = Own(
     parts=(
@@ -13,9 +13,11 @@ OWN = Own(
         Part("amendments_written", own.AMENDING),
         Part("needs_joined", own.JOINED),
         Part("files_added", own.ATTACHED),
+        Part("searches_saved", searches.SAVED),
         Part("proposals_written", own.PROPOSED),
         Part("proposals_scored", own.SCORED),
         Part("conflicts_declared", own.DECLARED),
         Part("proposals_read", own.READ),
     ),
+    forgetting=(Forgetting(searches.FORGET),),
 )

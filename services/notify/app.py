@@ -24,6 +24,7 @@ from contracts import (
     proposals,
     questions,
     registrations,
+    saved_searches,
     threads,
 )
 from contracts import notify as contract
@@ -40,6 +41,7 @@ from services.notify import (
     people,
     regaining,
     reviews,
+    searches,
 )
 from services.notify import proposals as proposing
 from services.notify.deps import Deps
@@ -120,6 +122,7 @@ SERVICE = Service(
         reading(proposals.PROPOSAL_ASKED, "notify-tell-asked", proposing.tell_asked),
         reading(proposals.PROPOSAL_INVITED, "notify-tell-partner", proposing.tell_invited),
         reading(assessments.REVIEWER_ASSIGNED, "notify-tell-reviewer", proposing.tell_assigned),
+        reading(saved_searches.SEARCH_FOUND, "notify-tell-search", searches.tell_found),
         erasing(NAME, OWN),
     ],
     jobs=[letters.send_letters, letters.give_up_letters, mailings.send_mailings],

@@ -26,7 +26,7 @@ OPEN = (
     "/same-needs",
     "/nowhere",
 )
-OWN = ("/for-you", "/notifications", "/challenges/new", "/offers/new")
+OWN = ("/for-you", "/notifications", "/searches", "/searches/new", "/challenges/new", "/offers/new")
 
 
 @asynccontextmanager

@@ -26,13 +26,17 @@ async def feed(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     )
 
 
-def written(site: str, challenges: list[dict[str, Any]]) -> str:
-    """The newest first. Control characters are in no text that was taken in."""
+def written(site: str, challenges: list[dict[str, Any]], path: str = "/challenges.atom") -> str:
+    """The newest first; ``path``: of the feed itself.
+
+    Control characters are in no text that was taken in.
+    """
     newest = challenges[0]["publishedAt"] if challenges else "1970-01-01T00:00:00+00:00"
+    own = "/challenges" if path == "/challenges.atom" else path
     head = (
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
-        f' xml:lang="ja">\n<title>{TITLE}</title>\n<id>{escape(site)}/challenges</id>\n'
-        f'<link rel="self" href={quoteattr(site + "/challenges.atom")}/>\n'
+        f' xml:lang="ja">\n<title>{TITLE}</title>\n<id>{escape(site + own)}</id>\n'
+        f'<link rel="self" href={quoteattr(site + path)}/>\n'
         f"<link href={quoteattr(site + '/challenges')}/>\n<updated>{newest}</updated>\n"
     )
     return head + "".join(_entry(site, one) for one in challenges) + "</feed>\n"

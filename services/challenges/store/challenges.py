@@ -168,6 +168,9 @@ WHERE ($1::text IS NULL OR c.state = $1)
     AND ($7::timestamptz IS NULL
         OR (coalesce(c.published_at, c.created_at), c.id) < ($7, $8::uuid))
     AND ($10::uuid IS NULL OR c.unit_id = $10)
+    AND ($11::text IS NULL OR c.budget_stage = $11)
+    AND ($12::text IS NULL OR $12 = any(c.tags))
+    AND ($13::date IS NULL OR c.answer_by IS NULL OR c.answer_by >= $13)
 ORDER BY coalesce(c.published_at, c.created_at) DESC, c.id DESC LIMIT $9
 """
 
@@ -178,7 +181,8 @@ async def page(
     """Newest first; one more than asked for, when there is one."""
     place = (asked.after.at, asked.after.id) if asked.after else (None, None)
     filters = (asked.state, own, asked.prefecture, asked.direction, asked.organization_id, words)
-    values = (*filters, *place, asked.first + 1, asked.unit_id)
+    more = (asked.unit_id, asked.budget_stage, asked.tag, asked.open_on)
+    values = (*filters, *place, asked.first + 1, *more)
     return await records(runner, Challenge, PAGE, *values)
 
 
@@ -193,12 +197,16 @@ WHERE ($1::text IS NULL OR c.state = $1)
     AND ($5::uuid IS NULL OR c.organization_id = $5)
     AND c.search_text LIKE all($6::text[])
     AND ($7::uuid IS NULL OR c.unit_id = $7)
+    AND ($8::text IS NULL OR c.budget_stage = $8)
+    AND ($9::text IS NULL OR $9 = any(c.tags))
+    AND ($10::date IS NULL OR c.answer_by IS NULL OR c.answer_by >= $10)
 """
 
 
 async def count(runner: Runner, asked: ListChallenges, words: list[str], own: UUID | None) -> int:
     filters = (asked.state, own, asked.prefecture, asked.direction, asked.organization_id, words)
-    return int(await runner.fetchval(COUNT, *filters, asked.unit_id))
+    more = (asked.unit_id, asked.budget_stage, asked.tag, asked.open_on)
+    return int(await runner.fetchval(COUNT, *filters, *more))
 
 
 BY_PREFECTURE = """

@@ -1,0 +1,141 @@
+"""Searches that the viewer keeps, and the feed of one for who knows its token."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from contracts import saved_searches
+from gateway.schema import words
+from gateway.schema.connections import Info, new_id
+from gateway.schema.inputs import request_of
+from gateway.schema.nouns import Challenge
+
+
+@strawberry.type(description="What one looks for; one is told once of each new challenge.")
+class SavedSearch:
+    id: strawberry.ID
+    name: str
+    search: str
+    prefecture: str | None
+    direction: words.Direction | None
+    budget_stage: words.BudgetStage | None
+    tag: str | None
+    feed_token: str = strawberry.field(description="Opens its feed at /feeds/{token}.")
+    created_at: datetime
+
+    @classmethod
+    def of(cls, record: saved_searches.SavedSearch) -> SavedSearch:
+        return cls(
+            id=strawberry.ID(str(record.id)),
+            name=record.name,
+            search=record.search,
+            prefecture=record.prefecture,
+            direction=record.direction,
+            budget_stage=record.budget_stage,
+            tag=record.tag,
+            feed_token=record.feed_token,
+            created_at=record.created_at,
+        )
+
+
+@strawberry.input(description="At least one filter.")
+class SaveSearchInput:
+    id: strawberry.ID
+    name: str
+    search: str = ""
+    prefecture: str | None = None
+    direction: words.Direction | None = None
+    budget_stage: words.BudgetStage | None = None
+    tag: str | None = None
+    idempotency_key: str | None = None
+
+
+@strawberry.input
+class RenameSearchInput:
+    id: strawberry.ID
+    name: str
+    idempotency_key: str | None = None
+
+
+@strawberry.input
+class RenewFeedInput:
+    id: strawberry.ID
+    idempotency_key: str | None = None
+
+
+@strawberry.input
+class DeleteSearchInput:
+    id: strawberry.ID
+    idempotency_key: str | None = None
+
+
+@strawberry.type
+class SavedSearchPayload:
+    saved_search: SavedSearch
+
+
+@strawberry.type
+class DeleteSearchPayload:
+    id: strawberry.ID
+
+
+@strawberry.type
+class SearchQuestions:
+    @strawberry.field(description="The viewer's own, newest first; twenty at most.")
+    async def saved_searches(self, info: Info) -> list[SavedSearch]:
+        asked = saved_searches.ListSearches()
+        found = await info.context.ask(saved_searches.LIST_SEARCHES, asked)
+        return [SavedSearch.of(one) for one in found]
+
+    @strawberry.field(description="The newest open challenges that fit a saved search.")
+    async def search_feed(self, info: Info, token: str) -> list[Challenge]:
+        asked = saved_searches.ReadFeed(token=token)
+        found = await info.context.ask(saved_searches.READ_FEED, asked)
+        return [Challenge.of(one) for one in found.challenges]
+
+
+@strawberry.type
+class Searching:
+    @strawberry.mutation(description="Keep a search, and be told of what it finds from now on.")
+    async def save_search(
+        self,
+        info: Info,
+        input: SaveSearchInput,  # noqa: A002 -- Relay's word
+    ) -> SavedSearchPayload:
+        asked = request_of(saved_searches.SaveSearch, input)
+        found = await info.context.ask(saved_searches.SAVE_SEARCH, asked)
+        return SavedSearchPayload(saved_search=SavedSearch.of(found))
+
+    @strawberry.mutation(description="Call it something else.")
+    async def rename_search(
+        self,
+        info: Info,
+        input: RenameSearchInput,  # noqa: A002 -- likewise
+    ) -> SavedSearchPayload:
+        asked = request_of(saved_searches.RenameSearch, input)
+        found = await info.context.ask(saved_searches.RENAME_SEARCH, asked)
+        return SavedSearchPayload(saved_search=SavedSearch.of(found))
+
+    @strawberry.mutation(description="A new address for its feed; the old one ends.")
+    async def renew_feed(
+        self,
+        info: Info,
+        input: RenewFeedInput,  # noqa: A002 -- likewise
+    ) -> SavedSearchPayload:
+        asked = request_of(saved_searches.RenewFeed, input)
+        found = await info.context.ask(saved_searches.RENEW_FEED, asked)
+        return SavedSearchPayload(saved_search=SavedSearch.of(found))
+
+    @strawberry.mutation(description="Be told no more.")
+    async def delete_search(
+        self,
+        info: Info,
+        input: DeleteSearchInput,  # noqa: A002 -- likewise
+    ) -> DeleteSearchPayload:
+        asked = saved_searches.DeleteSearch(
+            id=new_id(str(input.id)), idempotency_key=input.idempotency_key
+        )
+        found = await info.context.ask(saved_searches.DELETE_SEARCH, asked)
+        return DeleteSearchPayload(id=strawberry.ID(str(found.id)))
