@@ -24,6 +24,7 @@ OPEN = (
     "/about",
     "/exposure",
     "/same-needs",
+    "/compare/offers",
     "/nowhere",
 )
 OWN = ("/for-you", "/notifications", "/searches", "/searches/new", "/challenges/new", "/offers/new")
