@@ -162,11 +162,42 @@ class EventPage(Struct, frozen=True, kw_only=True):
     total: int
 
 
+class CountPlaces(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much a day holds, before registration opens."""
+
+    public: Annotated[int, Meta(ge=0, le=10_000)]
+    private: Annotated[int, Meta(ge=0, le=10_000)]
+    slots: Annotated[int, Meta(ge=0, le=60)]
+    tables: Annotated[int, Meta(ge=0, le=1_500)]
+    """With rooms online."""
+
+
+class PlacesLimit(StrEnum):
+    """What more of would allow more meetings."""
+
+    SLOTS_AND_TABLES = "slots_and_tables"
+    PUBLIC = "public"
+    PRIVATE = "private"
+    PAIRS = "pairs"
+    """Everybody meets everybody."""
+
+
+class Places(Struct, frozen=True, kw_only=True):
+    meetings: int
+    """At most."""
+    public_each: float
+    """Meetings of each on the public side, on average."""
+    private_each: float
+    limit: PlacesLimit
+
+
 SAVE_EVENT = Method("rpc.sessions.v1.event.save", SaveEvent, MatchingEvent)
 CLONE_EVENT = Method("rpc.sessions.v1.event.clone", CloneEvent, MatchingEvent)
 ADVANCE_EVENT = Method("rpc.sessions.v1.event.advance", AdvanceEvent, MatchingEvent)
 GET_EVENTS = Method("rpc.sessions.v1.event.get", GetEvents, tuple[MatchingEvent, ...], safe=True)
 LIST_EVENTS = Method("rpc.sessions.v1.event.list", ListEvents, EventPage, safe=True)
+
+COUNT_PLACES = Method("rpc.sessions.v1.event.count_places", CountPlaces, Places, safe=True)
 
 EVENT_SAVED = Event("event.sessions.v1.event.saved", MatchingEvent)
 EVENT_ADVANCED = Event("event.sessions.v1.event.advanced", MatchingEvent)

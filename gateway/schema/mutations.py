@@ -11,9 +11,9 @@ from gateway.schema.cards import CardSaving
 from gateway.schema.challenging import Challenging
 from gateway.schema.connections import Info, new_id
 from gateway.schema.curating import Curating
+from gateway.schema.events.organizing import Organizing
 from gateway.schema.exposing import ExposureCounting
 from gateway.schema.inputs import request_of
-from gateway.schema.events.organizing import Organizing
 from gateway.schema.introductions.conversing import Conversing
 from gateway.schema.introductions.introducing import Introducing
 from gateway.schema.match_runs import RunMaking

@@ -20,6 +20,7 @@ from services.sessions import (
     imports,
     keeping,
     participants,
+    places,
     preferences,
 )
 from services.sessions import timetables as versions
@@ -43,6 +44,7 @@ SERVICE = Service(
         endpoint(contract.ADVANCE_EVENT, events.advance_event),
         endpoint(contract.GET_EVENTS, events.get_events),
         endpoint(contract.LIST_EVENTS, events.list_events),
+        endpoint(contract.COUNT_PLACES, places.count_places),
         endpoint(people.SAVE_PARTICIPANT, participants.save_participant),
         endpoint(people.REGISTER, participants.register),
         endpoint(people.CANCEL_PARTICIPANT, participants.cancel_participant),

@@ -1,0 +1,1 @@
+"""Matching events in GraphQL: the day, who takes part, whom they want to meet."""

@@ -1,0 +1,1 @@
+"""Timetables of matching events: the organizer's board, and what participants see of it."""

@@ -1,0 +1,16 @@
+"""The closed lists of words of timetables, made known to Strawberry."""
+
+from __future__ import annotations
+
+import strawberry
+
+from contracts.timetables import ChangeKind, MeetingLimit, TimetableState
+from gateway.schema.events.words import EventSide
+
+__all__ = ["ChangeKind", "EventSide", "MeetingLimit", "TimetableState"]
+
+strawberry.enum(
+    ChangeKind, name="TimetableChangeKind", description="What became of a meeting since."
+)
+strawberry.enum(MeetingLimit, description="What keeps out a meeting that both sides want.")
+strawberry.enum(TimetableState, description="Of a version: provisional ones may be objected to.")
