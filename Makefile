@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile -q --no-config --universal --python-version 3.1
 	--generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up import test check bench bench-ranking bench-timetables lock clean
+.PHONY: help setup up import test matrix check bench bench-ranking bench-timetables lock clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -27,6 +27,10 @@ import: ## load a folder of real texts into the running town: make import DIR=..
 test: ## all tests; some of them: make test ARGS="tests/unit -k nats"
 	@$(SETUP)
 	$(BIN)/pytest $(ARGS)
+
+matrix: ## ask every door as everybody, and count what answers otherwise than the table of rights
+	@$(SETUP)
+	$(BIN)/pytest tests/matrix -q $(ARGS)
 
 check: ## style, types, who may import whom, and words that must not be here
 	@$(SETUP)
