@@ -1,6 +1,7 @@
 """Introductions: private wishes, interest, who was brought together, and what they said.
 
 Owns the Postgres schema ``introductions``. Tells ``event.introductions.v1.*``; keeps copies of
-organizations, people, memberships, offers and challenges from what profiles and challenges tell;
+organizations and their standing, people, memberships, offers, challenges and proposals from what
+profiles and challenges tell;
 reads ``event.notify.v1.reply_address.made`` (which letters may be answered).
 """

@@ -9,7 +9,7 @@ from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.own import erasing
 from chassis.service import Service, Tools
-from contracts import challenges, desk, dialogue, profiles, threads
+from contracts import challenges, desk, dialogue, profiles, proposals, standing, threads
 from contracts import introductions as contract
 from contracts import preferences as wishes
 from services.introductions import (
@@ -18,8 +18,10 @@ from services.introductions import (
     interests,
     introductions,
     keeping,
+    leaving,
     mails,
     preferences,
+    proposing,
     talks,
     timing,
 )
@@ -42,6 +44,15 @@ CHALLENGES = (
     (challenges.CHALLENGE_CLOSED, "introductions-keep-closed"),
     (challenges.CHALLENGE_STALE, "introductions-keep-stale"),
     (challenges.CHALLENGE_CONFIRMED, "introductions-keep-confirmed"),
+)
+PROPOSALS = (
+    (proposals.PROPOSAL_SUBMITTED, "introductions-keep-proposal"),
+    (proposals.PROPOSAL_REVISED, "introductions-keep-revised-proposal"),
+    (proposals.PROPOSAL_WITHDRAWN, "introductions-keep-withdrawn-proposal"),
+    (proposals.PROPOSAL_ASKED, "introductions-keep-asked-proposal"),
+    (proposals.PROPOSAL_ANSWERED, "introductions-keep-answered-proposal"),
+    (proposals.PROPOSAL_DECIDED, "introductions-keep-decided-proposal"),
+    (proposals.PROPOSAL_LAPSED, "introductions-keep-lapsed-proposal"),
 )
 OFFERS = (
     (profiles.OFFER_PUBLISHED, "introductions-keep-offer"),
@@ -97,6 +108,9 @@ SERVICE = Service(
         reading(profiles.MEMBERSHIP_KEPT, "introductions-keep-membership", keeping.keep_membership),
         *(reading(event, reader, keeping.keep_challenge) for event, reader in CHALLENGES),
         *(reading(event, reader, keeping.keep_offer) for event, reader in OFFERS),
+        *(reading(event, reader, proposing.keep_proposal) for event, reader in PROPOSALS),
+        reading(proposals.PROPOSAL_CONFIRMED, "introductions-join-confirmed", proposing.introduce),
+        reading(standing.STANDING_SET, "introductions-keep-standing", leaving.keep_standing),
         reading(
             threads.REPLY_ADDRESS_MADE,
             "introductions-keep-reply-address",

@@ -47,7 +47,7 @@ from services.introductions.addressing import address
 from services.introductions.deps import Deps
 from services.introductions.dialogues import note_interest
 from services.introductions.rules import Acting
-from services.introductions.store import copies, interests, introductions, pairs, timing
+from services.introductions.store import copies, interests, introductions, pairs, standings, timing
 from services.introductions.store.introductions import Yes
 
 
@@ -136,6 +136,8 @@ async def accept_interest(deps: Deps, asked: Asked[AcceptInterest]) -> Interest:
         who, found = await _held(transaction, asked, "accept")
         rules.check_revision(found, asked.request.revision)
         await standing.check_adult(transaction, who.person)
+        if not await standings.is_active(transaction, found.from_organization_id):
+            raise Conflict("they do not take part any more", reason="cause_closed")
         waiting = await interests.open_between(
             transaction, found.from_organization_id, who.organization
         )

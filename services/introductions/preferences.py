@@ -22,7 +22,7 @@ from contracts.preferences import (
 from services.introductions import joining, rules, standing
 from services.introductions.deps import Deps
 from services.introductions.rules import Acting
-from services.introductions.store import copies, interests, introductions, pairs
+from services.introductions.store import copies, interests, introductions, pairs, standings
 from services.introductions.store.introductions import About, Yes
 
 
@@ -66,7 +66,8 @@ async def _write(transaction: Runner, who: Acting, asked: SetPreference) -> UUID
 
 async def _reveal(transaction: Runner, who: Acting, asked: SetPreference) -> UUID | None:
     """The introduction, if there is one now."""
-    if asked.grade not in rules.POSITIVE:
+    is_active = await standings.is_active(transaction, asked.id)
+    if asked.grade not in rules.POSITIVE or not is_active:
         return await introductions.live_between(transaction, who.organization, asked.id)
     own = Yes(
         organization=who.organization,

@@ -92,7 +92,7 @@ def check_sending(asked: SendInterest) -> None:
         problems.append(FieldProblem("cause", "unknown_value"))
     if asked.cause in {Cause.CHALLENGE, Cause.OFFER, Cause.PROPOSAL} and asked.cause_id is None:
         problems.append(FieldProblem("cause_id", "required"))
-    if asked.cause in {Cause.PROPOSAL, Cause.FREE} and asked.to_organization_id is None:
+    if asked.cause is Cause.FREE and asked.to_organization_id is None:
         problems.append(FieldProblem("to_organization_id", "required"))
     if problems:
         raise Invalid("the interest cannot stand as it is", fields=tuple(problems))

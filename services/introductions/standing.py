@@ -10,14 +10,16 @@ from contracts.rights import POSTERS
 from contracts.wire import Actor
 from services.introductions import rules
 from services.introductions.rules import Acting
-from services.introductions.store import copies
+from services.introductions.store import copies, standings
 
 
 async def acting(runner: Runner, actor: Actor | None) -> Acting:
-    """Raises ``Forbidden`` for somebody who is known here to have left."""
+    """Raises ``Forbidden`` for somebody who, or whose organization, is known here to have left."""
     who = rules.acting(actor)
     if await copies.has_left(runner, who.person, who.organization):
         raise Forbidden("this membership has ended", reason="membership_ended")
+    if not await standings.is_active(runner, who.organization):
+        raise Forbidden("this organization does not take part", reason="membership_ended")
     return who
 
 

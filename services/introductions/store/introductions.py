@@ -48,7 +48,8 @@ class Yes(Struct, frozen=True, kw_only=True):
     organization: UUID
     unit: UUID | None
     contact: Contact
-    person: UUID
+    person: UUID | None
+    """None: who it was is not known here."""
 
 
 class About(Struct, frozen=True, kw_only=True):
