@@ -61,6 +61,8 @@ class Match(Struct, frozen=True, kw_only=True):
     """What would move the offer up in that list, best first; likewise."""
     pin: Choosing | None = None
     """Who put it at the head of the challenge's list, and why."""
+    is_weak: bool = False
+    """Little speaks for it: it is only there because nothing better is."""
 
 
 class MatchPage(Struct, frozen=True, kw_only=True):

@@ -45,6 +45,7 @@ PARTS = ("evidence", "affected", "tried_before", "constraints", "data_at_hand", 
 class Match:
     rank: int
     score: float = strawberry.field(description="0 to 1.")
+    is_weak: bool = strawberry.field(description="Whether little speaks for it.")
     reasons: list[Reason]
     parts: list[Part]
     notes: list[str] = strawberry.field(description="Keys of what stands in the way or is missing.")
@@ -73,6 +74,7 @@ class Match:
         return cls(
             rank=record.rank,
             score=record.score,
+            is_weak=record.is_weak,
             reasons=[Reason.of(reason) for reason in record.reasons],
             parts=[Part(name=part.name, contribution=part.contribution) for part in record.parts],
             notes=list(record.notes),

@@ -24,7 +24,7 @@ SHOWN = 8
 
 
 SAYS_LITTLE = frozenset(
-    "等者化的性用上中下内外間時年月日各本同当方号回件第及又事物所力県市町村区法財別毎"
+    "等者化的性用上中下内外間時年月日各本同当方号回件第及又事物所力県市町村区法財別毎金"
 )
 """Single characters that are words of their own and tell a reader nothing."""
 EMPTY_VERBS = frozenset(
@@ -43,6 +43,8 @@ EMPTY_VERBS = frozenset(
         "よる",
         "おく",
         "おける",
+        "於く",
+        "於ける",
     )
 )
 EMPTY_NOUNS = frozenset(
@@ -50,12 +52,14 @@ EMPTY_NOUNS = frozenset(
         *("こと", "もの", "ため", "とき", "ところ", "よう", "ほか", "うち", "ほど"),
         *("まま", "わけ", "はず", "たび", "かた", "つもり", "いま", "あと", "まえ"),
         *("さい", "ごと", "ずつ", "そこ", "ここ", "なに", "どこ", "もと", "とも"),
-        *("為", "おり", "ほう", "やり", "みな", "いずれ", "さま", "まで", "から", "より"),
+        *("為", "おい", "おり", "ほう", "やり", "みな", "いずれ", "さま", "まで", "から", "より"),
     }
 )
 """Words in hiragana that only carry others; がん, ごみ and いじめ are what a text is about."""
 SAYS_NOTHING = SAYS_LITTLE | EMPTY_VERBS | EMPTY_NOUNS
 HIRAGANA = re.compile("[ぁ-ゖ]")
+MID_WORD = frozenset("ーァィゥェォッャュョヮン")
+"""No word begins with these: a run that does is cut out of one."""
 TELLS_NOTHING = re.compile(r"[ぁ-ゖー]|[0-9]+")
 MARKED = 100
 """Places of a word that are handed out for highlighting, the first ones."""
@@ -176,7 +180,7 @@ def _is_telling(term: str) -> bool:
     form = term[1:]
     if not form or form in SAYS_NOTHING or TELLS_NOTHING.fullmatch(form):
         return False
-    return term[0] != "r" or not HIRAGANA.search(form)
+    return term[0] != "r" or not (form[0] in MID_WORD or HIRAGANA.search(form))
 
 
 def _reason(term: str, share: float, challenge: Shown, offer: Shown) -> Reason:

@@ -28,6 +28,9 @@ from services.matching.engine import Found
 from services.matching.standings import Standing
 from services.matching.store import documents
 
+WEAK = 0.15
+"""A match with a lower score is shown as one that little speaks for."""
+
 MOST = 100
 """Length of the longest list of matches."""
 LOOKED_AT = 50
@@ -143,6 +146,7 @@ def _match(rank: int, found: Found, pin: Choosing | None) -> Match:
     return Match(
         rank=rank,
         score=found.score,
+        is_weak=found.score < WEAK,
         challenge_id=found.challenge_id,
         offer_id=found.offer_id,
         reasons=tuple(
