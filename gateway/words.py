@@ -389,6 +389,33 @@ WORDS: dict[str, dict[str, str]] = {
         "meet": N_("会いたい"),
         "no": N_("会わない"),
     },
+    "event_state": {
+        "planning": N_("準備中"),
+        "registration": N_("申し込み受付中"),
+        "preferences": N_("希望を受付中"),
+        "scheduling": N_("時間割を作成中"),
+        "provisional": N_("仮の時間割を公開中"),
+        "live": N_("時間割が決まりました"),
+        "reporting": N_("ふり返り中"),
+        "archived": N_("終わりました"),
+    },
+    "event_side": {"public": N_("自治体"), "private": N_("企業など")},
+    "participant_state": {
+        "registered": N_("参加"),
+        "waiting": N_("キャンセル待ち"),
+        "cancelled": N_("取り消し"),
+    },
+    "attendance": {
+        "on_site": N_("会場で"),
+        "online": N_("オンラインで"),
+        "either": N_("どちらでも"),
+    },
+    "places_limit": {
+        "slots_and_tables": N_("コマか卓を増やすと、もっと会えます。"),
+        "public": N_("自治体の参加が増えると、もっと会えます。"),
+        "private": N_("企業などの参加が増えると、もっと会えます。"),
+        "pairs": N_("全員が全員と会えます。"),
+    },
     "interest_state": {
         "sent": N_("返事を待っています"),
         "seen": N_("見ました"),
@@ -612,6 +639,16 @@ for _service in SERVICES:
     }
 
 PROBLEMS: dict[str, str] = {
+    "not_a_slot": N_("%(label)sは、S1 13:00-13:20 のように書き、開催日も入れてください。"),
+    "overlapping": N_("%(label)sの時間が重なっています。"),
+    "ends_before_it_starts": N_("%(label)sの終わりは、始まりより後にしてください。"),
+    "before_the_day": N_("%(label)sは、開催日より後にしてください。"),
+    "in_use": N_("%(label)sに、面談の入っているものがあります。消せません。"),
+    "same_as_line": N_("%(limit)s行目と同じ人です。"),
+    "already_there": N_("もう参加者にいます。"),
+    "not_a_table": N_("%(label)sを表として読めません。CSVで保存し直してください。"),
+    "headings_missing": N_("%(label)sの1行目に、区分・団体名・氏名の見出しを入れてください。"),
+    "too_many_rows": N_("%(label)sは%(limit)s行までです。分けてください。"),
     "within_a_year": N_("%(label)sは、1年以内の日にしてください。"),
     "already_public": N_(
         "この回答はすでに公開されています。あとから非公開にすることはできません。"

@@ -20,6 +20,7 @@ from gateway.pages import (
     challenges,
     comparing,
     confirming,
+    events,
     factors,
     faults,
     for_you,
@@ -43,8 +44,10 @@ from gateway.pages import (
     security,
     sessions,
     settings,
+    sheets,
     statics,
     terms,
+    timetables,
 )
 from gateway.pages.cards import pages as card_pages
 from gateway.pages.matching import choosing, exposure, need_groups, runs, strengths
@@ -62,6 +65,7 @@ AREAS: tuple[Any, ...] = (
     challenge_work,
     searches,
     comparing,
+    sheets,
     offers,
     offer_forms,
     organizations,
@@ -82,6 +86,7 @@ AREAS: tuple[Any, ...] = (
     notifications,
     ledger,
     introductions,
+    events,
     members,
     inviting,
     policies,
@@ -98,6 +103,7 @@ AREAS: tuple[Any, ...] = (
     strengths,
     exposure,
     need_groups,
+    timetables,
 )
 PAGES = Router(
     path="/",

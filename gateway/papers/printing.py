@@ -41,6 +41,8 @@ class Paper(Struct, frozen=True, kw_only=True):
     foot: str = ""
     """Said at the foot of every page, before its number."""
     landscape: bool = False
+    apart: bool = False
+    """Each section on a page of its own, in larger letters: for one person, or one table."""
     sections: tuple[Section, ...] = ()
 
 

@@ -23,30 +23,30 @@ def entry(talk: dict[str, Any], whom: str, site: str, introduction_id: str) -> s
         "BEGIN:VEVENT",
         f"UID:{talk['id']}@{host}",
         f"SEQUENCE:{talk['sequence']}",
-        f"DTSTAMP:{_instant(datetime.now(UTC))}",
-        f"DTSTART:{_instant(begins)}",
-        f"DTEND:{_instant(ends)}",
-        f"SUMMARY:{_text(whom)}",
-        f"LOCATION:{_text(talk['place'])}",
+        f"DTSTAMP:{instant(datetime.now(UTC))}",
+        f"DTSTART:{instant(begins)}",
+        f"DTEND:{instant(ends)}",
+        f"SUMMARY:{text(whom)}",
+        f"LOCATION:{text(talk['place'])}",
         f"URL:{site}/introductions/{introduction_id}",
         f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
-    return "".join(_folded(line) + "\r\n" for line in lines)
+    return "".join(folded(line) + "\r\n" for line in lines)
 
 
-def _instant(moment: datetime) -> str:
+def instant(moment: datetime) -> str:
     return f"{moment:%Y%m%dT%H%M%SZ}"
 
 
-def _text(given: str) -> str:
+def text(given: str) -> str:
     for mark in ("\\", ";", ","):
         given = given.replace(mark, "\\" + mark)
     return given.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "")
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
     """In pieces of 75 octets, none of which parts a character."""
     found, size = "", 0
     for sign in line:

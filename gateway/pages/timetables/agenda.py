@@ -1,0 +1,127 @@
+"""One's own agenda with its calendar and objections, and the wall for the hall."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+from litestar.response import Redirect
+
+from gateway.pages import forms
+from gateway.pages.asides import send_and_go
+from gateway.pages.failures import Failed
+from gateway.pages.page import Page
+from gateway.pages.timetables.calendars import calendar
+
+Answer = Response[bytes] | Redirect
+
+
+async def asked(page: Page, event_id: str) -> dict[str, Any]:
+    """What is shown of the timetable, with everybody by their id. Raises ``Failed``."""
+    page.must_be_signed_in()
+    found = (await page.ask("ShownTimetable", id=event_id))["shownTimetable"]
+    if found is None:
+        raise Failed("NOT_FOUND")
+    slots = {one["id"]: one for one in found["slots"]}
+    return {
+        "found": found,
+        "people": {one["id"]: one for one in found["people"]},
+        "slots": slots,
+        "entries": [entry for own in found["own"] for entry in entries(found, slots, own)],
+    }
+
+
+def entries(
+    found: dict[str, Any], slots: dict[str, dict[str, Any]], own: str
+) -> list[dict[str, Any]]:
+    """Meetings of one participant in the order of time, each with the other one."""
+    rows = []
+    for one in found["meetings"]:
+        if own in {one["publicId"], one["privateId"]}:
+            other = one["privateId"] if own == one["publicId"] else one["publicId"]
+            slot = slots[one["slot"]]
+            rows.append({**one, "own": own, "other": other, **_times(slot)})
+    return sorted(rows, key=lambda row: str(row["startsAt"]))
+
+
+def _times(slot: dict[str, Any]) -> dict[str, Any]:
+    return {"startsAt": slot["startsAt"], "endsAt": slot["endsAt"]}
+
+
+@get("/events/{event_id:str}/agenda")
+async def agenda(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Response[bytes]:
+    data = await asked(page, event_id)
+    found = data["found"]
+    until = found["objectionsUntil"]
+    is_open = found["state"] == "PROVISIONAL" and until is not None
+    data["may_object"] = is_open and _moment(found["now"]) < _moment(until)
+    data["id"] = str(uuid4())
+    data["choices"] = [
+        (one["other"], data["people"][one["other"]]["organizationName"])
+        for one in data["entries"]
+        if one["own"] == found["own"][0]
+    ]
+    return page.show("pages/timetables/agenda.html", data)
+
+
+def _moment(given: str) -> datetime:
+    return datetime.fromisoformat(given)
+
+
+@get("/events/{event_id:str}/agenda.ics")
+async def agenda_calendar(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Response[str]:
+    data = await asked(page, event_id)
+    text = calendar(data, page.context.settings.site)
+    headers = {
+        "Content-Disposition": 'attachment; filename="enishi-agenda.ics"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content=text, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@post("/events/{event_id:str}/objections")
+async def make_objection(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Answer:
+    form = await page.form()
+    home = f"/events/{event_id}/agenda"
+    said = forms.text(form, "text").strip()
+    if not said:
+        return page.go(home, "objection_empty")
+    given = {
+        "id": forms.text(form, "id"),
+        "participantId": forms.text(form, "participant"),
+        "otherId": forms.text(form, "other") or None,
+        "text": said,
+    }
+    return await send_and_go(page, "ObjectToTimetable", home, "objection_sent", **given)
+
+
+@get("/events/{event_id:str}/wall")
+async def wall(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Response[bytes]:
+    """The slot that runs and the next one, for a projector; by the clock of the database."""
+    data = await asked(page, event_id)
+    now = _moment(data["found"]["now"])
+    coming = [one for one in data["found"]["slots"] if _moment(one["endsAt"]) > now][:2]
+    rows = [
+        {
+            **slot,
+            "runs": _moment(slot["startsAt"]) <= now,
+            "meetings": [one for one in data["found"]["meetings"] if one["slot"] == slot["id"]],
+        }
+        for slot in coming
+    ]
+    return page.show("pages/timetables/wall.html", {**data, "rows": rows})
+
+
+HANDLERS = [agenda, agenda_calendar, make_objection, wall]

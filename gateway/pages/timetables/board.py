@@ -1,0 +1,173 @@
+"""The organizer's board: made, changed and shown by buttons that work without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+from litestar.response import Redirect
+
+from contracts.rights import EVENT_ORGANIZERS
+from gateway.pages import forms
+from gateway.pages.failures import Failed
+from gateway.pages.flashes import SAID
+from gateway.pages.page import Page
+
+Answer = Response[bytes] | Redirect
+ONLINE = "online"
+"""Of the column of meetings without a table."""
+MOVES = (0, 3, 10)
+
+
+@get("/events/{event_id:str}/timetable")
+async def board(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Response[bytes]:
+    return await shown(page, event_id)
+
+
+async def shown(
+    page: Page, event_id: str, *, reasons: Any = (), status: int = 200
+) -> Response[bytes]:
+    """The board with what is picked, and with what was refused. Raises ``Failed``."""
+    must_organize(page)
+    version = page.request.query_params.get("version", "")
+    wanted = int(version) if version.isascii() and version.isdigit() else None
+    data = await page.ask("Board", id=event_id, version=wanted)
+    if data["matchingEvent"] is None:
+        raise Failed("NOT_FOUND")
+    found = data["timetable"]
+    picked = await _picked(page, event_id) if found else None
+    values = {
+        "event": data["matchingEvent"],
+        "found": found,
+        "objections": data["objections"],
+        "reasons": reasons,
+        "key": str(uuid4()),
+        "moves": MOVES,
+        **(_laid(found, picked) if found else {"picked": None}),
+    }
+    return page.show("pages/timetables/board.html", values, status=status)
+
+
+def must_organize(page: Page) -> None:
+    page.must_be_signed_in()
+    actor = page.context.actor
+    if actor is None or actor.role not in EVENT_ORGANIZERS:
+        raise Failed("FORBIDDEN")
+
+
+async def _picked(page: Page, event_id: str) -> dict[str, Any] | None:
+    """The meeting that is to be put somewhere, with what stands against each place."""
+    public, _, private = page.request.query_params.get("pick", "").partition(".")
+    if not private:
+        return None
+    found = await page.ask("MeetingPlaces", id=event_id, publicId=public, privateId=private)
+    places = {(one["slot"], one["table"]): one["reasons"] for one in found["meetingPlaces"]}
+    return {"publicId": public, "privateId": private, "places": places}
+
+
+def _laid(found: dict[str, Any], picked: dict[str, Any] | None) -> dict[str, Any]:
+    """Meetings by slot and table, and people by their ids."""
+    cells: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
+    for one in found["meetings"]:
+        cells.setdefault((one["slot"], one["table"]), []).append(one)
+    tables: list[str | None] = [table["id"] for table in found["tables"]]
+    places = picked["places"] if picked else {}
+    if any(table is None for _, table in (*cells, *places)):
+        tables.append(None)
+    people = {one["id"]: one for one in found["people"]}
+    return {"cells": cells, "columns": tables, "people": people, "picked": picked}
+
+
+async def changed(page: Page, event_id: str, operation: str, flash: str, **given: Any) -> Answer:
+    """Back to the board, which says that it was done; or with what stands against it."""
+    must_organize(page)
+    to = page.back = f"/events/{event_id}/timetable"
+    try:
+        done = await page.send(operation, **given)
+    except Failed as failed:
+        reason = failed.reason.lower()
+        if failed.code == "CONFLICT":
+            return page.go(to, reason if reason in SAID else "stale")
+        raise
+    if done["reasons"]:
+        return await shown(page, event_id, reasons=done["reasons"], status=422)
+    return page.go(to, flash)
+
+
+def base(form: Any) -> int:
+    given = forms.text(form, "base")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0  # noqa: PLR2004 -- digits of a version
+
+
+@post("/events/{event_id:str}/timetable/make")
+async def make(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
+    form = await page.form()
+    moves = forms.text(form, "moves")
+    given = {
+        "eventId": event_id,
+        "baseVersion": base(form),
+        "keep": forms.text(form, "keep") == "true",
+        "moves": int(moves) if moves in {str(one) for one in MOVES} else 0,
+        "seed": base(form),
+        "idempotencyKey": forms.text(form, "key") or None,
+    }
+    return await changed(page, event_id, "MakeTimetable", "timetable_made", **given)
+
+
+def _of_meeting(event_id: str, form: Any) -> dict[str, Any]:
+    return {
+        "eventId": event_id,
+        "baseVersion": base(form),
+        "publicId": forms.text(form, "public"),
+        "privateId": forms.text(form, "private"),
+    }
+
+
+@post("/events/{event_id:str}/timetable/move")
+async def move(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
+    form = await page.form()
+    given = _of_meeting(event_id, form)
+    table = forms.text(form, "table")
+    place = {"slot": forms.text(form, "slot"), "table": None if table == "" else table}
+    return await changed(page, event_id, "MoveMeeting", "meeting_moved", **given, **place)
+
+
+@post("/events/{event_id:str}/timetable/lock")
+async def lock(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
+    form = await page.form()
+    locked = forms.text(form, "locked") == "true"
+    flash = "meeting_locked" if locked else "meeting_unlocked"
+    given = _of_meeting(event_id, form)
+    return await changed(page, event_id, "LockMeeting", flash, **given, locked=locked)
+
+
+@post("/events/{event_id:str}/timetable/show")
+async def show(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
+    form = await page.form()
+    final = forms.text(form, "final") == "true"
+    given = {"eventId": event_id, "baseVersion": base(form), "final": final}
+    return await changed(page, event_id, "ShowTimetable", "timetable_shown", **given)
+
+
+@post("/events/{event_id:str}/objections/{objection_id:str}")
+async def resolve(
+    page: NamedDependency[SkipValidation[Page]],
+    event_id: FromPath[str],
+    objection_id: FromPath[str],
+) -> Answer:
+    form = await page.form()
+    given = {
+        "id": objection_id,
+        "baseVersion": base(form),
+        "accepted": forms.text(form, "accepted") == "true",
+        "answer": forms.text(form, "answer"),
+    }
+    return await changed(page, event_id, "ResolveObjection", "objection_resolved", **given)
+
+
+HANDLERS = [board, make, move, lock, show, resolve]
