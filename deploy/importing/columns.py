@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 
 from contracts.accounts import Locale
 from contracts.challenges import BudgetStage, Direction
+from contracts.track_records import TrackRecords
 from contracts.wire import Role, Source
 
 R = TypeVar("R", bound=Struct)
@@ -58,6 +59,8 @@ class OrganizationRow(Struct, frozen=True, kw_only=True):
     url: str = ""
     description: str = ""
     units: tuple[UnitRow | str, ...] = ()
+    founded: int | None = None
+    """The year."""
     source: SourceName | Source | None = None
 
 
@@ -116,6 +119,7 @@ class OfferRow(Struct, frozen=True, kw_only=True):
     cost_yen: int | None = None
     amount_yen: int | str | None = None
     """The amount of a contract; 0 means that it is not known."""
+    track_record: TrackRecords = ()
     url: str = ""
 
 

@@ -46,6 +46,7 @@ def organization(row: Row[OrganizationRow], default: str) -> KeepOrganization:
         url=checked_url(record.url),
         description=record.description,
         units=tuple(_unit(unit, found) for unit in record.units),
+        founded=record.founded,
         source=_source(record.source, source, record.id or "") if source else None,
     )
     return checked(kept, row.names)
@@ -152,6 +153,7 @@ def offer(row: Row[OfferRow], owners: Owners, default: str) -> ImportOffer:
         tags=record.tags,
         reach=record.reach,
         cost_yen=_cost(record),
+        track_record=record.track_record,
         source=_source(record.source, source, record.id, record.url),
     )
     return checked(kept, {**row.names, "cost_yen": row.names.get("amount_yen", "cost_yen")})
