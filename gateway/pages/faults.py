@@ -124,6 +124,7 @@ def _answer(
     page.back = page.back or _back(request, page, status)
     number = reference() if status >= 500 else None  # noqa: PLR2004 -- ours to look into
     shown = {"retry_after": retry_after, "reference": number, "reason": reason}
+    shown["was_sent"] = request.method != "GET"
     try:
         answer = page.show("pages/error.html", shown, status=status)
     except Exception as error:  # noqa: BLE001 -- whatever it is, it must not hide the first one

@@ -74,10 +74,12 @@ async def test_an_interest_becomes_a_conversation_on_pages(both):
     page = await member.see(thread)
     talk = re.search(rf"{thread}/talks/([0-9a-f-]+)", page.text)[1]
     time = re.search(r'name="time" value="([^"]+)"', page.text)[1]
+    odd = await member.fill_at(thread, f"{thread}/talks/{talk}", time="あ")
+    assert (odd.status, odd.heading) == (422, "この内容は読み取れません")  # it was no search
     chosen = await member.fill_at(thread, f"{thread}/talks/{talk}", time=time)
     assert chosen.status == 303
     calendar = await liaison.http.get(f"{thread}/talks/{talk}/calendar.ics")
-    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert calendar.headers["content-type"] == "text/calendar; charset=utf-8"
     assert f"UID:{talk}@" in calendar.text
     assert "DTSTART:20990401T050000Z" in calendar.text
 

@@ -248,6 +248,10 @@ async def test_small_forms_keep_what_was_typed(town):
         wrong = await press(member, draft, f"{draft}/partners", organization="だれも知らない社")
         assert (wrong.status, set(wrong.errors)) == (422, {"organization"})
         assert wrong.form(f"{draft}/partners")["organization"] == "だれも知らない社"
+        own = "株式会社かたづけ木綿（架空）"
+        wrong = await press(member, draft, f"{draft}/partners", organization=own)
+        assert (wrong.status, set(wrong.errors)) == (422, {"organization"})
+        assert wrong.form(f"{draft}/partners")["organization"] == own
         path = await proposed(member, challenge)
         await looking(liaison, challenge)
         await press(liaison, path, f"{path}/take-in")

@@ -129,7 +129,7 @@ async def calendar(
     body = calendars.entry(talk, whom, page.context.settings.site, introduction_id)
     return Response(
         content=body.encode(),
-        media_type="text/calendar; charset=utf-8",
+        media_type="text/calendar",  # Litestar adds the charset
         headers={
             "Content-Disposition": 'attachment; filename="enishi-talk.ics"',
             "Cache-Control": "no-store",

@@ -91,14 +91,17 @@ async def invite_partner(page: Visitor, proposal_id: FromPath[str]) -> Answer:
     form = await page.form()
     to = f"/proposals/{proposal_id}"
     name = forms.text(form, "organization")
-    found = await organization_named(page, name)
-    if found is None:
-        wrong: Problems = {"organization": {"problem": "unknown_organization", "limit": None}}
-        return await show_proposal(page, proposal_id, {"organization": name}, wrong, 422)
     given = {"id": proposal_id, "revision": forms.revision({"revision": form.get("revision")}) or 1}
-    return await send_and_go(
-        page, "InvitePartner", to, "partner_invited", **given, organizationId=found
-    )
+    found = await organization_named(page, name)
+    if found is not None:
+        given["organizationId"] = found
+        try:
+            return await send_and_go(page, "InvitePartner", to, "partner_invited", **given)
+        except Failed as failed:
+            if "organizationId" not in failed.problems:  # one's own, or the town itself
+                raise
+    wrong: Problems = {"organization": {"problem": "unknown_organization", "limit": None}}
+    return await show_proposal(page, proposal_id, {"organization": name}, wrong, 422)
 
 
 @post("/proposals/{proposal_id:str}/invitation")
