@@ -106,7 +106,7 @@ async def remove_attachment(deps: Deps, asked: Asked[RemoveAttachment]) -> Attac
     async def change(transaction: Runner) -> Attachment:
         found = await attachments.one(transaction, request.id)
         if found is None:
-            raise NotFound("no such file")
+            raise NotFound("no such subject")
         await reaching.must_change(transaction, found.subject_kind, found.subject_id, actor)
         await attachments.remove(transaction, found.id, request.reason.strip())
         await _record(transaction, asked, found, own, request.reason.strip())

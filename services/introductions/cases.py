@@ -31,7 +31,7 @@ async def report_message(deps: Deps, asked: Asked[ReportMessage]) -> MessageCase
     async def change(transaction: Runner) -> MessageCase:
         message = await threads.written(transaction, asked.request.message_id)
         if message is None:
-            raise NotFound("no such message")
+            raise NotFound("no such introduction")
         who, _ = await held(transaction, asked, message.introduction_id)
         if message.organization_id == who.organization:
             raise Conflict("this was written by your own side", reason="own_message")

@@ -60,7 +60,7 @@ async def choose_talk(deps: Deps, asked: Asked[ChooseTalk]) -> Talk:
     async def change(transaction: Runner) -> Talk:
         known = await talks.one(transaction, asked.request.id)
         if known is None:
-            raise NotFound("no such talk")
+            raise NotFound("no such introduction")
         who, found = await held(transaction, asked, known.introduction_id)
         talk = await talks.one(transaction, known.id) or known
         event = _next(talk, who, asked.request)

@@ -62,7 +62,7 @@ async def revoke_invitation(deps: Deps, asked: Asked[RevokeInvitation]) -> Invit
     async with deps.database.transaction() as transaction:
         organization_id = await invitations.organization_of(transaction, asked.request.id)
         if organization_id is None:
-            raise NotFound("no such invitation")
+            raise NotFound("no such organization")
         await managing(transaction, asked.actor, organization_id)
         found = await _held(transaction, asked.request)
         if found.state is InvitationState.ACCEPTED:
@@ -175,7 +175,7 @@ async def _own(transaction: Runner, request: Invite, email: str) -> Invitation:
 async def _held(transaction: Runner, request: RevokeInvitation) -> Invitation:
     found = await invitations.held(transaction, request.id)
     if found is None:
-        raise NotFound("no such invitation")
+        raise NotFound("no such organization")
     return found
 
 

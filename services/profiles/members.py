@@ -141,7 +141,7 @@ async def _check_ends(
     """Raises unless it is the actor's own, or one that they may take away."""
     found = await people.membership(transaction, membership_id)
     if actor is None or found is None:
-        raise NotFound("no such membership")
+        raise NotFound("no such organization")
     if found.person_id == actor.person and actor.organization == organization_id:
         await memberships.hold(transaction, organization_id)
         await acting_in(transaction, actor, organization_id)
@@ -154,7 +154,7 @@ async def _check_ends(
 async def _organization_of(transaction: Runner, membership_id: UUID) -> UUID:
     found = await people.membership(transaction, membership_id)
     if found is None:
-        raise NotFound("no such membership")
+        raise NotFound("no such organization")
     return found.organization_id
 
 
