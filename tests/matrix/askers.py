@@ -33,6 +33,7 @@ from tests.platform import DEMO_PASSWORD, OPERATOR, Town
 
 VISITOR = "visitor"
 ENDED, SUSPENDED, MINOR = "membership ended", "suspended", "minor"
+OTHER_TOWN, OTHER_COMPANY = "another town", "another company"
 SIGN_IN = "mutation($i: SignInInput!) { signIn(input: $i) { token } }"
 ROLE = "{ viewer { role } }"
 
@@ -56,6 +57,8 @@ class Everybody:
     askers: dict[str, Asker]
     public: UUID
     company: UUID
+    other_public: UUID
+    other_company: UUID
 
 
 @asynccontextmanager
@@ -70,6 +73,11 @@ async def open_everybody(town: Town) -> AsyncIterator[Everybody]:
         suspended = await _member(found, stack, SUSPENDED, Role.STAFF, 43)
         await _end(found, ended)
         await _suspend(found, suspended)
+        for name, role, where, number in (
+            (OTHER_TOWN, Role.LIAISON, found.other_public, 44),
+            (OTHER_COMPANY, Role.COMPANY_ADMIN, found.other_company, 45),
+        ):
+            found.askers[name] = await _member(found, stack, name, role, number, where)
         for one in (ended, suspended):
             found.askers[one.name] = Asker(one.name, None, one.http)
         found.askers[MINOR] = minor
@@ -90,10 +98,12 @@ async def _connected(town: Town, stack: AsyncExitStack) -> Everybody:
         for kind, where in (
             (OrganizationKind.MUNICIPALITY, "福岡県"),
             (OrganizationKind.COMPANY, None),
+            (OrganizationKind.MUNICIPALITY, "佐賀県"),
+            (OrganizationKind.COMPANY, None),
         )
     )
     await buses[parts.OPERATOR].call(KEEP_ORGANIZATIONS, KeepOrganizations(rows=rows), OPERATOR)
-    return Everybody(town, buses, connections, speakers, {}, rows[0].id, rows[1].id)
+    return Everybody(town, buses, connections, speakers, {}, *(row.id for row in rows))
 
 
 async def _client(town: Town, stack: AsyncExitStack, number: int) -> httpx.AsyncClient:
@@ -103,10 +113,15 @@ async def _client(town: Town, stack: AsyncExitStack, number: int) -> httpx.Async
 
 
 async def _member(
-    all_: Everybody, stack: AsyncExitStack, name: str, role: Role, number: int
+    all_: Everybody,
+    stack: AsyncExitStack,
+    name: str,
+    role: Role,
+    number: int,
+    where: UUID | None = None,
 ) -> Asker:
     operator = all_.buses[parts.OPERATOR]
-    own = all_.company if role in PRIVATE_SIDE else all_.public
+    own = where or (all_.company if role in PRIVATE_SIDE else all_.public)
     person = KeepPerson(
         id=uuid4(),
         name=f"表 {name}",

@@ -65,11 +65,15 @@ def given(field: GraphQLField) -> dict[str, GraphQLArgument]:
     }
 
 
-def document(parent: str, name: str, inner: str = "__typename") -> str:
-    """Asks one field, with variables for what it is given."""
+def kind_of(parent: str) -> GraphQLObjectType:
     kind = CORE.type_map[parent]
     assert isinstance(kind, GraphQLObjectType)
-    field = kind.fields[name]
+    return kind
+
+
+def document(parent: str, name: str, inner: str = "__typename") -> str:
+    """Asks one field, with variables for what it is given."""
+    field = kind_of(parent).fields[name]
     asked = given(field)
     heads = ", ".join(f"${one}: {argument.type}" for one, argument in asked.items())
     passed = ", ".join(f"{one}: ${one}" for one in asked)
@@ -81,9 +85,8 @@ def document(parent: str, name: str, inner: str = "__typename") -> str:
 
 
 def variables(parent: str, name: str, known: str) -> dict[str, Any]:
-    kind = CORE.type_map[parent]
-    assert isinstance(kind, GraphQLObjectType)
-    return {one: value(argument.type, known) for one, argument in given(kind.fields[name]).items()}
+    asked = given(kind_of(parent).fields[name])
+    return {one: value(argument.type, known) for one, argument in asked.items()}
 
 
 def ways() -> dict[str, Way]:
@@ -92,10 +95,10 @@ def ways() -> dict[str, Way]:
     waiting = deque(["Query"])
     while waiting:
         parent = waiting.popleft()
-        kind = CORE.type_map[parent]
-        assert isinstance(kind, GraphQLObjectType)
         before, after = found[parent]
-        for name, field in sorted(kind.fields.items(), key=lambda item: item[0] == "viewer"):
+        for name, field in sorted(
+            kind_of(parent).fields.items(), key=lambda item: item[0] == "viewer"
+        ):
             inner = get_named_type(field.type)
             if not isinstance(inner, GraphQLObjectType) or inner.name in found:
                 continue

@@ -37,15 +37,10 @@ without an entry fails the build.
 `make matrix` asks all of it, and prints rows, doors and unexpected answers:
 
 - each role, a visitor, a minor, somebody whose membership has ended and somebody suspended at each
-  method and field: they are let in exactly where it says so here;
-- people of another town and of another company, somebody whose membership has ended and a visitor
-  with the ids of drafts, proposals, files, interests, introductions, messages, talks, notes,
-  invitations and memberships of others, at every field, page and method that takes an id and lets
-  them in at all: the answer is the one for an id that is not there, byte for byte.
+  method and field: they are let in exactly where it says so here
 
-The one thing such an id does say: whoever makes something chooses its id (122 random bits), and is
-told when one is taken. The role is the first half of a right; whose a thing is, and whether it is
-out, closed or over, stands in the statement that reads it, and is what the ids of others try.
+The role is the first half of a right; whose a thing is, and whether it is out, closed or over,
+stands in the statement that reads it, and the tests of each service try that.
 
 ● may, · may not; V is not signed in.
 """
