@@ -1,0 +1,13 @@
+"""Pages of matching events: the list, the day itself, who takes part, whom they want to meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.pages.events import events, forms, importing, participants, preferences, registering
+
+HANDLERS: list[Any] = [
+    handler
+    for area in (events, forms, participants, importing, registering, preferences)
+    for handler in area.HANDLERS
+]

@@ -1,0 +1,98 @@
+"""A table of participants: looked at, confirmed, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from litestar import Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+from litestar.response import Redirect
+
+from gateway.pages import forms
+from gateway.pages.events import sheets
+from gateway.pages.events.events import own_event
+from gateway.pages.failures import Failed, Problems
+from gateway.pages.page import Page
+
+Answer = Response[bytes] | Redirect
+LARGEST = 2_000_000  # bytes
+Rows = list[dict[str, str | int]]
+
+
+@get("/events/{event_id:str}/import")
+async def import_form(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Response[bytes]:
+    return await _show(page, event_id, {}, 200)
+
+
+@post("/events/{event_id:str}/import", request_max_body_size=2 * LARGEST)
+async def look(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
+    """What would be written; the rows go along in the page and nowhere else."""
+    form = await page.form()
+    page.must_be_signed_in()
+    given = form.get("content")
+    content = await given.read() if isinstance(given, UploadFile) else b""
+    try:
+        rows = sheets.rows_of(content)
+    except sheets.Unreadable as wrong:
+        problems: Problems = {"content": {"problem": str(wrong), "limit": sheets.MOST}}
+        return await _show(page, event_id, problems, 422)
+    check = (await page.ask("ImportCheck", id=event_id, rows=rows))["importCheck"]
+    packed = msgspec.json.encode(rows).decode()
+    new = {"id": str(uuid4()), "key": str(uuid4())}
+    return await _show(page, event_id, {}, 200, check=check, packed=packed, new=new)
+
+
+@post("/events/{event_id:str}/import/confirm", request_max_body_size=4 * LARGEST)
+async def confirm(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
+    form = await page.form()
+    page.must_be_signed_in()
+    try:
+        rows = msgspec.json.decode(forms.text(form, "rows"), type=Rows)
+    except msgspec.DecodeError:
+        raise Failed("NOT_FOUND") from None
+    key = forms.text(form, "key") or None
+    given = {"id": forms.text(form, "id"), "eventId": event_id, "rows": rows}
+    done = await page.send("ImportParticipants", **given, idempotencyKey=key)
+    return await _show(page, event_id, {}, 200, done=done)
+
+
+@post("/events/{event_id:str}/import/{import_id:str}/undo")
+async def undo(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str], import_id: FromPath[str]
+) -> Redirect:
+    await page.form()
+    to = f"/events/{event_id}/participants"
+    try:
+        await page.send("UndoImport", id=import_id, eventId=event_id)
+    except Failed as failed:
+        if failed.code != "CONFLICT":
+            raise
+        return page.go(to, "import_changed")
+    return page.go(to, "import_undone")
+
+
+async def _show(
+    page: Page, event_id: str, problems: Problems, status: int, **more: Any
+) -> Response[bytes]:
+    found = await own_event(page, event_id)
+    columns = [headings[0] for headings in sheets.COLUMNS.values()]
+    names = {name: headings[0] for name, headings in sheets.COLUMNS.items()}
+    shown = {
+        "check": None,
+        "done": None,
+        "event": found,
+        "problems": problems,
+        "columns": columns,
+        "names": names,
+        **more,
+    }
+    return page.show("pages/events/import.html", shown, status=status)
+
+
+HANDLERS = [import_form, look, confirm, undo]

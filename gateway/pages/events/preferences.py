@@ -1,0 +1,75 @@
+"""Whom one wants to meet, twenty at a time: made for a phone, and seen by nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, SkipValidation
+from litestar.response import Redirect
+
+from contracts.preferences import Grade
+from contracts.rights import POSTERS
+from gateway.pages import forms
+from gateway.pages.asides import send_and_go
+from gateway.pages.events.participants import listed
+from gateway.pages.failures import Failed
+from gateway.pages.lists import restarted
+from gateway.pages.page import Page
+
+Answer = Response[bytes] | Redirect
+FIELD = "grade-"
+OTHER = {"PUBLIC": "PRIVATE", "PRIVATE": "PUBLIC"}
+
+
+async def _mine(page: Page, event_id: str) -> dict[str, Any]:
+    """For whom one speaks: oneself, or who comes for one's organization. Raises ``Failed``."""
+    page.must_be_signed_in()
+    actor = page.context.actor
+    if actor is None or actor.role not in POSTERS:
+        raise Failed("FORBIDDEN")
+    found = (await page.ask("MyParticipation", id=event_id))["myParticipation"]
+    if not found:
+        raise Failed("NOT_FOUND")
+    own: dict[str, Any] = next((one for one in found if one["isOwn"]), found[0])
+    return own
+
+
+@get("/events/{event_id:str}/preferences")
+async def preferences(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Answer:
+    mine = await _mine(page, event_id)
+    try:
+        shown = await listed(page, event_id, OTHER[mine["side"]])
+    except Failed as failed:
+        return restarted(page, failed)
+    said = (await page.ask("EventWishes", id=mine["id"]))["eventPreferences"]
+    grades = {one["otherId"]: one["grade"].lower() for one in said}
+    shown |= {"mine": mine, "grades": grades, "said": len(said)}
+    return page.show("pages/events/preferences.html", shown)
+
+
+@post("/events/{event_id:str}/preferences")
+async def set_preferences(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Redirect:
+    form = await page.form()
+    mine = await _mine(page, event_id)
+    grades = [
+        {"otherId": name.removeprefix(FIELD), "grade": _grade(forms.text(form, name))}
+        for name in dict.fromkeys(form.keys())
+        if name.startswith(FIELD)
+    ]
+    to = f"/events/{event_id}/preferences"
+    return await send_and_go(
+        page, "SetEventPreferences", to, "wishes_kept", participantId=mine["id"], grades=grades
+    )
+
+
+def _grade(given: str) -> str | None:
+    return given.upper() if given.upper() in Grade.__members__ else None
+
+
+HANDLERS = [preferences, set_preferences]

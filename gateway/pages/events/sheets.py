@@ -1,0 +1,71 @@
+"""Tables of participants read: CSV as Excel in Japan writes it, and as everybody else does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+
+ENCODINGS = ("utf-8-sig", "cp932")
+MOST = 2_000  # rows
+COLUMNS = {
+    "side": ("区分", "side"),
+    "organizationName": ("団体名", "organization"),
+    "unitName": ("部署", "unit"),
+    "name": ("氏名", "name"),
+    "nameKana": ("ふりがな", "kana"),
+    "email": ("メール", "email"),
+    "desks": ("卓数", "desks"),
+    "most": ("面談の上限", "most"),
+    "needs": ("配慮", "needs"),
+    "lookingFor": ("話したいこと", "topic"),
+}
+"""Field of a row -> headings that mean it."""
+NEEDED = ("side", "organizationName", "name")
+
+
+class Unreadable(Exception):
+    """A key of ``words.PROBLEMS``."""
+
+
+def rows_of(content: bytes) -> list[dict[str, str | int]]:
+    """Each line under its headings, with its number. Raises ``Unreadable``."""
+    lines = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
+    try:
+        numbered = [(lines.line_num, line) for line in lines if any(map(str.strip, line))]
+    except csv.Error:
+        raise Unreadable("not_a_table") from None
+    if not numbered:
+        raise Unreadable("empty_file")
+    places = _places(numbered[0][1])
+    if len(numbered) - 1 > MOST:
+        raise Unreadable("too_many_rows")
+    return [
+        {
+            "line": number,
+            **{name: line[at].strip() for name, at in places.items() if at < len(line)},
+        }
+        for number, line in numbered[1:]
+    ]
+
+
+def _places(headings: list[str]) -> dict[str, int]:
+    plain = ["".join(unicodedata.normalize("NFKC", one).casefold().split()) for one in headings]
+    found = {
+        name: plain.index(word)
+        for name, words in COLUMNS.items()
+        for word in words
+        if word in plain
+    }
+    if not set(NEEDED) <= found.keys():
+        raise Unreadable("headings_missing")
+    return found
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("not_a_table")

@@ -1,0 +1,139 @@
+"""A matching event on pages, without JavaScript: made, opened, joined, filled from a table."""
+
+import html
+import re
+
+import pytest
+
+from gateway.pages.events import sheets
+from tests.gateway.browsing import LIAISON, MEMBER, signed_in
+
+TABLE = (
+    "区分,団体名,氏名,面談の上限\r\n"
+    '自治体,架空髙市,"<b>窓口</b>",3\r\n'
+    "企業,架空合同会社,=1+1,\r\n"
+    "その他,架空会,誰か,\r\n"
+    "企業,,見本 葵,\r\n"
+    "企業,架空社,見本 葵,多い\r\n"
+)
+
+
+async def made(visitor, **more):
+    given = {
+        "title": "架空マッチング会",
+        "slots": "S1 13:00-13:20\nS2 13:25-13:45",
+        "tables": "卓1 大ホール\n卓2",
+        "consent": "名前と団体を相手に示します。",
+        "heldOnYear": "2099",
+        "heldOnMonth": "2",
+        "heldOnDay": "3",
+        "retainUntilYear": "2099",
+        "retainUntilMonth": "5",
+        "retainUntilDay": "1",
+        "privateCapacity": "1",
+        **more,
+    }
+    return await visitor.fill_at("/events/new", "/events/new", **given)
+
+
+async def opened(visitor):
+    path = (await made(visitor)).to
+    assert re.fullmatch(r"/events/[0-9a-f-]{36}", path)
+    await visitor.fill_at(path, path + "/advance")
+    return path
+
+
+async def test_an_event_is_made_and_opened_on_pages(town):
+    async with signed_in(town, LIAISON) as liaison, signed_in(town, MEMBER) as member:
+        wrong = await made(liaison, slots="S1 いつか", title="短")
+        assert wrong.status == 422
+        assert "S1 いつか" in wrong.text
+        path = (await made(liaison)).to
+        assert (await member.see(path)).status == 404
+        page = await liaison.see(path)
+        assert "面談は最大 2 回" in page.text
+        assert (await liaison.see(path + "/edit")).text.count("S2 13:25-13:45") == 1
+
+        await liaison.fill_at(path, path + "/advance")
+
+        assert "申し込み受付中" in (await member.see(path)).text
+        assert path in (await member.see("/events")).text
+        assert (await member.see(path + "/edit")).status == 403
+        cloned = await liaison.fill_at(
+            path + "/clone", path + "/clone", heldOnYear="2100", heldOnMonth="2", heldOnDay="3"
+        )
+        assert "2100" in (await liaison.see(cloned.to)).text
+
+
+async def test_somebody_takes_part_and_says_whom_they_want_to_meet(town):
+    async with signed_in(town, LIAISON) as liaison, signed_in(town, MEMBER) as member:
+        path = await opened(liaison)
+        form = path + "/register"
+        refused = await member.fill_at(form, form, needs="車いす")
+        assert refused.status == 422
+        assert "車いす" in refused.text
+        assert (await member.fill_at(form, form, consent="true")).to == path
+        await liaison.fill_at(form, form, consent="true", lookingFor="空き家のこと")
+        await liaison.fill_at(path, path + "/advance")
+
+        wishes = path + "/preferences"
+        page = await member.see(wishes)
+        assert "空き家のこと" in page.text
+        [name] = set(re.findall(r'name="(grade-[0-9a-f-]{36})"', page.text))
+        await member.fill_at(wishes, wishes, **{name: "must"})
+
+        assert f'name="{name}" value="must" checked' in (await member.see(wishes)).text
+        assert "希望を出した参加者：1／2" in (await liaison.see(path)).text
+        other = (await liaison.see(wishes)).text
+        assert "checked" in other
+        assert 'value="must" checked' not in other
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+async def test_j4_ac1_a_table_is_looked_at_confirmed_and_taken_back_on_pages(town, encoding):
+    async with signed_in(town, LIAISON) as liaison:
+        path = await opened(liaison)
+        form = path + "/import"
+        fields = (await liaison.see(form)).form(form)
+        looked = await liaison.send(
+            form, fields, files={"content": ("a.csv", TABLE.encode(encoding))}
+        )
+        assert looked.status == 200
+        text = html.unescape(looked.text)
+        for words in ("4行目", "5行目", "6行目", "取り込める行：2"):
+            assert words in text
+        people = path + "/participants"
+        assert "架空髙市" not in (await liaison.see(people)).text
+
+        done = await liaison.send(form + "/confirm", looked.form(form + "/confirm"))
+
+        page = (await liaison.see(people)).text
+        assert "&lt;b&gt;窓口&lt;/b&gt;" in page
+        assert "=1+1" in page
+        [undo] = re.findall(r'action="([^"]+/undo)"', done.text)
+        assert (await liaison.send(undo, done.form(undo))).to == people
+        assert "架空髙市" not in (await liaison.see(people)).text
+
+
+def test_both_encodings_of_a_table_are_the_same_rows():
+    read = {encoding: sheets.rows_of(TABLE.encode(encoding)) for encoding in ("utf-8-sig", "cp932")}
+
+    assert read["utf-8-sig"] == read["cp932"] == sheets.rows_of(TABLE.encode())
+    assert [row["line"] for row in read["cp932"]] == [2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "empty_file"),
+        ("氏名,団体名\r\n誰か,団体\r\n".encode(), "headings_missing"),
+        (b"\x81\xff\xfe\x00", "not_a_table"),
+        (b"\xff\xd8\xff\xe0", "not_a_table"),
+        (("区分,団体名,氏名\n" + "企業,社,人\n" * 2_001).encode(), "too_many_rows"),
+    ],
+)
+def test_what_is_no_table_is_said_so(content, problem):
+    with pytest.raises(sheets.Unreadable) as caught:
+        sheets.rows_of(content)
+
+    assert str(caught.value) == problem
