@@ -119,7 +119,9 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
     back = await liaison.fill_at(f"{board}/versions", f"{board}/restore")
     assert "前の版を、新しい版として戻しました。" in (await liaison.see(back.to)).text
 
-    calendar = (await member.see(f"{agenda}.ics")).text
+    file = await member.see(f"{agenda}.ics")
+    assert file.answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    calendar = file.text
     assert calendar.count("BEGIN:VEVENT") == len(set(re.findall("UID:(.*)\r", calendar))) > 0
     wall = await member.see(f"/events/{event}/wall")
     assert "つぎ" in wall.text

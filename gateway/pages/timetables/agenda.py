@@ -84,7 +84,7 @@ async def agenda_calendar(
         "Content-Disposition": 'attachment; filename="enishi-agenda.ics"',
         "Cache-Control": "no-store",
     }
-    return Response(content=text, media_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(content=text, media_type="text/calendar", headers=headers)
 
 
 @post("/events/{event_id:str}/objections")
