@@ -13,13 +13,13 @@ from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
 from gateway.pages import forms
+from gateway.pages.challenge_work.files import LARGEST_FORM
 from gateway.pages.events import sheets
 from gateway.pages.events.events import own_event
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page
 
 Answer = Response[bytes] | Redirect
-LARGEST = 2_000_000  # bytes
 Rows = list[dict[str, str | int]]
 
 
@@ -30,7 +30,7 @@ async def import_form(
     return await _show(page, event_id, {}, 200)
 
 
-@post("/events/{event_id:str}/import", request_max_body_size=2 * LARGEST)
+@post("/events/{event_id:str}/import", request_max_body_size=LARGEST_FORM)
 async def look(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
     """What would be written; the rows go along in the page and nowhere else."""
     form = await page.form()
@@ -48,7 +48,7 @@ async def look(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[s
     return await _show(page, event_id, {}, 200, check=check, packed=packed, new=new)
 
 
-@post("/events/{event_id:str}/import/confirm", request_max_body_size=4 * LARGEST)
+@post("/events/{event_id:str}/import/confirm", request_max_body_size=LARGEST_FORM)
 async def confirm(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
     form = await page.form()
     page.must_be_signed_in()
