@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
+from contracts.matching_events import BookingMode
 from gateway.pages import forms
 from gateway.pages.events.events import may_organize, own_event
 from gateway.pages.failures import Failed, Problems
@@ -20,8 +21,26 @@ from gateway.pages.page import Page, frame
 
 Answer = Response[bytes] | Redirect
 NEW = "/events/new"
-TEXTS = ("id", "revision", "key", "title", "description", "venue", "consent", "slots", "tables")
-NUMBERS = ("publicCapacity", "privateCapacity", "onlineRooms", "floor", "walkingMinutes")
+TEXTS = (
+    "id",
+    "revision",
+    "key",
+    "title",
+    "description",
+    "venue",
+    "consent",
+    "slots",
+    "tables",
+    "mode",
+)
+NUMBERS = (
+    "publicCapacity",
+    "privateCapacity",
+    "onlineRooms",
+    "floor",
+    "walkingMinutes",
+    "objectionHours",
+)
 DAYS = ("heldOn", "retainUntil")
 TOKYO = ZoneInfo("Asia/Tokyo")
 LINE = re.compile(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-~〜ー–]\s*(\d{1,2}):(\d{2})")
@@ -92,6 +111,7 @@ def _meant(typed: Typed) -> tuple[dict[str, Any], Problems]:
         name: typed[name].strip() for name in ("id", "title", "description", "venue", "consent")
     }
     given |= {"revision": forms.revision(typed), "idempotencyKey": typed["key"] or None}
+    given["mode"] = typed["mode"] if typed["mode"] in BookingMode.__members__ else None
     for name in (*NUMBERS, *DAYS):
         read = forms.day if name in DAYS else forms.whole_number
         try:
