@@ -34,7 +34,7 @@ def rematch(inst: Instance, price: Worth, s: Seating, t: int) -> bool:
     wanted &= (supply.capacity[inst.public] > 0) & (supply.capacity[inst.private] > 0)
     if inst.far.any():
         wanted &= _reachable(inst, s, t)
-    found = chosen(inst, price, supply, np.flatnonzero(wanted))
+    found = chosen(inst, price, supply, _one_kind_each(inst, price, np.flatnonzero(wanted)))
     if _total(inst, price, supply, found) <= _total(inst, price, supply, loose):
         return False
     for edge in loose:
@@ -42,6 +42,17 @@ def rematch(inst: Instance, price: Worth, s: Seating, t: int) -> bool:
     for edge in found:
         kernels.put(s, edge, t)
     return True
+
+
+def _one_kind_each(inst: Instance, price: Worth, edges: Ints) -> Ints:
+    """Of a host that could meet on site and online: the kind of what is worth most.
+
+    A flow counts the places of a host's one kind; of several it would count none.
+    """
+    order = edges[np.argsort(price.edge[edges], kind="stable")]
+    kind = np.zeros(inst.publics, np.int64)
+    kind[inst.public[order]] = inst.kind[order]
+    return edges[inst.kind[edges] == kind[inst.public[edges]]]
 
 
 def _supply(inst: Instance, s: Seating, t: int, loose: Ints) -> Supply:

@@ -16,7 +16,13 @@ from services.sessions.timetable.checking import Flaw, problem_flaws
 from services.sessions.timetable.instance import Bools, Instance, Ints, instance
 from services.sessions.timetable.kernels import Seating, Work
 from services.sessions.timetable.planning import Unplannable, best_choice, reached
-from services.sessions.timetable.problem import Problem, Timetable, Value, Wish
+from services.sessions.timetable.problem import (
+    Participant,
+    Problem,
+    Timetable,
+    Value,
+    Wish,
+)
 from services.sessions.timetable.tabling import Tabled
 from services.sessions.timetable.telling import edge_numbers, timetable
 
@@ -74,7 +80,20 @@ def _with_published(problem: Problem, previous: Timetable) -> Problem:
         if (meeting.public, meeting.private) not in wished
         and {meeting.public, meeting.private} <= people
     )
-    return replace(problem, wishes=problem.wishes + kept)
+    return replace(
+        problem, wishes=problem.wishes + kept, participants=_where_they_were(problem, previous)
+    )
+
+
+def _where_they_were(problem: Problem, previous: Timetable) -> tuple[Participant, ...]:
+    """Who sat in a zone stays there: choosing anew could part a host from its own meetings."""
+    zone_of = {table.id: table.zone for table in problem.tables}
+    sat = {
+        meeting.public: zone_of[meeting.table]
+        for meeting in previous.meetings
+        if meeting.table in zone_of and meeting.table is not None
+    }
+    return tuple(replace(one, zone=one.zone or sat.get(one.id, "")) for one in problem.participants)
 
 
 def _published(problem: Problem, inst: Instance, previous: Timetable) -> Published:

@@ -138,9 +138,9 @@ def _ways(problem: Problem, timetable: Timetable) -> Iterator[Flaw]:
     people: dict[str, Participant] = {one.id: one for one in problem.participants}
     for meeting in timetable.meetings:
         if meeting.table is not None:
-            of[meeting.private].append(meeting)
-            if people[meeting.public].desks == 1:
-                of[meeting.public].append(meeting)
+            for name in (meeting.public, meeting.private):
+                if people[name].desks == 1:  # several people need not all walk
+                    of[name].append(meeting)
     for name, meetings in of.items():
         meetings.sort(key=lambda meeting: starts[meeting.slot])
         for one, other in pairwise(meetings):
