@@ -23,7 +23,7 @@ POSTERS: Roles = PUBLIC_SIDE | PRIVATE_SIDE
 LEDGER_READERS: Roles = frozenset(
     {Role.AUDITOR, Role.PLATFORM_ADMIN, Role.LIAISON, Role.COMPANY_ADMIN}
 )
-"""Liaisons and company admins see their own organization's entries; who else sees which: docs/decisions/0008."""
+"""Liaisons and company admins see their own organization's entries; the rest: decision 8."""
 LEDGER_EXPORTERS: Roles = frozenset({Role.AUDITOR, Role.LIAISON})
 MANAGERS: Roles = frozenset({Role.LIAISON, Role.COMPANY_ADMIN, Role.ORGANIZER, Role.PLATFORM_ADMIN})
 """Who sees the members of an organization and changes them; one of them has to stay."""

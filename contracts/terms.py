@@ -1,4 +1,4 @@
-"""The terms of use (利用のきまり): which version is in force. The words are a page of the gateway."""
+"""The terms of use (利用のきまり): the version in force. The gateway has the words."""
 
 from __future__ import annotations
 

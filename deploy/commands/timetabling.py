@@ -46,7 +46,8 @@ def fewest_breaks(path: Path, spread: int | None, out: Path | None) -> int:
 
 
 def make(path: Path, out: Path | None, change: Change) -> int:
-    from services.sessions.timetable.planning import Unplannable, plan
+    from services.sessions.timetable.checking import Unplannable
+    from services.sessions.timetable.planning import plan
     from services.sessions.timetable.problem import Problem, Timetable
     from services.sessions.timetable.repairing import repair
 

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from services.sessions.timetable import choosing, validator
 from services.sessions.timetable.checking import Flaw
-from services.sessions.timetable.instance import instance
+from services.sessions.timetable.instance import edge_numbers, instance
 from services.sessions.timetable.problem import Lock, Meeting, Problem, Timetable
-from services.sessions.timetable.telling import edge_numbers
 
 Pair = tuple[str, str]
 SUMS = frozenset({"wrong_sum", "above_bound"})

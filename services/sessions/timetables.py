@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import functools
+import logging
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.postgres import Runner
 from chassis.recording import record
+from chassis.stopping import told_to_stop
 from contracts import timetables as contract
 from contracts.faults import Conflict, NotFound
 from contracts.matching_events import EventState, MatchingEvent
@@ -20,19 +21,45 @@ from services.sessions import events, posing, showing, standing
 from services.sessions.deps import Deps
 from services.sessions.store import objections
 from services.sessions.store import timetables as store
-from services.sessions.timetable import planning, repairing, validator
+from services.sessions.timetable import validator
+from services.sessions.timetable.checking import Unplannable
 from services.sessions.timetable.problem import Lock, Problem, Timetable
-from services.sessions.timetable.warming import warm
 
+log = logging.getLogger(__name__)
+
+PAUSE = 5.0  # seconds between two looks
 Made = tuple[Problem, Timetable]
 PLANNED_IN = frozenset({EventState.SCHEDULING, EventState.PROVISIONAL, EventState.LIVE})
 OF_THE_VALIDATOR = frozenset({"wrong_sum", "above_bound", "not_wished", "lock_moved"})
 """Nothing that keeps a version from being shown: what was worth more then is no mistake now."""
 
 
-async def warm_up(_: Deps) -> None:
-    """So that the first press is as quick as the next."""
+async def warm_up(deps: Deps) -> None:
+    """So that the first press is as quick as the next; a town without events loads nothing."""
+    while not await _is_near(deps):
+        await asyncio.sleep(PAUSE)
+        if told_to_stop():
+            return
+    from services.sessions.timetable.warming import warm  # noqa: PLC0415 -- loads a compiler
+
     await asyncio.to_thread(warm)
+
+
+async def _is_near(deps: Deps) -> bool:
+    try:
+        return await store.is_near(deps.database)
+    except Exception:
+        log.exception("cannot see whether an event is near; looking again in %s s", PAUSE)
+        return False
+
+
+def _solution(problem: Problem, kept: Timetable | None, moves: int, start: str | None) -> Timetable:
+    """Beside the loop. Raises ``Unplannable``."""
+    from services.sessions.timetable import planning, repairing  # noqa: PLC0415 -- as above
+
+    if kept is None:
+        return planning.plan(problem)
+    return repairing.repair(problem, kept, moves=moves, from_slot=start)
 
 
 async def make_timetable(deps: Deps, asked: Asked[contract.MakeTimetable]) -> contract.Outcome:
@@ -57,14 +84,9 @@ async def solved(
 ) -> contract.Outcome:
     """A new version; or the contradictions, each by its names. Solved beside the loop."""
     start = await begun(transaction, problem)
-    solve = (
-        functools.partial(planning.plan, problem)
-        if kept is None
-        else functools.partial(repairing.repair, problem, kept, moves=moves, from_slot=start)
-    )
     try:
-        made = problem, await asyncio.to_thread(solve)
-    except planning.Unplannable as error:
+        made = problem, await asyncio.to_thread(_solution, problem, kept, moves, start)
+    except Unplannable as error:
         names = await named(transaction, event_id)
         return contract.Outcome(reasons=showing.reasons(error.flaws, names))
     return await kept_as_new(transaction, asked, event_id, made)

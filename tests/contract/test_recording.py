@@ -2,8 +2,8 @@
 
 from chassis.events import Reading
 from contracts.care import Care, care
-from contracts.retention import purge
 from contracts.recording import NOT_RECORDED, RECORDED, written
+from contracts.retention import purge
 from contracts.rights import METHODS, SERVICES
 from contracts.wire import Method
 from deploy import parts

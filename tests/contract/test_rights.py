@@ -34,7 +34,10 @@ def test_every_method_is_answered_by_its_service(service):
     nursed = {
         subject
         for subject in methods(service)
-        if ".dead." in subject or "service.check" in subject or ".own_data." in subject or ".retention." in subject
+        if ".dead." in subject
+        or "service.check" in subject
+        or ".own_data." in subject
+        or ".retention." in subject
     }
 
     assert answered | nursed == methods(service)

@@ -40,7 +40,8 @@ def _parts(title: str, rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], 
                 '<Default Extension="rels"'
                 ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
                 f'<Override PartName="/xl/workbook.xml" ContentType="{FORM}.sheet.main+xml"/>'
-                f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{FORM}.worksheet+xml"/>'
+                '<Override PartName="/xl/worksheets/sheet1.xml"'
+                f' ContentType="{FORM}.worksheet+xml"/>'
                 "</Types>"
             ),
         ),

@@ -165,3 +165,15 @@ ORDER BY number
 async def own(runner: Runner, event_id: UUID, organization: UUID, person: UUID) -> tuple[UUID, ...]:
     """Participants that somebody is: themselves, or a desk of their organization."""
     return tuple(row["id"] for row in await runner.fetch(OWN, event_id, organization, person))
+
+
+IS_NEAR = """
+SELECT EXISTS (
+    SELECT 1 FROM events WHERE state IN ('preferences', 'scheduling', 'provisional', 'live')
+)
+"""
+
+
+async def is_near(runner: Runner) -> bool:
+    """Whether an event will soon need a timetable."""
+    return bool(await runner.fetchval(IS_NEAR))

@@ -18,6 +18,14 @@ class Flaw(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
 
 
+class Unplannable(ValueError):
+    """The problem contradicts itself; ``flaws`` names every contradiction."""
+
+    def __init__(self, flaws: list[Flaw]) -> None:
+        super().__init__("; ".join(f"{f.field}: {f.key} {' '.join(f.names)}" for f in flaws))
+        self.flaws = flaws
+
+
 def problem_flaws(problem: Problem) -> list[Flaw]:
     """Everything that is wrong with it, each by its own name; empty: it can be planned."""
     flaws = [

@@ -181,3 +181,12 @@ def _far(problem: Problem, zones: int) -> Bools:
         gap = (following.starts_at - slot.ends_at).total_seconds() / 60
         far[number] = zones > 1 and gap < problem.options.walking_minutes
     return far
+
+
+def edge_numbers(inst: Instance) -> dict[tuple[str, str], int]:
+    return {
+        (inst.names[public], inst.names[private]): edge
+        for edge, (public, private) in enumerate(
+            zip(inst.public.tolist(), inst.private.tolist(), strict=True)
+        )
+    }

@@ -11,19 +11,11 @@ from __future__ import annotations
 import numpy as np
 
 from services.sessions.timetable import choosing, compacting, exact, rematching, seating
-from services.sessions.timetable.checking import Flaw, problem_flaws
+from services.sessions.timetable.checking import Unplannable, problem_flaws
 from services.sessions.timetable.instance import Instance, Ints, instance
 from services.sessions.timetable.kernels import Seating, Work
 from services.sessions.timetable.problem import Problem, Timetable, Value
 from services.sessions.timetable.telling import timetable
-
-
-class Unplannable(ValueError):
-    """The problem contradicts itself; ``flaws`` names every contradiction."""
-
-    def __init__(self, flaws: list[Flaw]) -> None:
-        super().__init__("; ".join(f"{f.field}: {f.key} {' '.join(f.names)}" for f in flaws))
-        self.flaws = flaws
 
 
 def plan(problem: Problem) -> Timetable:

@@ -52,7 +52,7 @@ def _one_kind_each(inst: Instance, price: Worth, edges: Ints) -> Ints:
     order = edges[np.argsort(price.edge[edges], kind="stable")]
     kind = np.zeros(inst.publics, np.int64)
     kind[inst.public[order]] = inst.kind[order]
-    return edges[inst.kind[edges] == kind[inst.public[edges]]]
+    return np.asarray(edges[inst.kind[edges] == kind[inst.public[edges]]])
 
 
 def _supply(inst: Instance, s: Seating, t: int, loose: Ints) -> Supply:

@@ -12,10 +12,10 @@ import numpy as np
 from msgspec.structs import replace
 
 from services.sessions.timetable import choosing, kernels, rematching, seating
-from services.sessions.timetable.checking import Flaw, problem_flaws
-from services.sessions.timetable.instance import Bools, Instance, Ints, instance
+from services.sessions.timetable.checking import Flaw, Unplannable, problem_flaws
+from services.sessions.timetable.instance import Bools, Instance, Ints, edge_numbers, instance
 from services.sessions.timetable.kernels import Seating, Work
-from services.sessions.timetable.planning import Unplannable, best_choice, reached
+from services.sessions.timetable.planning import best_choice, reached
 from services.sessions.timetable.problem import (
     Participant,
     Problem,
@@ -24,7 +24,7 @@ from services.sessions.timetable.problem import (
     Wish,
 )
 from services.sessions.timetable.tabling import Tabled
-from services.sessions.timetable.telling import edge_numbers, timetable
+from services.sessions.timetable.telling import timetable
 
 
 @dataclass(frozen=True, slots=True)

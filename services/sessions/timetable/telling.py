@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from services.sessions.timetable import choosing
-from services.sessions.timetable.instance import Instance
+from services.sessions.timetable.instance import Instance, edge_numbers
 from services.sessions.timetable.kernels import Seating, Work
 from services.sessions.timetable.problem import Meeting, Problem, Short, Timetable, Value
 from services.sessions.timetable.seating import idle_in_all
@@ -49,15 +49,6 @@ def _locked_tables(problem: Problem, inst: Instance) -> Tabled:
         edges[lock.public, lock.private]: lock.table
         for lock in problem.locks
         if lock.table is not None
-    }
-
-
-def edge_numbers(inst: Instance) -> dict[tuple[str, str], int]:
-    return {
-        (inst.names[public], inst.names[private]): edge
-        for edge, (public, private) in enumerate(
-            zip(inst.public.tolist(), inst.private.tolist(), strict=True)
-        )
     }
 
 
