@@ -72,7 +72,7 @@ async def test_a_run_that_cannot_be_is_refused(town, given, code):
     assert first(answer)["extensions"]["code"] == code
 
 
-@pytest.mark.parametrize("key", ["x", str(uuid4())])
+@pytest.mark.parametrize("key", ["x", "6d0c6a54-0b0f-4d5f-9d1f-0f5a53f2f0a1"])
 async def test_a_run_that_is_not_there_is_not_found(town, key):
     token = await signed_in_as(town, "auditor@enishi.example")
 

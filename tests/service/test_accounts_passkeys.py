@@ -103,7 +103,7 @@ async def test_what_is_asked_for_is_a_key_on_the_device_and_a_finger_or_number(p
         {"user": b"x" * 16},
         {"key": ec.generate_private_key(ec.SECP256R1())},
     ],
-    ids=str,
+    ids=lambda forged: next(iter(forged)),
 )
 async def test_a_forged_signature_opens_nothing(platform, person, forged):
     device = await passkey_of(person)
