@@ -76,6 +76,8 @@ async def test_an_interest_becomes_a_conversation_on_pages(both):
     time = re.search(r'name="time" value="([^"]+)"', page.text)[1]
     odd = await member.fill_at(thread, f"{thread}/talks/{talk}", time="あ")
     assert (odd.status, odd.heading) == (422, "この内容は読み取れません")  # it was no search
+    # A form sent without any of its buttons calls nothing off.
+    assert (await member.fill_at(thread, f"{thread}/talks/{talk}")).status == 400
     chosen = await member.fill_at(thread, f"{thread}/talks/{talk}", time=time)
     assert chosen.status == 303
     calendar = await liaison.http.get(f"{thread}/talks/{talk}/calendar.ics")

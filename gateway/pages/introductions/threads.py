@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from contracts.threads import SendMessage
 from gateway import words
+from gateway.errors import Refused
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
@@ -109,6 +110,8 @@ async def choose_talk(
 ) -> Redirect:
     form = await page.form()
     time = forms.text(form, "time") or None
+    if time is None and forms.text(form, "do") != "cancel":
+        raise Refused(400, "BAD_REQUEST", "no button was pressed")
     to, flash = f"/introductions/{introduction_id}", "talk_chosen" if time else "talk_cancelled"
     return await send_and_go(page, "ChooseTalk", to, flash, id=talk_id, time=time)
 

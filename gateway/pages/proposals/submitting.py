@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from gateway.errors import Refused
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
@@ -108,6 +109,8 @@ async def invite_partner(page: Visitor, proposal_id: FromPath[str]) -> Answer:
 async def answer_invitation(page: Visitor, proposal_id: FromPath[str]) -> Answer:
     form = await page.form()
     accept = forms.text(form, "do") == "accept"
+    if not accept and forms.text(form, "do") != "decline":
+        raise Refused(400, "BAD_REQUEST", "no button was pressed")
     to = f"/proposals/{proposal_id}" if accept else "/proposals"
     flash = "partner_joined" if accept else "partner_declined"
     return await send_and_go(
