@@ -98,7 +98,7 @@ class Scales:
             return NOTHING
         below = self._of(selection.selection_set)
         own = 0 if selection.name.value in WRAPPERS else 1
-        if selection.name.value in self._lists:
+        if selection.name.value in self._lists and selection.selection_set:
             return Weight(own + below.depth, own + CALL + below.cost * self._rows(selection))
         return Weight(own + below.depth, own + below.cost)
 

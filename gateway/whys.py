@@ -30,6 +30,13 @@ WHYS = {
     "there is such a unit": "TAKEN",
     "an authenticator app is enrolled; remove it first": "APP_ENROLLED",
     "there is no second factor that they would stand in for": "NO_SECOND_FACTOR",
+    "somebody else has changed it": STALE,
+    "somebody else was here first": STALE,
+    "it is answered": STALE,
+    "the question has moved on": STALE,
+    "the introduction is not there any more": STALE,
+    "the other organization has not arrived here yet": "NOT_HERE_YET",
+    "this account is being erased": "BEING_ERASED",
 }
 """Message of a fault -> its reason."""
 SENTENCES_JA = {
@@ -56,6 +63,8 @@ SENTENCES_JA = {
     "TAKE_IN_FIRST": "先に審査を始めてください。",
     "ROUND_OPEN": "まだ採点が終わっていません。",
     "MOVED_ON": "提案書の状態が変わっています。",
+    "NOT_HERE_YET": "相手の団体の情報が、まだ届いていません。少し待って、もう一度お試しください。",
+    "BEING_ERASED": "このアカウントは、消す手続きの途中です。",
     "NO_SECOND_FACTOR": "2つ目の確認がないので、回復コードは作れません。",
 }
 """Reason -> a sentence that says more than its code's."""

@@ -104,18 +104,18 @@ class SimilarChallenge:
 @strawberry.type(description="The same need in several towns, named by the most central one.")
 class NeedGroup:
     id: strawberry.ID
-    organizations: int = strawberry.field(description="How many have it.")
+    organization_count: int = strawberry.field(description="How many organizations have it.")
     keys: strawberry.Private[tuple[UUID, ...]]
 
     @strawberry.field(description="The central one first, then those most like it; 20 at most.")
-    async def challenges(self, info: Info) -> list[Challenge]:
+    async def alike(self, info: Info) -> list[Challenge]:
         found = await info.context.loaders.challenge.load_many(list(self.keys[:20]))
         return [Challenge.of(one) for one in found if one]
 
     @classmethod
     def of(cls, record: need_groups.NeedGroup) -> NeedGroup:
         key, organizations = strawberry.ID(str(record.id)), record.organizations
-        return cls(id=key, organizations=organizations, keys=record.challenge_ids)
+        return cls(id=key, organization_count=organizations, keys=record.challenge_ids)
 
 
 @strawberry.type(description="A town or prefecture of the official list.")

@@ -4,8 +4,8 @@ import pytest
 
 from tests.browser.test_accessibility import AXE, OPEN_ALL, RUN, TOO_SMALL, TOO_WIDE
 from tests.browser.walking import walking
-from tests.gateway.browsing import CLERK, LIAISON, MEMBER, published, signed_in
-from tests.gateway.proposing import drafted, looking, press, proposed
+from tests.gateway.browsing import CLERK, LIAISON, published, signed_in
+from tests.gateway.proposing import OTHER_MEMBER, drafted, looking, press, proposed
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ async def paths(town):
     async with (
         signed_in(town, CLERK) as clerk,
         signed_in(town, LIAISON) as liaison,
-        signed_in(town, MEMBER) as member,
+        signed_in(town, OTHER_MEMBER) as member,
     ):
         challenge = await published(clerk)
         rubric = f"{challenge}/assessment"
@@ -30,7 +30,7 @@ async def paths(town):
     ours = ["/proposals", path, f"{path}/receipts", f"{path}/withdraw", f"{challenge}/propose"]
     ours += [draft, f"{draft}/edit", f"{draft}/submit"]
     theirs = ["/assessments", f"{challenge}/proposals", rubric, path]
-    return {MEMBER: ours, LIAISON: theirs, CLERK: [f"{challenge}/proposals/declare"]}
+    return {OTHER_MEMBER: ours, LIAISON: theirs, CLERK: [f"{challenge}/proposals/declare"]}
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -55,7 +55,7 @@ async def test_pages_of_proposals_are_for_everybody(town, browser, language):
 async def test_a_proposal_is_written_and_submitted_without_javascript_by_keyboard(town, browser):
     async with signed_in(town, CLERK) as clerk:
         challenge = await published(clerk)
-    async with walking(browser, town, MEMBER, java_script_enabled=False) as page:
+    async with walking(browser, town, OTHER_MEMBER, java_script_enabled=False) as page:
         await page.goto(challenge)
         await page.locator(f'a[href="{challenge}/propose"]').focus()
         await page.keyboard.press("Enter")

@@ -3,6 +3,7 @@
 import tracemalloc
 
 import pytest
+from graphql import get_named_type, is_leaf_type
 
 from gateway import documents
 from gateway.documents import COST, KEPT, LONGEST_KEPT, prepare
@@ -121,15 +122,22 @@ def test_more_rows_than_a_list_has_are_left_to_the_list_to_refuse():
 
 
 def test_every_paged_field_is_known_as_a_list():
-    """And by that name alone: the scales go by names."""
+    """And by that name alone: the scales go by names. A plain list of rows weighs like a page, a
+    number or a word of that name nothing more than any other."""
     lists = lists_of(CORE)
     for kind in CORE.type_map.values():
         for name, field in getattr(kind, "fields", {}).items():
             is_page = str(field.type).removesuffix("!").endswith("Connection")
             is_page |= name in {"sameNeed", "precedents"}  # short lists, and a call all the same
-            assert is_page == (name in lists), f"{kind}.{name}"
+            if name in lists and not is_page:
+                assert "[" in str(field.type) or is_leaf_type(get_named_type(field.type)), name
+            assert is_page <= (name in lists), f"{kind}.{name}"
 
     assert {"challenges", "offers", "matches", "matchesForYou", "notifications"} < lists
+
+
+def test_a_number_that_is_called_like_a_list_weighs_like_a_number():
+    assert cost("{ exposure { challenges } }") == cost("{ exposure { madeAt } }")
 
 
 @pytest.mark.parametrize("place", ["query %s { viewer { id } }", "{ ...A } fragment A on Query %s"])

@@ -26,6 +26,7 @@ from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, signed_in
 NOT_ASKED = {
     "Query.invitation": "wants the token of a letter",
     "Query.registration": "wants the token of a letter",
+    "Query.importCheck": "looks at the rows that are given, and at nothing else",
 }
 RECORD = ("ledger", "ownData")
 """Looking into the record is itself recorded, and is of one's own data from then on: these two are
@@ -231,6 +232,7 @@ def test_nothing_in_the_schema_holds_a_wish_but_one_s_own_questions():
     }
     assert holding == {
         "Preference.grade",
+        "EventPreference.grade",  # one's own at an event: kept and tested by itself
         "Query.preference",
         "SetPreferencePayload.grade",
         "PreferenceConnection.nodes",
