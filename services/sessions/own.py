@@ -9,8 +9,13 @@ OWN = Own(
     parts=(
         Part("sessions_participations", own.PARTICIPATIONS),
         Part("sessions_preferences", own.PREFERENCES),
+        Part("sessions_objections", own.OBJECTIONS),
         Part("sessions_memberships", own.MEMBERSHIPS),
     ),
-    forgetting=(Forgetting(own.FORGET_PARTICIPANT), Forgetting(own.FORGET_PERSON)),
+    forgetting=(  # objections first: afterwards nobody knows whose they were
+        Forgetting(own.FORGET_OBJECTIONS),
+        Forgetting(own.FORGET_PARTICIPANT),
+        Forgetting(own.FORGET_PERSON),
+    ),
     staying=("timetables.made_by", "imports.made_by"),
 )

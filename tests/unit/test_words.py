@@ -1,9 +1,12 @@
 """How values are said: enums, days, eras, yen, prefectures."""
 
+import importlib
+
 import pytest
 
 from contracts import cards, challenges, prefectures, profiles, recording, standing, wire
 from contracts.questions import QuestionState
+from contracts.rights import SERVICES
 from gateway import words
 
 KINDS = {
@@ -30,6 +33,12 @@ def test_every_value_of_the_contracts_has_a_word_and_no_word_is_left_over(kind):
 
 def test_every_operation_that_is_recorded_has_a_word_and_no_word_is_left_over():
     assert set(words.WORDS["operation"]) == set(recording.RECORDED) | set(recording.UNASKED)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_part_of_what_is_held_of_a_person_has_a_word(service):
+    own = importlib.import_module(f"services.{service}.own").OWN
+    assert {part.name for part in own.parts} <= set(words.WORDS["own_part"])
 
 
 def test_a_name_as_graphql_writes_it_is_understood():

@@ -16,9 +16,19 @@ SELECT organization_id, unit_id, role, since, until FROM memberships
 WHERE person_id = $1 ORDER BY since, id OFFSET $2 LIMIT $3
 """
 
+OBJECTIONS = """
+SELECT o.id, o.event_id, o.text, o.made_at, o.accepted, o.answer, o.resolved_at
+FROM objections o JOIN participants p ON p.id = o.participant_id
+WHERE p.person_id = $1 ORDER BY o.made_at, o.id OFFSET $2 LIMIT $3
+"""
+
+FORGET_OBJECTIONS = """
+UPDATE objections SET text = '', answer = ''
+WHERE participant_id IN (SELECT id FROM participants WHERE person_id = $1)
+"""
 FORGET_PARTICIPANT = """
 UPDATE participants SET name = '', name_kana = '', email = '', needs = '', online_url = '',
-    sort_key = '', search_text = '', person_id = NULL
+    looking_for = '', sort_key = '', search_text = '', person_id = NULL
 WHERE person_id = $1
 """
 FORGET_PERSON = "DELETE FROM people WHERE id = $1"
