@@ -157,11 +157,27 @@ async def test_without_a_session_there_is_nothing(platform, token):
             await platform.web.call(own_data(service), GetOwnData())
 
 
+OBJECTED = """
+WITH day AS (
+    INSERT INTO sessions.events (id, organization_id, title, public_capacity, private_capacity)
+    VALUES ($1, $2, '架空の一日', 1, 1) RETURNING id
+), who AS (
+    INSERT INTO sessions.participants
+        (id, event_id, number, side, state, organization_name, name, person_id)
+    SELECT $3, day.id, 1, 'public', 'registered', '架空市', '見本 葵', $4 FROM day
+    RETURNING id, event_id
+)
+INSERT INTO sessions.objections (id, event_id, participant_id, text)
+SELECT $3, who.event_id, who.id, '見本 葵です。その時間は出られません。' FROM who RETURNING id
+"""
+
+
 async def test_who_is_erased_is_gone_and_what_they_did_stays_without_a_name(platform):
     own = await town(platform)
     boss = await person(platform, own, Role.LIAISON, "見本 窓口")
     me = await person(platform, own, Role.STAFF, "見本 葵")
     await eventually(me.everything)
+    await rows(platform.settings, OBJECTED, uuid4(), own, uuid4(), me.actor.person)
 
     erased = await me.erase()
 
@@ -178,6 +194,9 @@ async def test_who_is_erased_is_gone_and_what_they_did_stays_without_a_name(plat
         left = {
             "letters": "SELECT count(*) FROM notify.addresses WHERE person_id = $1",
             "told": "SELECT count(*) FROM notify.notifications WHERE person_id = $1",
+            "objected": "SELECT count(*) FROM sessions.objections o"
+            " JOIN sessions.participants p ON p.id = o.participant_id"
+            " WHERE o.text <> '' OR p.person_id = $1",
             "named": "SELECT count(*) FROM notify.people WHERE id = $1 AND name LIKE '見本%'",
             "works": "SELECT count(*) FROM profiles.memberships WHERE person_id = $1"
             " AND (until IS NULL OR until > clock_timestamp())",
