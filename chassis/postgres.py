@@ -36,7 +36,7 @@ class Runner(Protocol):
 async def records(runner: Runner, record: type[R], statement: str, *args: object) -> tuple[R, ...]:
     """The rows as records: a column is a field by its name, checked on the way."""
     rows = await runner.fetch(statement, *args)
-    return msgspec.convert([dict(row) for row in rows], tuple[record, ...])  # type: ignore[valid-type]
+    return msgspec.convert([dict(row) for row in rows], tuple[record, ...])  # type: ignore[valid-type] # a class, known while running
 
 
 async def record(runner: Runner, kind: type[R], statement: str, *args: object) -> R | None:
@@ -50,7 +50,7 @@ async def keyed_records(
     """The rows as records, and beside them the column ``key`` that they are sorted by."""
     rows = [dict(row) for row in await runner.fetch(statement, *args)]
     keys = tuple(str(row.pop(key)) for row in rows)
-    return msgspec.convert(rows, tuple[kind, ...]), keys  # type: ignore[valid-type]
+    return msgspec.convert(rows, tuple[kind, ...]), keys  # type: ignore[valid-type] # as above
 
 
 class Database:

@@ -35,7 +35,7 @@ def find_npm(scripts: Path) -> str:
         if npm is None:
             continue
         try:
-            ran = subprocess.run([npm, "--version"], capture_output=True, check=False)  # noqa: S603
+            ran = subprocess.run([npm, "--version"], capture_output=True, check=False)  # noqa: S603 -- no shell
         except OSError:
             continue
         if ran.returncode == 0:

@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
     lay(everything / "database.url", DATABASE.format(password=secret), 0o400)
     # Each of these two volumes has one reader, whose own user differs from ours.
     lay(folder / "postgres" / "password", secret, 0o444)
-    conf = NatsConf(users=permissions.users(keys), host="0.0.0.0", monitor_port=8222)  # noqa: S104
+    conf = NatsConf(users=permissions.users(keys), host="0.0.0.0", monitor_port=8222)  # noqa: S104 -- in its own network
     lay(folder / "nats" / "nats.conf", render(conf), 0o444)
     for own in folder.iterdir():
         if own.name not in {"postgres", "nats"}:

@@ -74,7 +74,7 @@ async def test_services_killed_under_load_record_each_change_once(settings, keys
             assert await rows(settings, RECORDED) == there
             assert {(one,) for one in answered} <= set(there)
             await until_whole(platform)
-    print(f"{len(answered)} answered, {len(there)} changes, {len(there)} entries")  # noqa: T201
+    print(f"{len(answered)} answered, {len(there)} changes, {len(there)} entries")  # noqa: T201 -- the figure is wanted
 
 
 async def until_all_is_kept(settings):

@@ -108,7 +108,7 @@ class Seen:
         """Names of all attributes there are."""
         found: set[str] = set()
         parser = HTMLParser()
-        parser.handle_starttag = lambda _, attrs: found.update(name for name, _ in attrs)  # type: ignore[method-assign]
+        parser.handle_starttag = lambda _, attrs: found.update(name for name, _ in attrs)  # type: ignore[method-assign] # one use
         parser.feed(self.text)
         return found
 

@@ -4,6 +4,8 @@ import re
 import time
 from uuid import uuid4
 
+import asyncpg
+import msgspec
 import pytest
 
 from tests.eventually import eventually
@@ -190,9 +192,6 @@ async def enrol(town, visitor, email):
 
 
 async def sql(town, statement):
-    import asyncpg  # noqa: PLC0415
-    import msgspec  # noqa: PLC0415
-
     note = msgspec.json.decode((town.home / "run.json").read_bytes())
     connection = await asyncpg.connect(note["database_url"])
     await connection.execute(statement)

@@ -4,6 +4,8 @@ import asyncio
 import re
 import time
 
+import asyncpg
+import msgspec
 import pytest
 
 from tests.gateway.browsing import CLERK, MEMBER, signed_in, visiting
@@ -27,9 +29,6 @@ async def second_step(visitor, email, password=DEMO_PASSWORD, **more):
 
 async def age(me, minutes=11):
     """As if the session had been confirmed that long ago."""
-    import asyncpg  # noqa: PLC0415
-    import msgspec  # noqa: PLC0415
-
     note = msgspec.json.decode((me.town.home / "run.json").read_bytes())
     connection = await asyncpg.connect(note["database_url"])
     await connection.execute(

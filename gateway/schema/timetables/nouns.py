@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 def shaped(kind: type[T], record: msgspec.Struct, **parts: Any) -> T:
     """The type with the fields of the record; ``parts`` are those that are types themselves."""
-    wanted = {field.python_name for field in kind.__strawberry_definition__.fields}  # type: ignore[attr-defined]
+    wanted = {field.python_name for field in kind.__strawberry_definition__.fields}  # type: ignore[attr-defined] # set by strawberry
     values = {name: _plain(getattr(record, name)) for name in wanted - parts.keys()}
     return kind(**values, **parts)
 
