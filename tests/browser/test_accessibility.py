@@ -11,7 +11,7 @@ from tests.gateway.browsing import CLERK, MEMBER
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(words.__file__).parent / "assets/node_modules/axe-core/axe.min.js"
+AXE = Path(words.__file__).parent.parent / "assets/node_modules/axe-core/axe.min.js"
 RUN = """
 async (themes) => {
   const found = [];

@@ -10,7 +10,7 @@ from deploy.messages import extract
 from gateway import words
 from gateway.catalogues import LOCALES, compile_catalogues, load, read
 
-TEMPLATES = Path(words.__file__).parent / "templates"
+TEMPLATES = Path(words.__file__).parent.parent / "templates"
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 ALLOWED = {"、", "・", "「", "」", "（", "）", "…"}
