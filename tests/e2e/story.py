@@ -152,7 +152,8 @@ async def _told(url: str, challenge_id: str) -> int:
     try:
         await member.sign_in(MEMBER)
         viewer = (await member.ask(FOR_ME))["viewer"]
-        told = [n["challenge"]["id"] for n in viewer["notifications"]["nodes"]].count(challenge_id)
+        letters = [n["challenge"] for n in viewer["notifications"]["nodes"] if n["challenge"]]
+        told = [challenge["id"] for challenge in letters].count(challenge_id)
         if told:
             mine = viewer["organization"]["matchesForYou"]["nodes"]
             assert challenge_id in [match["challenge"]["id"] for match in mine]

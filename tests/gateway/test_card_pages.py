@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 from tests.eventually import eventually
-from tests.gateway.browsing import CLERK, LIAISON, MEMBER, signed_in, visiting
+from tests.gateway.browsing import CLERK, LIAISON, signed_in, visiting
+from tests.gateway.newcomers import newcomer
 from tests.gateway.test_graphql_bad_input import ask
 from tests.gateway.test_ledger_graphql import entries, token_of
 
@@ -32,7 +33,7 @@ async def test_a_card_is_written_kept_through_errors_and_shown_to_whom_it_is_for
         assert mine["ownCard"]["keptUntil"]
     async with signed_in(town, LIAISON) as colleague:
         assert address in (await colleague.see(home)).text
-    async with signed_in(town, MEMBER) as other, visiting(town) as stranger:
+    async with signed_in(town, await newcomer(town)) as other, visiting(town) as stranger:
         for visitor in (other, stranger):
             page = await visitor.see(home)
             assert (page.status, "主任" in page.text, address in page.text) == (200, True, False)
@@ -48,7 +49,7 @@ async def test_a_card_is_written_kept_through_errors_and_shown_to_whom_it_is_for
 
 
 async def test_through_graphql_no_more_is_seen_than_on_the_page(town):
-    member = await token_of(town, MEMBER)
+    member = await token_of(town, await newcomer(town))
     own = (await ask(town, OWN, token=await token_of(town, CLERK))).json()["data"]
     asked = await ask(town, CARDS, token=member, id=own["viewer"]["organization"]["id"])
     for card in asked.json()["data"]["cards"]:

@@ -140,7 +140,8 @@ async def test_a_meeting_is_moved_to_a_free_place_and_refused_elsewhere_with_the
     assert after.checked
     [change] = await day.call(contract.LIST_CHANGES, contract.ListChanges, since=1, until=2)
     assert change.kind is contract.ChangeKind.MOVED
-    assert change.public_name == "架空の団体1 架空 太郎1"
+    number = day.public.index(meeting.public_id) + 1
+    assert change.public_name == f"架空の団体{number} 架空 太郎{number}"
     assert (change.slot, change.table) == (free.slot, free.table)
 
 
