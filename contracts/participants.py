@@ -132,6 +132,13 @@ class ListParticipants(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     search: SearchText = ""
 
 
+class GetParticipant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By who runs the event, to change somebody; empty: not of this event."""
+
+    event_id: UUID
+    id: UUID
+
+
 class ParticipantPage(Struct, frozen=True, kw_only=True):
     participants: tuple[Participant, ...]
     more: bool
@@ -188,6 +195,9 @@ class CountPreferences(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 SAVE_PARTICIPANT = Method("rpc.sessions.v1.participant.save", SaveParticipant, Participant)
 REGISTER = Method("rpc.sessions.v1.participant.register", Register, Participant)
 CANCEL_PARTICIPANT = Method("rpc.sessions.v1.participant.cancel", CancelParticipant, Participant)
+GET_PARTICIPANT = Method(
+    "rpc.sessions.v1.participant.get", GetParticipant, tuple[Participant, ...], safe=True
+)
 LIST_PARTICIPANTS = Method(
     "rpc.sessions.v1.participant.list", ListParticipants, ParticipantPage, safe=True
 )

@@ -77,7 +77,7 @@ NOUNS = frozenset(
         *("Timetable", "TimetablePerson", "Meeting"),
         *("LeftOutMeeting", "BelowFloor", "MeetingReason", "TimetableVersion", "TimetableChange"),
         *("MeetingPlace", "ShownTimetable", "Objection", "TimetablePayload", "ObjectionPayload"),
-        *("SavedSearch", "SavedSearchPayload", "DeleteSearchPayload"),
+        *("SavedSearch", "SavedSearchPayload", "DeleteSearchPayload", "LetterRhythmPayload"),
         *("BeginTotpPayload", "FactorPayload", "RecoveryCodesPayload", "PasskeyOptionsPayload"),
     }
 )
@@ -97,6 +97,11 @@ FIELDS: dict[str, Roles | None] = {
     "Query.attachmentContent": EVERYBODY,
     "Query.challengeCounts": EVERYBODY,
     "Query.savedSearches": POSTERS,
+    "Query.letterRhythm": SIGNED_IN,
+    # Whoever holds the link of a letter.
+    "Query.stopLink": EVERYBODY,
+    "Mutation.stopLetters": EVERYBODY,
+    "Mutation.setLetterRhythm": SIGNED_IN,
     # Whoever has its token; all of it is public.
     "Query.searchFeed": EVERYBODY,
     "Query.offer": EVERYBODY,
@@ -144,6 +149,7 @@ FIELDS: dict[str, Roles | None] = {
     "Query.matchingEvent": EVERYBODY,
     "Query.eventPlaces": EVERYBODY,
     "Query.participants": POSTERS | EVENT_ORGANIZERS,
+    "Query.participant": EVENT_ORGANIZERS,
     "Query.myParticipation": POSTERS,
     "Query.eventPreferences": POSTERS,
     "Query.preferenceCounts": EVENT_ORGANIZERS,

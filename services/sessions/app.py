@@ -49,6 +49,7 @@ SERVICE = Service(
         endpoint(people.REGISTER, participants.register),
         endpoint(people.CANCEL_PARTICIPANT, participants.cancel_participant),
         endpoint(people.LIST_PARTICIPANTS, participants.list_participants),
+        endpoint(people.GET_PARTICIPANT, participants.get_participant),
         endpoint(people.MY_PARTICIPATION, participants.my_participation),
         endpoint(tables.CHECK_IMPORT, imports.check_import),
         endpoint(tables.IMPORT_PARTICIPANTS, imports.import_participants),

@@ -24,6 +24,7 @@ from contracts.participants import (
     SAVE_PARTICIPANT,
     CancelParticipant,
     EventSide,
+    GetParticipant,
     ListParticipants,
     MyParticipation,
     Participant,
@@ -202,6 +203,14 @@ async def list_participants(deps: Deps, asked: Asked[ListParticipants]) -> Parti
     return ParticipantPage(
         participants=shown[:first], more=len(found) > first, total=total, keys=keys[:first]
     )
+
+
+async def get_participant(deps: Deps, asked: Asked[GetParticipant]) -> tuple[Participant, ...]:
+    request = asked.request
+    async with deps.database.transaction() as transaction:
+        await standing.organized(transaction, asked.actor, request.event_id)
+        found = await participants.one(transaction, request.id)
+    return (found,) if found and found.event_id == request.event_id else ()
 
 
 async def my_participation(deps: Deps, asked: Asked[MyParticipation]) -> tuple[Participant, ...]:

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.pages.events import events, forms, importing, participants, preferences, registering
+from gateway.pages.events import (
+    attending,
+    events,
+    forms,
+    importing,
+    participants,
+    preferences,
+    registering,
+)
 
 HANDLERS: list[Any] = [
     handler
-    for area in (events, forms, participants, importing, registering, preferences)
+    for area in (
+        events,
+        forms,
+        attending,
+        participants,
+        importing,
+        registering,
+        preferences,
+    )
     for handler in area.HANDLERS
 ]

@@ -54,6 +54,7 @@ async def new_event(page: NamedDependency[SkipValidation[Page]]) -> Response[byt
         raise Failed("FORBIDDEN")
     await frame(page)
     usual = {"publicCapacity": "40", "privateCapacity": "80", "floor": "2", "slots": FIRST}
+    usual |= {"mode": "organizer", "objectionHours": "48"}
     empty: Typed = dict.fromkeys((*TEXTS, *NUMBERS), "") | {name: {} for name in DAYS}
     typed = empty | forms.new_typed(**usual)
     return _show(page, NEW, typed, {}, 200)
@@ -111,7 +112,8 @@ def _meant(typed: Typed) -> tuple[dict[str, Any], Problems]:
         name: typed[name].strip() for name in ("id", "title", "description", "venue", "consent")
     }
     given |= {"revision": forms.revision(typed), "idempotencyKey": typed["key"] or None}
-    given["mode"] = typed["mode"] if typed["mode"] in BookingMode.__members__ else None
+    mode = typed["mode"].upper()
+    given["mode"] = mode if mode in BookingMode.__members__ else None
     for name in (*NUMBERS, *DAYS):
         read = forms.day if name in DAYS else forms.whole_number
         try:

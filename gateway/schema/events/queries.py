@@ -89,6 +89,18 @@ class EventQuestions:
         nodes = [Participant.of(one) for one in page.participants]
         return connect(nodes, places, more=page.more, after=after, total=page.total)
 
+    @strawberry.field(description="One participant, for who runs the event.")
+    async def participant(
+        self,
+        info: Info,
+        event_id: strawberry.ID,
+        id: strawberry.ID,  # noqa: A002 -- GraphQL's word
+    ) -> Participant | None:
+        whose, which = uuid_of(event_id, "event"), uuid_of(id, "participant")
+        asked = participants.GetParticipant(event_id=whose, id=which)
+        found = await info.context.ask(participants.GET_PARTICIPANT, asked)
+        return Participant.of(must(found[0] if found else None, "participant"))
+
     @strawberry.field(description="Who comes, or waits, of the organization one acts for.")
     async def my_participation(self, info: Info, event_id: strawberry.ID) -> list[Participant]:
         asked = participants.MyParticipation(event_id=uuid_of(event_id, "event"))
