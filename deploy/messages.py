@@ -13,9 +13,23 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import write_po
 
-from gateway.catalogues import LOCALES, path_of, read
+from gateway.catalogues import EASY, LOCALES, path_of, read
 
 ROOT = Path(__file__).parent.parent
+PAGES = (
+    *("about", "challenge", "challenges", "compare", "error", "home", "municipalities"),
+    *("municipality", "offer", "offers", "organization", "organizations", "register"),
+    *("register_sent", "sheet", "sign_in", "terms"),
+)
+PUBLIC = frozenset(
+    {
+        "gateway/templates/base.html",
+        "gateway/templates/_ui.html",
+        "gateway/words/challenges.py",
+        *(f"gateway/templates/pages/{name}.html" for name in PAGES),
+    }
+)
+"""Where the sentences are that anybody may meet without an account: said in plain Japanese too."""
 
 
 def extract() -> Catalog:
@@ -30,12 +44,22 @@ def extract() -> Catalog:
 
 def update() -> None:
     found = extract()
-    for locale in LOCALES[1:]:
-        catalogue = read(locale)
-        catalogue.update(found, no_fuzzy_matching=True)
+    for reading, said in ((LOCALES[1], found), (EASY, public(found))):
+        catalogue = read(reading)
+        catalogue.update(said, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        with path_of(locale).open("wb") as file:
+        with path_of(reading).open("wb") as file:
             write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
+
+
+def public(said: Catalog) -> Catalog:
+    """Those that anybody may meet without an account."""
+    found = Catalog(project="enishi")
+    for message in said:
+        places = [place for place in message.locations if place[0] in PUBLIC]
+        if message.id and places:
+            found.add(message.id, None, places, context=message.context)
+    return found
 
 
 if __name__ == "__main__":

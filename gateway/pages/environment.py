@@ -1,4 +1,4 @@
-"""Jinja for the pages: one environment for each language, the same templates."""
+"""Jinja for the pages: one environment for each reading, the same templates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @cache
-def environment(locale: str) -> Environment:
+def environment(reading: str) -> Environment:
     found = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -30,18 +30,23 @@ def environment(locale: str) -> Environment:
         cache_size=-1,
     )
     translations: Any = found  # the extension's methods are made while running
-    translations.install_gettext_translations(catalogues.load(locale), newstyle=True)
+    translations.install_gettext_translations(catalogues.load(reading), newstyle=True)
     found.filters |= {"mark": mark, "web": web}
-    found.globals |= {"words": words, "static": static, "locale": locale}
+    found.globals |= {
+        "words": words,
+        "static": static,
+        "locale": catalogues.locale_of(reading),
+        "reading": reading,
+    }
     return found
 
 
-def render(locale: str, name: str, values: dict[str, Any], block: str | None = None) -> str:
+def render(reading: str, name: str, values: dict[str, Any], block: str | None = None) -> str:
     """A page, or only one ``block`` of it, for what htmx puts into a page that is there."""
-    template = environment(locale).get_template(name)
+    template = environment(reading).get_template(name)
     if block is None:
         return template.render(values)
-    ui = environment(locale).get_template("_ui.html").make_module(values)
+    ui = environment(reading).get_template("_ui.html").make_module(values)
     context = template.new_context(values | {"ui": ui})
     return "".join(template.blocks[block](context))
 

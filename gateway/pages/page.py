@@ -109,7 +109,7 @@ class Page:
         """A page in the language of whoever asks; with ``block`` only that part of it."""
         said = self._said() if block is None else []
         around = self._around(status) | {"flash": said}
-        html = render(self.preferences.locale, template, {**(values or {}), **around}, block)
+        html = render(self.preferences.reading, template, {**(values or {}), **around}, block)
         body, packed = self._packed(html.encode())
         return Response(
             content=body,
@@ -138,7 +138,7 @@ class Page:
         left = flashes.left(self.request)
         if left:
             self.cookies.append(flashes.cookie(self.context.settings, ""))
-        translate = load(self.preferences.locale).gettext
+        translate = load(self.preferences.reading).gettext
         found = [flashes.SAID[key] for key in (left, self.saying) if key]
         return [{"kind": kind, "text": translate(sentence)} for kind, sentence in found]
 
@@ -216,12 +216,10 @@ def page_of(request: Request[Any, Any, Any], context: Context) -> Page:
     session = context.who.session
     chosen = preferences(request, session.locale if session else "")
     page = Page(request, context, chosen, visitor=request.cookies.get(VISITOR, ""))
-    if context.who.token is None and not page.visitor:
-        given = visitor_cookie(context.settings)
-        page.visitor = str(given.value)
-        page.cookies.append(given)
-    if request.query_params.get("lang") == page.preferences.locale:
-        page.cookies.append(cookie(context.settings, "locale", page.preferences.locale))
+    if context.who.token is None:
+        page.know_visitor()
+    if request.query_params.get("lang") == page.preferences.reading:
+        page.cookies.append(cookie(context.settings, "locale", page.preferences.reading))
     request.scope["state"][PAGE] = page
     return page
 

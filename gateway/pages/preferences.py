@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from litestar import Request
 from litestar.datastructures import Cookie
 
-from gateway.catalogues import LOCALES
+from gateway.catalogues import LOCALES, READINGS, locale_of
 from gateway.sessions import is_https
 from gateway.settings import GatewaySettings
 
 YEAR = 365 * 86_400
 CHOICES = {
-    "locale": LOCALES,
+    "locale": READINGS,
     "textSize": ("standard", "large", "extra_large"),
     "theme": ("standard", "white", "black", "yellow"),
 }
@@ -22,9 +22,14 @@ COOKIES = {"locale": "locale", "textSize": "text_size", "theme": "theme"}
 
 
 class Preferences(NamedTuple):
-    locale: str
+    reading: str
+    """A language of ours, or plain Japanese."""
     text_size: str
     theme: str
+
+    @property
+    def locale(self) -> str:
+        return locale_of(self.reading)
 
 
 def preferences(request: Request[Any, Any, Any], account: str = "") -> Preferences:
@@ -33,9 +38,9 @@ def preferences(request: Request[Any, Any, Any], account: str = "") -> Preferenc
     ``account``: the language of whoever is signed in, where the browser says none of ours.
     """
     asked = request.query_params.get("lang")
-    said = asked if asked in LOCALES else _kept(request, "locale", "") or spoken(request)
+    said = asked if asked in READINGS else _kept(request, "locale", "") or spoken(request)
     return Preferences(
-        locale=said or (account if account in LOCALES else LOCALES[0]),
+        reading=said or (account if account in LOCALES else LOCALES[0]),
         text_size=_kept(request, "textSize", "standard"),
         theme=_kept(request, "theme", "standard"),
     )

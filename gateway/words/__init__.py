@@ -100,6 +100,12 @@ class Language(NamedTuple):
 
 LANGUAGES = {"ja": Language("日本語", "言語"), "en": Language("English", "Language")}
 """Tag -> the language. Each is shown in itself, whatever the page's language."""
+READINGS = {
+    "ja": Language("日本語", "言語"),
+    "easy": Language("やさしい日本語", "ことば"),
+    "en": Language("English", "Language"),
+}
+"""What may be chosen to read -> its name, in itself."""
 
 
 def word(kind: str, value: object) -> str:

@@ -76,6 +76,19 @@ async def test_a_language_in_the_address_is_kept(town):
         assert link in seen.text
 
 
+async def test_plain_japanese_is_chosen_without_a_script_and_is_japanese(town):
+    async with visiting(town) as visitor:
+        fields = (await visitor.see("/")).form("/settings")
+        done = await visitor.send("/settings", {**fields, "locale": "easy"})
+        assert done.status == 303
+        seen = await visitor.see("/challenges")
+        assert '<html lang="ja"' in seen.text
+        assert seen.heading == "課題を さがす"
+        assert "月" in seen.text
+        assert (await visitor.see("/challenges?lang=ja")).heading == "課題をさがす"
+        assert (await visitor.see("/about?lang=easy")).heading.startswith("どんな ところ")
+
+
 async def test_size_and_colours_are_chosen_without_a_script(town):
     async with visiting(town) as visitor:
         fields = (await visitor.see("/challenges?q=a")).form("/settings")
