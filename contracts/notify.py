@@ -52,6 +52,12 @@ class NotificationKind(StrEnum):
     PROPOSAL_ASKED = "proposal_asked"
     PARTNER_INVITED = "partner_invited"
     PROPOSALS_TO_REVIEW = "proposals_to_review"
+    UNIT_HANDED_OVER = "unit_handed_over"
+    """Somebody else goes on at a partner's; who, is in the note."""
+    UNIT_KEPT_BY_LIAISON = "unit_kept_by_liaison"
+    """Likewise, while nobody works in that unit."""
+    UNIT_WITHOUT_OWNER = "unit_without_owner"
+    """A unit of the own organization; the note says how many wait."""
     SEARCH_FOUND = "search_found"
     """A new challenge fits a saved search."""
 

@@ -28,6 +28,7 @@ from services.introductions import (
 from services.introductions import desk as coordinating
 from services.introductions import threads as talking
 from services.introductions.deps import Deps
+from services.introductions.handovers import ownerless
 from services.introductions.own import OWN
 
 NAME = "introductions"
@@ -118,6 +119,6 @@ SERVICE = Service(
         ),
         erasing(NAME, OWN),
     ],
-    jobs=[timing.keep_time],
+    jobs=[timing.keep_time, ownerless.keep_watch],
     own=OWN,
 )

@@ -7,7 +7,7 @@ from contracts.challenges import Challenge
 from contracts.profiles import Membership, Offer, Organization, Person
 from contracts.threads import ReplyAddressMade
 from services.introductions.deps import Deps
-from services.introductions.store import copies, mails
+from services.introductions.store import copies, handovers, mails
 
 
 async def keep_organization(_: Deps, told: Told[Organization]) -> None:
@@ -19,6 +19,8 @@ async def keep_person(_: Deps, told: Told[Person]) -> None:
 
 
 async def keep_membership(_: Deps, told: Told[Membership]) -> None:
+    """Who goes on to another unit leaves the old one; an end is seen when its time has come."""
+    await handovers.note_moved(told.transaction, told.payload)
     await copies.keep_membership(told.transaction, told.payload)
 
 

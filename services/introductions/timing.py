@@ -1,4 +1,7 @@
-"""What time brings: interests run out, and receivers are reminded. By the database's clock."""
+"""What time brings: interests run out, receivers are reminded, and people move on.
+
+By the database's clock.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from contracts.introductions import (
 )
 from contracts.wire import Event
 from services.introductions.deps import Deps
+from services.introductions.handovers.handovers import hand_over
 from services.introductions.store import interests, timing
 
 log = logging.getLogger(__name__)
@@ -30,10 +34,11 @@ AT_ONCE = 50
 async def keep_time(deps: Deps) -> None:
     """Whatever is due, until cancelled. Several of these side by side do each thing once."""
     while not told_to_stop():
-        try:
-            await pass_time(deps.database)
-        except Exception:
-            log.exception("the time of interests is not kept; looking again in %s s", PAUSE)
+        for look in (pass_time, hand_over):
+            try:
+                await look(deps.database)
+            except Exception:
+                log.exception("%s failed; looking again in %s s", look.__name__, PAUSE)
         await asyncio.sleep(PAUSE)
 
 

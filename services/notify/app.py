@@ -17,6 +17,7 @@ from contracts import (
     assessments,
     challenges,
     desk,
+    handovers,
     introductions,
     matching,
     members,
@@ -29,6 +30,7 @@ from contracts import (
 )
 from contracts import notify as contract
 from contracts import regaining as regained
+from services.notify import handovers as handing_over
 from services.notify import introductions as introducing
 from services.notify import (
     joining,
@@ -111,6 +113,10 @@ SERVICE = Service(
         reading(threads.TALK_OFFERED, "notify-tell-talk", introducing.tell_talk),
         reading(threads.TALK_CHOSEN, "notify-tell-chosen-talk", introducing.tell_talk),
         reading(threads.TALK_CANCELLED, "notify-tell-cancelled-talk", introducing.tell_talk),
+        reading(handovers.UNIT_HANDED_OVER, "notify-tell-handover", handing_over.tell_handed_over),
+        reading(
+            handovers.UNIT_WITHOUT_OWNER, "notify-tell-ownerless", handing_over.tell_without_owner
+        ),
         reading(desk.DESK_LETTER_SENT, "notify-tell-letter", introducing.tell_letter),
         reading(proposals.PROPOSAL_SUBMITTED, "notify-tell-proposal", proposing.tell_received),
         reading(proposals.PROPOSAL_REVISED, "notify-tell-revised", proposing.tell_revised),

@@ -28,13 +28,13 @@ async def keep_organization(runner: Runner, found: Organization) -> None:
 
 
 KEEP_PERSON = """
-INSERT INTO people (id, is_minor) VALUES ($1, $2)
-ON CONFLICT (id) DO UPDATE SET is_minor = excluded.is_minor
+INSERT INTO people (id, is_minor, name) VALUES ($1, $2, $3)
+ON CONFLICT (id) DO UPDATE SET is_minor = excluded.is_minor, name = excluded.name
 """
 
 
 async def keep_person(runner: Runner, found: Person) -> None:
-    await runner.execute(KEEP_PERSON, found.id, found.is_minor)
+    await runner.execute(KEEP_PERSON, found.id, found.is_minor, found.name)
 
 
 KEEP_MEMBERSHIP = """
