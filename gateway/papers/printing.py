@@ -1,4 +1,4 @@
-"""Setting a paper: sections of sentences, lists and tables, with the page numbers at its foot."""
+"""Setting a paper: sections of lists and tables, badges, or the board of a matching event."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Table(Struct, frozen=True, kw_only=True):
     """Each as long as ``columns``."""
     widths: tuple[int, ...] = ()
     """Shares of the width; all alike when empty."""
+    roomy: bool = False
+    """Rows that can be written in by hand."""
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -46,36 +48,83 @@ class Paper(Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...] = ()
 
 
-async def printed(paper: Paper, template: str = "paper") -> bytes:
-    """The PDF; ``template`` is one of the ``.typ`` files beside this module."""
+class Badge(Struct, frozen=True, kw_only=True):
+    """One card; ``qr`` is a picture as SVG."""
+
+    side: str
+    filled: bool
+    """The band of one side is dark, that of the other is light: it reads in grey, too."""
+    organization: str
+    kana: str
+    name: str
+    code: str
+    qr: str
+
+
+class Badges(Struct, frozen=True, kw_only=True):
+    title: str
+    language: Annotated[str, Meta(pattern="^(ja|en)$")] = "ja"
+    cards: tuple[Badge, ...]
+
+
+class BoardRow(Struct, frozen=True, kw_only=True):
+    clock: str
+    slot: str
+    cells: tuple[tuple[str, ...], ...]
+    """Lines of each; as many as the part has columns."""
+
+
+class BoardPart(Struct, frozen=True, kw_only=True):
+    """What fits beside each other on one page."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[BoardRow, ...]
+
+
+class Board(Struct, frozen=True, kw_only=True):
+    title: str
+    language: Annotated[str, Meta(pattern="^(ja|en)$")] = "ja"
+    subtitle: str = ""
+    foot: str = ""
+    parts: tuple[BoardPart, ...]
+
+
+Printable = Paper | Badges | Board
+TEMPLATES: dict[type[Struct], str] = {Badges: "badges", Board: "board"}
+"""Of what is not set by ``paper.typ``."""
+
+
+async def printed(paper: Printable) -> bytes:
+    """The PDF."""
     async with AT_ONCE:
-        return await asyncio.to_thread(_compile, paper, template)
+        return await asyncio.to_thread(_compile, paper)
 
 
-async def pages_of(paper: Paper, template: str = "paper") -> int:
+async def pages_of(paper: Paper) -> int:
     """How many pages it takes."""
     async with AT_ONCE:
-        found = await asyncio.to_thread(_query, paper, template)
+        found = await asyncio.to_thread(_query, paper)
     return int(msgspec.json.decode(found)[0])
 
 
-def _compile(paper: Paper, template: str) -> bytes:
-    found: bytes = typst.compile(_file(template), **_options(paper))
+def _compile(paper: Printable) -> bytes:
+    found: bytes = typst.compile(_file(paper), **_options(paper))
     return found
 
 
-def _query(paper: Paper, template: str) -> str:
+def _query(paper: Paper) -> str:
     found: str = typst.query(
-        _file(template), "<pages>", field="value", format="json", **_options(paper)
+        _file(paper), "<pages>", field="value", format="json", **_options(paper)
     )
     return found
 
 
-def _file(template: str) -> str:
-    return str(FOLDER / f"{template}.typ")
+def _file(paper: Printable) -> str:
+    return str(FOLDER / f"{TEMPLATES.get(type(paper), 'paper')}.typ")
 
 
-def _options(paper: Paper) -> dict[str, Any]:
+def _options(paper: Printable) -> dict[str, Any]:
     return {
         "root": str(FOLDER),
         "font_paths": FONTS,

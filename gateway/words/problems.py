@@ -13,6 +13,16 @@ PROBLEMS: dict[str, str] = {
     "same_as_line": N_("%(limit)s行目と同じ人です。"),
     "already_there": N_("もう参加者にいます。"),
     "not_a_table": N_("%(label)sを表として読めません。CSVで保存し直してください。"),
+    "formula": N_(
+        "%(label)sの%(limit)s行目に計算式があります。値だけにして（形式を選んで貼り付け→値）、保存し直してください。"
+    ),
+    "unpacks_too_large": N_(
+        "%(label)sが大きすぎます。必要な行だけの表にして、保存し直してください。"
+    ),
+    "old_workbook": N_(
+        "%(label)sは、古い形式（.xls）か、パスワードつきです。.xlsxかCSVで保存し直してください。"
+    ),
+    "long_cell": N_("%(label)sの%(limit)s行目に、2,000文字をこえるセルがあります。"),
     "headings_missing": N_("%(label)sの1行目に、区分・団体名・氏名の見出しを入れてください。"),
     "too_many_rows": N_("%(label)sは%(limit)s行までです。分けてください。"),
     "within_a_year": N_("%(label)sは、1年以内の日にしてください。"),
@@ -112,10 +122,6 @@ PROBLEMS: dict[str, str] = {
     "fixed": N_("%(label)sは、あとから変えられません。"),
     "twice": N_("%(label)sに、同じものが2度あります。"),
     "still_to_come": N_("%(label)sの年は、%(limit)s年までにしてください。"),
-    "other_session": N_(
-        "この画面を開いたあとに、サインインし直しています。まだ送っていません。"
-        "内容を確かめて、もう一度送ってください。"
-    ),
     "one_line": N_("%(label)sは、一行で書いてください。"),
     "too_many_open": N_(
         "返事を待っている関心が%(limit)s件あります。取りやめるか、返事を待ってください。"

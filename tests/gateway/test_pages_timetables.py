@@ -128,14 +128,3 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
     async with signed_in(town, OTHER_CLERK) as stranger:
         for path in (agenda, f"{agenda}.ics", f"/events/{event}/wall"):
             assert (await stranger.see(path)).status == 404
-
-
-async def test_ac6_a_timetable_is_printed(day):
-    _, event, liaison, member = day
-    board = f"/events/{event}/timetable"
-    await liaison.fill_at(board, f"{board}/make")
-    for kind in ("people", "tables", "participants", "sign-in"):
-        paper = await liaison.see(f"/events/{event}/papers/{kind}.pdf")
-        assert paper.answer.content.startswith(b"%PDF")
-    assert (await liaison.see(f"/events/{event}/papers/other.pdf")).status == 404
-    assert (await member.see(f"/events/{event}/papers/people.pdf")).status == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -38,9 +39,10 @@ async def look(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[s
     given = form.get("content")
     content = await given.read() if isinstance(given, UploadFile) else b""
     try:
-        rows = sheets.rows_of(content)
+        rows = await asyncio.to_thread(sheets.rows_of, content)
     except sheets.Unreadable as wrong:
-        problems: Problems = {"content": {"problem": str(wrong), "limit": sheets.MOST}}
+        limit = wrong.line or sheets.MOST
+        problems: Problems = {"content": {"problem": str(wrong), "limit": limit}}
         return await _show(page, event_id, problems, 422)
     check = (await page.ask("ImportCheck", id=event_id, rows=rows))["importCheck"]
     packed = msgspec.json.encode(rows).decode()

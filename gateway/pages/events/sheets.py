@@ -1,4 +1,4 @@
-"""Tables of participants read: CSV as Excel in Japan writes it, and as everybody else does."""
+"""Tables of participants read: workbooks, and CSV as Excel in Japan writes it, and others."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import csv
 import io
 import unicodedata
 
+from gateway.pages.events import workbooks
+from gateway.pages.events.unreadable import Unreadable
+
+__all__ = ["COLUMNS", "MOST", "Unreadable", "rows_of"]
 ENCODINGS = ("utf-8-sig", "cp932")
 MOST = 2_000  # rows
+LONGEST = 2_000  # characters of a cell
 COLUMNS = {
     "side": ("区分", "side"),
     "organizationName": ("団体名", "organization"),
@@ -24,22 +29,20 @@ COLUMNS = {
 NEEDED = ("side", "organizationName", "name")
 
 
-class Unreadable(Exception):
-    """A key of ``words.PROBLEMS``."""
-
-
 def rows_of(content: bytes) -> list[dict[str, str | int]]:
     """Each line under its headings, with its number. Raises ``Unreadable``."""
-    lines = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
-    try:
-        numbered = [(lines.line_num, line) for line in lines if any(map(str.strip, line))]
-    except csv.Error:
-        raise Unreadable("not_a_table") from None
+    if content.startswith(workbooks.OLD):
+        raise Unreadable("old_workbook")
+    is_packed = content.startswith(workbooks.BEGINS)
+    numbered = workbooks.lines_of(content) if is_packed else _csv(content)
     if not numbered:
         raise Unreadable("empty_file")
     places = _places(numbered[0][1])
     if len(numbered) - 1 > MOST:
         raise Unreadable("too_many_rows")
+    for number, line in numbered:
+        if any(len(cell) > LONGEST for cell in line):
+            raise Unreadable("long_cell", number)
     return [
         {
             "line": number,
@@ -47,6 +50,14 @@ def rows_of(content: bytes) -> list[dict[str, str | int]]:
         }
         for number, line in numbered[1:]
     ]
+
+
+def _csv(content: bytes) -> list[workbooks.Line]:
+    lines = csv.reader(io.StringIO(_decoded(content), newline=""), strict=True)
+    try:
+        return [(lines.line_num, line) for line in lines if any(map(str.strip, line))]
+    except csv.Error:
+        raise Unreadable("not_a_table") from None
 
 
 def _places(headings: list[str]) -> dict[str, int]:

@@ -1,0 +1,87 @@
+"""A matching event on paper: A4 and A3, in the order of kana, with codes that the door reads."""
+
+import re
+
+import pytest
+import segno
+
+from contracts.checkins import check_in_path, short_code
+from gateway.pages.timetables.papers.badges import badges
+from gateway.pages.timetables.papers.lists import kana_row
+from gateway.papers.printing import printed
+from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, signed_in
+from tests.gateway.test_pages_timetables import event_of, own
+from tests.gateway.test_papers import HOSTILE, text_of
+
+A4, A3 = (595, 842), (1191, 842)
+PAPERS = {  # before there is a timetable: status; size, and words of the first page
+    "people": (404, A4, ["個人の予定", "架空の団体1"]),
+    "tables": (404, A4, ["卓の予定", "卓1"]),
+    "board": (404, A3, ["面談表", "卓1 – 卓2", "架空の団体4"]),
+    "participants": (200, A4, ["参加者名簿", "か行", "架空 太郎6"]),
+    "sign-in": (200, A4, ["受付簿", short_code(6), "当日の飛び入り"]),
+    "badges": (200, A4, [short_code(1), "架空 太郎1", "企業など"]),
+}
+
+
+async def test_j4_ac6_every_paper_is_printed_for_who_runs_the_event_alone(town):
+    async with (
+        signed_in(town, LIAISON) as liaison,
+        signed_in(town, MEMBER) as member,
+        signed_in(town, OTHER_CLERK) as stranger,
+    ):
+        event = await event_of(town, await own(liaison), await own(member))
+        papers, board = f"/events/{event}/papers", f"/events/{event}/timetable"
+        early = {kind: (await liaison.see(f"{papers}/{kind}.pdf")).status for kind in PAPERS}
+        assert early == {kind: status for kind, (status, _, _) in PAPERS.items()}
+        await liaison.fill_at(board, f"{board}/make")
+        linked = set(re.findall(rf"{papers}/([a-z-]+).pdf", (await liaison.see(board)).text))
+        assert linked == set(PAPERS)
+        for kind, (_, size, wanted) in PAPERS.items():
+            path = f"{papers}/{kind}.pdf"
+            pages, sizes = text_of((await liaison.see(path)).answer.content)
+            assert (kind, set(sizes)) == (kind, {size})
+            assert [words for words in wanted if words not in pages[0]] == []
+            assert (await member.see(path)).status == 403
+            assert (await stranger.see(path)).status == 403
+
+
+async def test_a_badge_holds_whatever_name_and_leads_to_the_door():
+    event = {"id": "5f0c7d2e-1111-4222-8333-444455556666", "title": "架空マッチング会"}
+    row = {
+        "side": "PRIVATE",
+        "organizationName": HOSTILE * 2,
+        "unitName": "課" * 80,
+        "nameKana": "カ" * 60,
+        "name": "名" * 100,
+    }
+    people = [{**row, "number": number} for number in range(12, 0, -1)]
+
+    made = badges(event, people, "https://enishi.example.jp/", "ja", str)
+    pages, sizes = text_of(await printed(made))
+
+    assert [one.code for one in made.cards] == [short_code(number) for number in range(1, 13)]
+    assert sizes == [A4, A4]
+    assert "include" in pages[0]
+    address = f"https://enishi.example.jp{check_in_path(event['id'], 12)}"
+    assert made.cards[-1].qr == segno.make(address, error="m", micro=False).svg_inline(
+        border=2, light="#fff"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kana", "row"),
+    [
+        ("アオキ", "あ"),
+        ("がくう", "か"),
+        ("ヴァン", "あ"),
+        ("ﾊﾟｸ", "は"),
+        ("ヤ", "や"),
+        ("んだ", "わ"),
+        ("", ""),
+        ("Smith", ""),
+        ("ッ", "た"),
+    ],
+)
+def test_a_reading_stands_under_its_row_of_the_syllabary(kana, row):
+    assert kana_row(kana) == row
