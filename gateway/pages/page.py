@@ -216,8 +216,10 @@ def page_of(request: Request[Any, Any, Any], context: Context) -> Page:
     session = context.who.session
     chosen = preferences(request, session.locale if session else "")
     page = Page(request, context, chosen, visitor=request.cookies.get(VISITOR, ""))
-    if context.who.token is None:
-        page.know_visitor()
+    if context.who.token is None and not page.visitor:
+        given = visitor_cookie(context.settings)
+        page.visitor = str(given.value)
+        page.cookies.append(given)
     if request.query_params.get("lang") == page.preferences.reading:
         page.cookies.append(cookie(context.settings, "locale", page.preferences.reading))
     request.scope["state"][PAGE] = page
