@@ -246,6 +246,8 @@ NOT_RECORDED: dict[str, str] = {
     "rpc.challenges.v1.search.save": "what somebody looks for concerns nobody else",
     "rpc.challenges.v1.search.rename": "likewise",
     "rpc.challenges.v1.search.renew_feed": "likewise",
+    "rpc.notify.v1.rhythm.set": "how often somebody is written to concerns nobody else",
+    "rpc.notify.v1.rhythm.stop": "likewise",
     "rpc.challenges.v1.search.delete": "likewise",
     "rpc.ledger.v1.chain.verify": "says whether the record is whole, and nothing of what is in it",
 }

@@ -16,6 +16,7 @@ from gateway.schema.exposing import ExposureCounting
 from gateway.schema.inputs import request_of
 from gateway.schema.introductions.conversing import Conversing
 from gateway.schema.introductions.introducing import Introducing
+from gateway.schema.letters import LetterChoosing
 from gateway.schema.match_runs import RunMaking
 from gateway.schema.membering import Membering
 from gateway.schema.nouns import Challenge, Offer
@@ -45,6 +46,7 @@ class MarkNotificationsReadPayload:
 
 @strawberry.type
 class Mutation(
+    LetterChoosing,
     Introducing,
     Organizing,
     Conversing,

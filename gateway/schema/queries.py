@@ -30,6 +30,7 @@ from gateway.schema.events.queries import EventQuestions
 from gateway.schema.exposing import ExposureQuestions
 from gateway.schema.introductions.queries import IntroductionQuestions
 from gateway.schema.ledger import LedgerQuestions
+from gateway.schema.letters import LetterQuestions
 from gateway.schema.lists import (
     list_challenges,
     list_municipalities,
@@ -82,6 +83,7 @@ class Query(
     ExposureQuestions,
     ProposalQuestions,
     SearchQuestions,
+    LetterQuestions,
 ):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:

@@ -8,6 +8,7 @@ from contracts.accounts import Locale
 from contracts.cards import Visibility
 from contracts.challenges import BudgetStage, ChallengeState, CloseReason, Direction
 from contracts.curation import Choice
+from contracts.digests import Rhythm
 from contracts.exposure import Grouping
 from contracts.factors import SecondFactorMethod
 from contracts.members import ChangeKind, ChangeState, InvitationState
@@ -42,6 +43,7 @@ __all__ = [
     "RefusalReason",
     "RegistrationState",
     "Result",
+    "Rhythm",
     "Role",
     "SecondFactorMethod",
     "Standing",
@@ -62,6 +64,7 @@ strawberry.enum(OfferState, description="Withdrawn offers are seen by their own 
 strawberry.enum(OrganizationKind, description="What kind of body takes part.")
 strawberry.enum(QuestionState, description="Withdrawn ones are seen by who asked.")
 strawberry.enum(RecoveryState, description="How far it has come that a factor is lost.")
+strawberry.enum(Rhythm, name="LetterRhythm", description="How often letters of finds are sent.")
 strawberry.enum(Result, name="LedgerResult", description="What came of what somebody asked.")
 strawberry.enum(Role, description="In which role somebody acts.")
 strawberry.enum(SecondFactorMethod, description="With what a sign-in can be completed.")

@@ -49,6 +49,11 @@ WORDS: dict[str, dict[str, str]] = {
         "after_consent": N_("おたがいに会うと決めた団体まで"),
         "everybody": N_("だれにでも"),
     },
+    "letter_rhythm": {
+        "at_once": N_("見つかるたびに、すぐ"),
+        "daily": N_("1日1通にまとめて（朝7時）"),
+        "weekly": N_("1週間に1通にまとめて（月曜の朝7時）"),
+        "never": N_("受け取らない"),
     "own_part": {
         "account": N_("アカウント"),
         "sessions": N_("サインインしている場所"),
@@ -75,6 +80,7 @@ WORDS: dict[str, dict[str, str]] = {
         "address": N_("手紙の届く先"),
         "notifications": N_("お知らせ"),
         "letters": N_("手紙"),
+        "letter_rhythm": N_("メールを受け取る回数"),
         "entries": N_("したことの記録"),
         "card": N_("名刺"),
         "known_browsers": N_("サインインしたことのあるブラウザ"),

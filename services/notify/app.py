@@ -17,6 +17,7 @@ from contracts import (
     assessments,
     challenges,
     desk,
+    digests,
     handovers,
     introductions,
     matching,
@@ -45,6 +46,7 @@ from services.notify import (
     reviews,
     searches,
 )
+from services.notify import digests as digesting
 from services.notify import proposals as proposing
 from services.notify.deps import Deps
 from services.notify.links import Links
@@ -76,6 +78,10 @@ SERVICE = Service(
         endpoint(contract.MARK_NOTIFICATIONS_READ, notifications.mark_notifications_read),
     ],
     readings=[
+        endpoint(digests.GET_RHYTHM, digesting.get_rhythm),
+        endpoint(digests.SET_RHYTHM, digesting.set_rhythm),
+        endpoint(digests.LOOK_UP_STOP, digesting.look_up_stop),
+        endpoint(digests.STOP_LETTERS, digesting.stop_letters),
         reading(matching.MATCH_FOUND, "notify-tell-match", matches.tell_match),
         reading(profiles.MEMBERSHIP_KEPT, "notify-keep-membership", people.keep_membership),
         reading(profiles.PERSON_KEPT, "notify-keep-person", people.keep_person),
@@ -131,6 +137,11 @@ SERVICE = Service(
         reading(saved_searches.SEARCH_FOUND, "notify-tell-search", searches.tell_found),
         erasing(NAME, OWN),
     ],
-    jobs=[letters.send_letters, letters.give_up_letters, mailings.send_mailings],
+    jobs=[
+        letters.send_letters,
+        letters.give_up_letters,
+        mailings.send_mailings,
+        digesting.write_digests,
+    ],
     own=OWN,
 )

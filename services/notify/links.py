@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from base64 import b32encode, urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
 from uuid import UUID
 
 from contracts.joining import LinkKind
@@ -43,6 +43,20 @@ class Links:
 
     def reply_hash(self, notification_id: UUID) -> str:
         return hashlib.sha256(self.reply_token(notification_id).encode()).hexdigest()
+
+    def stop_path(self, person_id: UUID) -> str:
+        """Ends letters of what was found to a person; the token names them, sealed."""
+        token = urlsafe_b64encode(person_id.bytes + self._stop_mark(person_id))
+        return f"/letters/stop/{token.decode()}"
+
+    def stopper(self, token: str) -> UUID | None:
+        """Whose letters the holder of ``token`` may end, if it is one of ours."""
+        raw = urlsafe_b64decode(token)
+        person = UUID(bytes=raw[:16])
+        return person if hmac.compare_digest(raw[16:], self._stop_mark(person)) else None
+
+    def _stop_mark(self, person_id: UUID) -> bytes:
+        return hmac.digest(self._key, b"stop" + person_id.bytes, "sha256")
 
     def token_hash(self, kind: LinkKind, subject_id: UUID) -> str:
         """SHA-256 of the token, hexadecimal."""

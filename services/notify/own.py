@@ -10,9 +10,13 @@ OWN = Own(
         Part("address", own.ADDRESS),
         Part("notifications", own.NOTIFICATIONS),
         Part("letters", own.MAILINGS),
+        Part("letter_rhythm", own.RHYTHM),
     ),
     # In this order: letters are of notifications, and found by the address.
     forgetting=(
+        Forgetting(own.FORGET_HELD),
+        Forgetting(own.FORGET_RHYTHM),
+        Forgetting(own.FORGET_DIGESTS),
         Forgetting(own.FORGET_LETTERS),
         Forgetting(own.FORGET_NOTIFICATIONS),
         Forgetting(own.FORGET_MAILINGS),

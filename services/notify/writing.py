@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from functools import cache
 from importlib.resources import files
 from string import Template
+from uuid import UUID
 
 from contracts.accounts import Locale
 from contracts.joining import LinkKind
+from contracts.notify import NotificationKind
 from services.notify import rules
 from services.notify.links import Links
+from services.notify.store.digests import Item
 from services.notify.store.letters import Letter
 from services.notify.store.mailings import Mailing, MailingKind
 from services.notify.words import CHANGES, REASONS, ROLES, UNKNOWN_DEVICE
@@ -30,8 +34,25 @@ LINKED = {
     MailingKind.RECOVERY_ASKED: LinkKind.RECOVERY_STOP,
     MailingKind.RECOVERY_VOUCHED: LinkKind.RECOVERY_STOP,
 }
+STOP = "List-Unsubscribe"
+FOUND = frozenset({NotificationKind.MATCH_FOUND, NotificationKind.SEARCH_FOUND})
+"""Letters that somebody may end without signing in."""
+LISTED = 30
+"""Challenges in one digest; the others are counted."""
 INSTANTS = {"expires", "changed"}
 JAPAN = timezone(timedelta(hours=9))
+
+
+class Unbroken(EmailPolicy):
+    """``List-Unsubscribe`` stays in one piece: encoded by RFC 2047, nobody finds the address."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name == STOP:
+            return f"{name}: {value}\r\n".encode()
+        return super().fold_binary(name, value)
+
+
+POLICY = Unbroken(linesep=SMTP.linesep)
 
 
 class Writer:
@@ -45,11 +66,14 @@ class Writer:
         """The letter as it is sent: the same whenever it is written, so also when tried again."""
         subject, body = _words(f"{letter.kind}.{letter.locale}.txt")
         message = self._begun(letter)
-        message["Subject"] = subject.substitute(self._filled(letter, SHORT))
+        stop = self._site + links.stop_path(letter.person_id)
+        message["Subject"] = subject.substitute(self._filled(letter, SHORT) | {"stop": stop})
+        if letter.kind in FOUND:
+            _let_stop(message, stop)
         if letter.introduction_id is not None:
             name = f"reply+{links.reply_token(letter.id)}"
             message["Reply-To"] = Address(username=name, domain=self._sender.domain)
-        message.set_content(body.substitute(self._filled(letter, TITLE)))
+        message.set_content(body.substitute(self._filled(letter, TITLE) | {"stop": stop}))
         return message.as_bytes()
 
     def write_mailing(self, mailing: Mailing, links: Links) -> bytes:
@@ -59,11 +83,25 @@ class Writer:
         message = self._begun(mailing)
         short = {name: rules.one_line(value, SHORT) for name, value in filled.items()}
         message["Subject"] = subject.substitute(short)
+        if mailing.kind is MailingKind.DIGEST:
+            _let_stop(message, filled["stop"])
         message.set_content(body.substitute(filled))
         return message.as_bytes()
 
+    def listed(self, items: Sequence[Item]) -> str:
+        """What a digest tells of: a line for each, and below it where it is."""
+        said = []
+        for one in items[:LISTED]:
+            title = rules.one_line(one.challenge_title, TITLE)
+            who = rules.one_line(one.challenge_organization_name, TITLE)
+            place = one.place or f"/challenges/{one.challenge_id}"
+            said.append(f"・{title}（{who}）\n{self._site}{place}")
+        if len(items) > LISTED:
+            said.append(f"+ {len(items) - LISTED}")
+        return "\n\n".join(said)
+
     def _begun(self, letter: Letter | Mailing) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=POLICY)
         message["From"] = self._sender
         message["To"] = Address(addr_spec=letter.email)
         message["Date"] = letter.written_at
@@ -87,6 +125,8 @@ class Writer:
             said["note"] = _lines(mailing.said["note"])
         for moment in INSTANTS & said.keys():
             said[moment] = _day(mailing.said[moment], locale)
+        if mailing.kind is MailingKind.DIGEST:
+            said["stop"] = self._site + links.stop_path(UUID(mailing.said["person"]))
         link = LINKED.get(mailing.kind)
         return said | {
             "greeting": _greeting(said.get("name", ""), locale),
@@ -105,6 +145,12 @@ class Writer:
             "note": _lines(letter.note),
             "site": self._site,
         }
+
+
+def _let_stop(message: EmailMessage, address: str) -> None:
+    """RFC 8058: mail programs show one button, and post to the address."""
+    message[STOP] = f"<{address}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _lines(text: str) -> str:

@@ -16,6 +16,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     """A letter with everything that is written in it."""
 
     id: UUID
+    person_id: UUID
     tries: int
     """1 the first time it is taken up."""
     written_at: datetime
@@ -53,9 +54,9 @@ JOIN notifications n ON n.id = due.id
 JOIN addresses a ON a.person_id = n.person_id
 LEFT JOIN people p ON p.id = n.person_id
 WHERE l.id = due.id
-RETURNING l.id, l.tries, l.written_at, a.email, a.locale, coalesce(p.name, '') AS name, n.kind,
-    n.challenge_id, n.challenge_title, n.challenge_organization_name, n.place, n.note,
-    n.introduction_id
+RETURNING l.id, n.person_id, l.tries, l.written_at, a.email, a.locale,
+    coalesce(p.name, '') AS name, n.kind, n.challenge_id, n.challenge_title,
+    n.challenge_organization_name, n.place, n.note, n.introduction_id
 """
 
 

@@ -26,6 +26,7 @@ class MailingKind(StrEnum):
     RECOVERY_ASKED = "recovery_asked"
     RECOVERY_VOUCHED = "recovery_vouched"
     RECOVERY_VOUCHING = "recovery_vouching"
+    DIGEST = "digest"
 
 
 class Mailing(Struct, frozen=True, kw_only=True):

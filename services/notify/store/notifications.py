@@ -22,14 +22,21 @@ WITH told AS (
         AND m.since <= now() AND (m.until IS NULL OR m.until > now())
     ORDER BY m.person_id
     ON CONFLICT (person_id, cause) DO NOTHING
-    RETURNING id
+    RETURNING id, person_id
+), paced AS (
+    SELECT t.id, coalesce(r.rhythm, 'at_once') AS rhythm
+    FROM told t LEFT JOIN rhythms r ON r.person_id = t.person_id
+), kept AS (
+    INSERT INTO held (id) SELECT id FROM paced WHERE rhythm IN ('daily', 'weekly')
 )
-INSERT INTO letters (id) SELECT id FROM told
+INSERT INTO letters (id) SELECT id FROM paced WHERE rhythm = 'at_once'
 """
 
 
 async def tell_match(runner: Runner, found: MatchFound) -> None:
-    """A notification and a letter for each live member who has not been told of it yet."""
+    """A notification for each live member who has not been told of it yet, and a letter as often
+    as they want one.
+    """
     whom = (found.organization_id, list(rules.TOLD_OF_MATCHES))
     why = (NotificationKind.MATCH_FOUND, f"match:{found.challenge_id}")
     what = (found.challenge_id, found.challenge_title, found.challenge_organization_name)

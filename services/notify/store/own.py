@@ -15,7 +15,13 @@ SELECT m.kind, m.email, m.state, m.written_at, m.sent_at, m.said
 FROM mailings m JOIN addresses a ON a.email = m.email
 WHERE a.person_id = $1 ORDER BY m.written_at, m.id OFFSET $2 LIMIT $3
 """
+RHYTHM = "SELECT rhythm FROM rhythms WHERE person_id = $1 ORDER BY person_id OFFSET $2 LIMIT $3"
 
+FORGET_HELD = """
+DELETE FROM held WHERE id IN (SELECT id FROM notifications WHERE person_id = $1)
+"""
+FORGET_RHYTHM = "DELETE FROM rhythms WHERE person_id = $1"
+FORGET_DIGESTS = "DELETE FROM digests WHERE person_id = $1"
 FORGET_LETTERS = """
 DELETE FROM letters WHERE id IN (SELECT id FROM notifications WHERE person_id = $1)
 """

@@ -16,9 +16,14 @@ WITH told AS (
     WHERE m.since <= now() AND (m.until IS NULL OR m.until > now())
     ORDER BY m.person_id
     ON CONFLICT (person_id, cause) DO NOTHING
-    RETURNING id
+    RETURNING id, person_id
+), paced AS (
+    SELECT t.id, coalesce(r.rhythm, 'at_once') AS rhythm
+    FROM told t LEFT JOIN rhythms r ON r.person_id = t.person_id
+), kept AS (
+    INSERT INTO held (id) SELECT id FROM paced WHERE rhythm IN ('daily', 'weekly')
 )
-INSERT INTO letters (id) SELECT id FROM told
+INSERT INTO letters (id) SELECT id FROM paced WHERE rhythm = 'at_once'
 """
 
 
