@@ -27,7 +27,10 @@ OPEN = (
     "/compare/offers",
     "/nowhere",
 )
-OWN = ("/for-you", "/notifications", "/searches", "/searches/new", "/challenges/new", "/offers/new")
+OWN = (
+    *("/for-you", "/notifications", "/notifications/letters", "/searches", "/searches/new"),
+    *("/challenges/new", "/offers/new"),
+)
 
 
 @asynccontextmanager
