@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from bench import breaks_peer
 from bench import timetable_peers as peers
 from bench.timetable_events import SIZES, day
 from services.sessions.timetable import choosing, compacting, planning, seating
@@ -155,13 +156,14 @@ def _disturbed(problem: Problem) -> tuple[Problem, str]:
     return replace(problem, participants=tuple(people)), names[third]
 
 
-def compare_cases(directory: Path, published: Path) -> None:
-    """Every published optimum, and every proof that there is no answer."""
+def compare_cases(directory: Path, published: Path, limit: float) -> None:
+    """Every published optimum, and every proof that there is no answer; RC2 for ``limit`` each."""
     if not directory.is_dir() or not published.is_file():
         print(f"no published cases in {directory}: not measured")
         return
     answers = json.loads(published.read_text())
     total, wrong, worst, cases = 0.0, 0, 0.0, 0
+    others = []
     for path in sorted(directory.glob("*.dzn")):
         for spread in (2, 0, 1, 3) if "original" in path.name else (2,):
             name = path.stem + ("" if spread == 2 else f".d{spread}")
@@ -171,10 +173,18 @@ def compare_cases(directory: Path, published: Path) -> None:
             told = "-" if found.breaks is None else str(found.breaks)
             wrong += not fine or answers[name][1] != told
             total, worst, cases = total + seconds, max(worst, seconds), cases + 1
+            if limit:
+                others.append(breaks_peer.rc2(case, spread, limit))
     print(
         f"B2B scheduling: {cases} cases, {wrong} unlike the published answer, "
         f"{total:.1f} CPU s in all, worst {worst:.1f}"
     )
+    if others:
+        print(
+            f"RC2 on the record's encoding, {limit:.0f} s a case: "
+            f"{sum(one.is_finished for one in others)} finished, at least "
+            f"{sum(one.seconds for one in others):.1f} CPU s"
+        )
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -182,11 +192,12 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--sizes", nargs="*", type=int, default=list(SIZES))
     parser.add_argument("--seconds", type=float, default=20.0, help="limit of a monolith")
     parser.add_argument("--cases", type=Path, default=CASES)
+    parser.add_argument("--case-seconds", type=float, default=30.0, help="limit of RC2 a case")
     asked = parser.parse_args([] if argv is None else argv)
     print(f"load {' '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} cores")
     compare_days(asked.sizes, asked.seconds)
     compare_repairs(asked.sizes)
-    compare_cases(asked.cases, PUBLISHED)
+    compare_cases(asked.cases, PUBLISHED, asked.case_seconds)
     print(f"load {' '.join(f'{load:.1f}' for load in os.getloadavg())} at the end")
 
 
