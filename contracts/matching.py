@@ -96,6 +96,19 @@ class MatchesForOrganization(Struct, frozen=True, kw_only=True, forbid_unknown_f
     with_changes: bool = False
 
 
+class BestPartners(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of these organizations, each by the best that it and the own one have open for another."""
+
+    organization_id: UUID
+    """One's own."""
+    others: Annotated[tuple[UUID, ...], Meta(max_length=500)]
+
+
+class Partner(Struct, frozen=True, kw_only=True):
+    organization_id: UUID
+    match: Match
+
+
 class SimilarChallenge(Struct, frozen=True, kw_only=True):
     challenge_id: UUID
     score: float
@@ -129,6 +142,9 @@ MATCHES_OF_CHALLENGE = Method(
 MATCHES_OF_OFFER = Method("rpc.matching.v1.match.of_offer", MatchesOfOffer, MatchPage, safe=True)
 MATCHES_FOR_ORGANIZATION = Method(
     "rpc.matching.v1.match.for_organization", MatchesForOrganization, MatchPage, safe=True
+)
+BEST_PARTNERS = Method(
+    "rpc.matching.v1.match.best_partners", BestPartners, tuple[Partner, ...], safe=True
 )
 SIMILAR_CHALLENGES = Method(
     "rpc.matching.v1.challenge.similar",

@@ -35,6 +35,7 @@ from services.matching import (
     likenesses,
     matches,
     runs,
+    partners,
     snapshots,
 )
 from services.matching import need_groups as grouped
@@ -92,6 +93,7 @@ SERVICE = Service(
         endpoint(contract.MATCHES_OF_OFFER, matches.matches_of_offer),
         endpoint(contract.MATCHES_FOR_ORGANIZATION, matches.matches_for_organization),
         endpoint(contract.SIMILAR_CHALLENGES, likenesses.similar_challenges),
+        endpoint(contract.BEST_PARTNERS, partners.best_partners),
         endpoint(match_runs.RUN_MATCHES, runs.run_matches),
         endpoint(match_runs.LIST_RUNS, runs.list_runs),
         endpoint(match_runs.GET_RUN, runs.get_run),

@@ -44,8 +44,8 @@ class Wanted:
     exclude_organization: bool
     today: date | None
     wishes: Wishes = NONE
-    only: UUID | None = None
-    """The one document that is asked about, whatever its rank."""
+    only: tuple[UUID, ...] | None = None
+    """The documents that are asked about, whatever their ranks."""
     event: UUID | None = None
     """Whose strengths hold, if it has any."""
     viewer: UUID | None = None
@@ -168,11 +168,28 @@ class Engine:
         offer = self._kept.register.open(offer_id)
         if offer is None or offer.side != "offer":
             return None
-        wanted = Wanted(1, exclude_organization=False, today=today, only=offer_id)
+        wanted = Wanted(1, exclude_organization=False, today=today, only=(offer_id,))
         found = self._matches("challenge", challenge_id, wanted)
         if not found and self._kept.register.open(challenge_id) is not None:
             return Found(1, 0.0, challenge_id, offer_id)
         return found[0] if found else None
+
+    def best_of_each(
+        self, asked_id: UUID, only: tuple[UUID, ...], *, today: date, viewer: UUID
+    ) -> list[Found]:
+        """The best match with each organization that has one of the documents ``only``."""
+        asking = self._kept.register.open(asked_id)
+        if asking is None:
+            return []
+        wanted = Wanted(len(only), True, today, only=only, viewer=viewer)
+        with self._lock:
+            asked, ranked, _ = self._ranked(asking, wanted)
+            worst_first = reversed(ranked)
+            best = [*{one.document.organization_id: one for one in worst_first}.values()]
+            if not best:
+                return []
+            shares = shares_of(self._kept, asking, asked, best)
+        return explain(asking, best, shares, self._analyze, partial(self._notes, today))
 
     def standings(
         self, challenge_id: UUID, offer_ids: Iterable[UUID], length: int, **wanted: Any
@@ -303,8 +320,8 @@ class Engine:
     ) -> NDArray[np.int64]:
         index = kept.indexes[other(asking.side)]
         if wanted.only is not None:
-            slot = index.rows.slots.get(wanted.only)
-            return np.array([] if slot is None else [slot], np.int64)
+            here = index.rows.slots
+            return np.array([here[one] for one in wanted.only if one in here], np.int64)
         group = AUDIENCES.get(asking.audience, 0)
         slots = index.candidates(asked, max(DEPTH[asked.sized], 2 * wanted.limit), group)
         return with_pins(slots, wishes.pinned, index.rows, group)

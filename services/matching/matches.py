@@ -134,12 +134,17 @@ def _page(deps: Deps, found: list[Found], first: int, after_rank: int) -> MatchP
     shown = found[after_rank : after_rank + first]
     return MatchPage(
         matches=tuple(
-            _match(rank, match, deps.engine.knowledge.pin(match.challenge_id, match.offer_id))
-            for rank, match in enumerate(shown, start=after_rank + 1)
+            told(deps, rank, match) for rank, match in enumerate(shown, start=after_rank + 1)
         ),
         more=len(found) > after_rank + first,
         total=len(found),
     )
+
+
+def told(deps: Deps, rank: int, match: Found) -> Match:
+    """As it is answered, with who put it at the head of a list."""
+    pin = deps.engine.knowledge.pin(match.challenge_id, match.offer_id)
+    return _match(rank, match, pin)
 
 
 def _match(rank: int, found: Found, pin: Choosing | None) -> Match:

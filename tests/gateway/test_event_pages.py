@@ -79,6 +79,7 @@ async def test_somebody_takes_part_and_says_whom_they_want_to_meet(town):
         wishes = path + "/preferences"
         page = await member.see(wishes)
         assert "空き家のこと" in page.text
+        assert re.search(r"一致度 [0-9]+%</b>", page.text), "what the matcher says, in one line"
         [name] = set(re.findall(r'name="(grade-[0-9a-f-]{36})"', page.text))
         await member.fill_at(wishes, wishes, **{name: "must"})
 

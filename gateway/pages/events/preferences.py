@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -13,14 +14,12 @@ from contracts.preferences import Grade
 from contracts.rights import POSTERS
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
-from gateway.pages.events.participants import listed
 from gateway.pages.failures import Failed
-from gateway.pages.lists import restarted
+from gateway.pages.lists import LONGEST, after, restarted
 from gateway.pages.page import Page
 
 Answer = Response[bytes] | Redirect
 FIELD = "grade-"
-OTHER = {"PUBLIC": "PRIVATE", "PRIVATE": "PUBLIC"}
 
 
 async def _mine(page: Page, event_id: str) -> dict[str, Any]:
@@ -41,12 +40,15 @@ async def preferences(
     page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
 ) -> Answer:
     mine = await _mine(page, event_id)
+    q = page.request.query_params.get("q", "").strip()[:LONGEST]
     try:
-        shown = await listed(page, event_id, OTHER[mine["side"]])
+        found = await page.ask("EventPartners", id=event_id, search=q, after=after(page))
     except Failed as failed:
         return restarted(page, failed)
     said = (await page.ask("EventWishes", id=mine["id"]))["eventPreferences"]
     grades = {one["otherId"]: one["grade"].lower() for one in said}
+    shown = {"event": found["matchingEvent"], "partners": found["eventPartners"], "q": q}
+    shown["after"] = page.request.query_params.get("after", "")[:LONGEST]
     shown |= {"mine": mine, "grades": grades, "said": len(said)}
     return page.show("pages/events/preferences.html", shown)
 
@@ -62,7 +64,9 @@ async def set_preferences(
         for name in dict.fromkeys(form.keys())
         if name.startswith(FIELD)
     ]
-    to = f"/events/{event_id}/preferences"
+    where = {name: forms.text(form, name)[:LONGEST] for name in ("q", "after")}
+    query = urlencode({name: value for name, value in where.items() if value})
+    to = f"/events/{event_id}/preferences" + (f"?{query}" if query else "")
     return await send_and_go(
         page, "SetEventPreferences", to, "wishes_kept", participantId=mine["id"], grades=grades
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
@@ -24,7 +26,16 @@ async def wishes(page: NamedDependency[SkipValidation[Page]]) -> Answer:
         data = await page.ask("Wishes", after=after(page))
     except Failed as failed:
         return restarted(page, failed)
-    return page.show("pages/introductions/wishes.html", data)
+    ids = [one["other"]["id"] for one in data["preferences"]["nodes"] if one["other"]]
+    return page.show("pages/introductions/wishes.html", {**data, **await _fits(page, ids)})
+
+
+async def _fits(page: Page, ids: list[str]) -> dict[str, Any]:
+    """Organization -> what the matcher says of it and one's own; and one's own id."""
+    actor = page.context.actor
+    found = (await page.ask("BestPartners", ids=ids))["bestPartners"] if ids else []
+    own = str(actor.organization) if actor else ""
+    return {"fits": {one["organizationId"]: one["match"] for one in found}, "own": own}
 
 
 @get("/wishes/{organization_id:str}")
@@ -70,7 +81,8 @@ async def _show(
             "name": contact.get("name") or viewer.get("name", ""),
             "email": contact.get("email") or viewer.get("email", ""),
         }
-    shown = {**data, "form": forms.new_typed() | typed, "problems": problems}
+    fits = await _fits(page, [organization_id])
+    shown = {**data, **fits, "form": forms.new_typed() | typed, "problems": problems}
     return page.show("pages/introductions/wish.html", shown, status=status)
 
 

@@ -26,6 +26,7 @@ from gateway.schema.events.nouns import (
     Places,
     PreferenceCounts,
 )
+from gateway.schema.events.partners import PartnerQuestions
 from gateway.schema.lists import page_of
 
 LAST = "infinity"
@@ -33,7 +34,7 @@ LAST = "infinity"
 
 
 @strawberry.type
-class EventQuestions:
+class EventQuestions(PartnerQuestions):
     @strawberry.field(description="Matching events, the soonest first.")
     async def matching_events(
         self,

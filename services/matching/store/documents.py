@@ -65,6 +65,23 @@ async def of_organization(
     return [(row["id"], row["side"]) for row in rows]
 
 
+OF_OTHERS = """
+SELECT id, organization_id FROM (
+    SELECT id, organization_id, row_number() OVER (
+        PARTITION BY organization_id ORDER BY kept_at DESC, id) AS place
+    FROM documents WHERE organization_id = any($1::uuid[]) AND side = $2 AND is_open
+) AS newest WHERE place <= $3 ORDER BY organization_id, place
+"""
+
+
+async def of_others(
+    runner: Runner, organizations: Sequence[UUID], side: str, most: int
+) -> dict[UUID, UUID]:
+    """Of each organization the newest that it has open on a side -> whose it is."""
+    rows = await runner.fetch(OF_OTHERS, list(organizations), side, most)
+    return {row["id"]: row["organization_id"] for row in rows}
+
+
 ORGANIZATIONS = "SELECT id, organization_id FROM documents WHERE id = any($1::uuid[])"
 
 
