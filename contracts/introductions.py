@@ -36,6 +36,8 @@ class Cause(StrEnum):
     FREE = "free"
     PREFERENCE = "preference"
     """Only of an introduction: both had said yes in private."""
+    MEETING = "meeting"
+    """Likewise: both wanted to go on after they met at an event."""
 
 
 class InterestState(StrEnum):

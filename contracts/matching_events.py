@@ -32,6 +32,8 @@ class EventState(StrEnum):
     """The final timetable, and the day itself."""
     REPORTING = "reporting"
     ARCHIVED = "archived"
+    CALLED_OFF = "called_off"
+    """Before the day was over; nothing follows."""
 
 
 class BookingMode(StrEnum):

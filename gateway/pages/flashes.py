@@ -82,6 +82,8 @@ SAID = {
     "objection_empty": ("error", N_("どうしたのかを書いてください。")),
     "objection_resolved": ("success", N_("異議に答えました。")),
     "objection_answered": ("error", N_("この異議には、すでに答えがあります。")),
+    "ratings_closed": ("error", N_("いまは評価を変えられません。")),
+    "not_asked_yet": ("error", N_("まだお聞きする時期ではありません。")),
     "objections_over": ("error", N_("異議の受付は終わりました。")),
     "objections_run": ("error", N_("異議の受付が終わるまで、確定版にはできません。")),
     "objections_wait": ("error", N_("答えていない異議があります。")),

@@ -14,6 +14,7 @@ WORDS: dict[str, dict[str, str]] = {
         "live": N_("時間割が決まりました"),
         "reporting": N_("ふり返り中"),
         "archived": N_("終わりました"),
+        "called_off": N_("中止になりました"),
     },
     "booking_mode": {
         "organizer": N_("主催者が時間割を作る"),

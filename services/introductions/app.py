@@ -12,6 +12,7 @@ from chassis.service import Service, Tools
 from contracts import challenges, desk, dialogue, profiles, proposals, standing, threads
 from contracts import introductions as contract
 from contracts import preferences as wishes
+from contracts import shortlists as keepsakes
 from services.introductions import (
     cases,
     dialogues,
@@ -22,12 +23,14 @@ from services.introductions import (
     mails,
     preferences,
     proposing,
+    shortlists,
     talks,
     timing,
 )
 from services.introductions import desk as coordinating
 from services.introductions import threads as talking
 from services.introductions.deps import Deps
+from services.introductions.following import wiring as following
 from services.introductions.handovers import ownerless
 from services.introductions.own import OWN
 
@@ -68,6 +71,9 @@ SERVICE = Service(
         endpoint(wishes.SET_PREFERENCE, preferences.set_preference),
         endpoint(wishes.GET_PREFERENCES, preferences.get_preferences),
         endpoint(wishes.LIST_PREFERENCES, preferences.list_preferences),
+        endpoint(keepsakes.KEEP_THING, shortlists.keep_thing),
+        endpoint(keepsakes.DROP_THINGS, shortlists.drop_things),
+        endpoint(keepsakes.LIST_SHORTLIST, shortlists.list_shortlist),
         endpoint(contract.SEND_INTEREST, interests.send_interest),
         endpoint(contract.SEE_INTEREST, interests.see_interest),
         endpoint(contract.CANCEL_INTEREST, interests.cancel_interest),
@@ -100,6 +106,7 @@ SERVICE = Service(
         endpoint(desk.WRITE_LETTER, coordinating.write_letter),
         endpoint(desk.SEND_LETTER, coordinating.send_letter),
         endpoint(desk.DISCARD_LETTER, coordinating.discard_letter),
+        *following.ENDPOINTS,
     ],
     readings=[
         reading(
@@ -111,6 +118,7 @@ SERVICE = Service(
         *(reading(event, reader, keeping.keep_offer) for event, reader in OFFERS),
         *(reading(event, reader, proposing.keep_proposal) for event, reader in PROPOSALS),
         reading(proposals.PROPOSAL_CONFIRMED, "introductions-join-confirmed", proposing.introduce),
+        *following.READINGS,
         reading(standing.STANDING_SET, "introductions-keep-standing", leaving.keep_standing),
         reading(
             threads.REPLY_ADDRESS_MADE,
@@ -119,6 +127,6 @@ SERVICE = Service(
         ),
         erasing(NAME, OWN),
     ],
-    jobs=[timing.keep_time, ownerless.keep_watch],
+    jobs=[timing.keep_time, *following.JOBS, ownerless.keep_watch],
     own=OWN,
 )

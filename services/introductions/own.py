@@ -15,6 +15,7 @@ OWN = Own(
         Part("introductions_reports", own.REPORTS),
         Part("introductions_dialogues", own.DIALOGUES),
         Part("introductions_letters", own.LETTERS),
+        Part("introductions_follow_ups", own.FOLLOW_UPS),
     ),
     forgetting=(
         Forgetting(own.FORGET_CONTACTS),
@@ -22,6 +23,7 @@ OWN = Own(
         Forgetting(own.FORGET_WISHER),
         Forgetting(own.FORGET_REPLIES),
         Forgetting(own.FORGET_READING),
+        Forgetting(own.FORGET_FOLLOW_UPS),
         Forgetting(own.FORGET_PERSON),
     ),
 )

@@ -88,7 +88,7 @@ def check_sending(asked: SendInterest) -> None:
         problems.append(FieldProblem("line", "too_short", LINE))
     if "\n" in asked.line or "\r" in asked.line:
         problems.append(FieldProblem("line", "one_line"))
-    if asked.cause is Cause.PREFERENCE:
+    if asked.cause in {Cause.PREFERENCE, Cause.MEETING}:
         problems.append(FieldProblem("cause", "unknown_value"))
     if asked.cause in {Cause.CHALLENGE, Cause.OFFER, Cause.PROPOSAL} and asked.cause_id is None:
         problems.append(FieldProblem("cause_id", "required"))

@@ -25,6 +25,7 @@ from contracts import (
     need_groups,
     preferences,
     profiles,
+    ratings,
 )
 from contracts import matching as contract
 from services.matching import (
@@ -43,7 +44,7 @@ from services.matching.analysis import Analyzer
 from services.matching.analysis.own_lists import WrongListError, own_lists
 from services.matching.deps import Deps
 from services.matching.engine import Engine
-from services.matching.learning import outcomes
+from services.matching.learning import meetings, outcomes
 from services.matching.own import OWN
 
 log = logging.getLogger(__name__)
@@ -134,6 +135,7 @@ SERVICE = Service(
         reading(introductions.INTEREST_ACCEPTED, "matching-note-yes", outcomes.note_interest),
         reading(introductions.INTEREST_DECLINED, "matching-note-no", outcomes.note_interest),
         reading(introductions.INTRODUCTION_ENDED, "matching-note-end", outcomes.note_introduction),
+        reading(ratings.MEETINGS_CONCLUDED, "matching-note-meetings", meetings.note_meetings),
         erasing("matching", OWN),
     ],
     jobs=[snapshots.keep, exposures.keep],

@@ -24,6 +24,7 @@ from services.sessions import (
     preferences,
 )
 from services.sessions import timetables as versions
+from services.sessions.after import wiring as after
 from services.sessions.deps import Deps
 from services.sessions.own import OWN
 
@@ -70,6 +71,7 @@ SERVICE = Service(
         endpoint(timetables.OBJECT, agendas.make_objection),
         endpoint(timetables.LIST_OBJECTIONS, agendas.list_objections),
         endpoint(timetables.RESOLVE_OBJECTION, agendas.resolve_objection),
+        *after.ENDPOINTS,
     ],
     readings=[
         reading(
@@ -77,8 +79,10 @@ SERVICE = Service(
         ),
         reading(profiles.PERSON_KEPT, "sessions-keep-person", keeping.keep_person),
         reading(profiles.MEMBERSHIP_KEPT, "sessions-keep-membership", keeping.keep_membership),
+        *after.READINGS,
         erasing(NAME, OWN),
     ],
-    jobs=[versions.warm_up],
+    jobs=[versions.warm_up, *after.JOBS],
+    retention=after.PURGES,
     own=OWN,
 )

@@ -29,6 +29,7 @@ from contracts.matching_events import (
 )
 from contracts.wire import Event
 from services.sessions import participants, rules, standing
+from services.sessions.after import concluding, notices
 from services.sessions.deps import Deps
 from services.sessions.store import events
 
@@ -95,7 +96,10 @@ async def move(
 ) -> MatchingEvent:
     """Into that state, recorded and told; whoever calls has checked that it may."""
     await events.set_state(transaction, event_id, state)
-    return await conclude(transaction, asked, event_id, EVENT_ADVANCED, ("state",))
+    found = await conclude(transaction, asked, event_id, EVENT_ADVANCED, ("state",))
+    await notices.state_reached(transaction, found)
+    await concluding.state_reached(transaction, found)
+    return found
 
 
 async def conclude(

@@ -12,7 +12,7 @@ from contracts.faults import Conflict, FieldProblem, Invalid
 from contracts.matching_events import EventState, MatchingEvent
 from contracts.participants import EventSide, Participant, Register, SaveParticipant
 
-OVER = frozenset({EventState.REPORTING, EventState.ARCHIVED})
+OVER = frozenset({EventState.REPORTING, EventState.ARCHIVED, EventState.CALLED_OFF})
 OPEN = frozenset({EventState.REGISTRATION, EventState.PREFERENCES})
 
 

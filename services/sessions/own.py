@@ -10,10 +10,12 @@ OWN = Own(
         Part("sessions_participations", own.PARTICIPATIONS),
         Part("sessions_preferences", own.PREFERENCES),
         Part("sessions_objections", own.OBJECTIONS),
+        Part("sessions_ratings", own.RATINGS),
         Part("sessions_memberships", own.MEMBERSHIPS),
     ),
     forgetting=(  # objections first: afterwards nobody knows whose they were
         Forgetting(own.FORGET_OBJECTIONS),
+        Forgetting(own.FORGET_RATINGS),
         Forgetting(own.FORGET_PARTICIPANT),
         Forgetting(own.FORGET_PERSON),
     ),

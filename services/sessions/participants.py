@@ -36,6 +36,7 @@ from contracts.participants import (
 from contracts.profiles import PUBLIC_KINDS
 from contracts.wire import Event
 from services.sessions import joining, standing
+from services.sessions.after import notices
 from services.sessions.deps import Deps
 from services.sessions.store import copies, events, participants
 
@@ -47,7 +48,9 @@ async def save_participant(deps: Deps, asked: Asked[SaveParticipant]) -> Partici
         joining.check_participant(event, request)
         if request.revision is None:
             await enter(transaction, event, request)
-            return await conclude(transaction, asked, request.id, PARTICIPANT_REGISTERED)
+            entered = await conclude(transaction, asked, request.id, PARTICIPANT_REGISTERED)
+            await notices.registered(transaction, event, entered)
+            return entered
         await _check_known(transaction, event, request)
         await participants.update(transaction, request)
         return await conclude(transaction, asked, request.id, None)
@@ -107,7 +110,9 @@ async def register(deps: Deps, asked: Asked[Register]) -> Participant:
             raise Conflict("you are registered already", reason="already_registered")
         request = await _oneself(transaction, asked.request, actor.person, own)
         await enter(transaction, event, request, person=actor.person, consents=True)
-        return await conclude(transaction, asked, request.id, PARTICIPANT_REGISTERED)
+        entered = await conclude(transaction, asked, request.id, PARTICIPANT_REGISTERED)
+        await notices.registered(transaction, event, entered)
+        return entered
 
     return await once(deps.database, REGISTER, asked, change)
 
@@ -180,6 +185,7 @@ async def fill(transaction: Runner, event: MatchingEvent) -> None:
         moved = await participants.move_up(transaction, event.id, side, free)
         for one in await participants.by_ids(transaction, moved):
             await tell(transaction, PARTICIPANT_MOVED_UP, joining.for_colleagues(one))
+            await notices.moved_up(transaction, event, one)
 
 
 async def list_participants(deps: Deps, asked: Asked[ListParticipants]) -> ParticipantPage:

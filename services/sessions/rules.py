@@ -24,6 +24,11 @@ FOLLOWS: dict[EventState, EventState] = {
     EventState.REPORTING: EventState.ARCHIVED,
 }
 """What an organizer goes on to. From scheduling to the day timetables lead, by being shown."""
+CALLED_OFF_FROM = frozenset(EventState) - {
+    EventState.REPORTING,
+    EventState.ARCHIVED,
+    EventState.CALLED_OFF,
+}
 BY_TIMETABLE = frozenset({EventState.PROVISIONAL, EventState.LIVE})
 
 
@@ -79,6 +84,8 @@ def check_revision(found: MatchingEvent, revision: int | None) -> None:
 
 def check_advancing(found: MatchingEvent, state: EventState) -> None:
     """Raises ``Conflict`` for a step that is none, ``Invalid`` where something is missing yet."""
+    if state is EventState.CALLED_OFF and found.state in CALLED_OFF_FROM:
+        return
     if state in BY_TIMETABLE and found.state is not state:
         raise Conflict("show a timetable for this", reason="show_timetable")
     if FOLLOWS.get(found.state) is not state:

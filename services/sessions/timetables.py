@@ -18,6 +18,7 @@ from contracts import timetables as contract
 from contracts.faults import Conflict, NotFound
 from contracts.matching_events import EventState, MatchingEvent
 from services.sessions import events, posing, showing, standing
+from services.sessions.after import notices
 from services.sessions.deps import Deps
 from services.sessions.store import objections
 from services.sessions.store import timetables as store
@@ -204,11 +205,14 @@ async def show_timetable(deps: Deps, asked: Asked[contract.ShowTimetable]) -> co
         final = request.final or event.state is EventState.LIVE
         kinds = contract.TimetableState
         state = kinds.FINAL if final else kinds.PROVISIONAL
+        shown = event.final_version
+        before = await store.version(transaction, event.id, shown) if shown else None
         await store.show(transaction, event.id, stored.version, state)
         await events.move(
             transaction, asked, event.id, EventState.LIVE if final else EventState.PROVISIONAL
         )
         now = await standing.organized(transaction, asked.actor, event.id)
+        await notices.shown(transaction, now, before.result if before else None, stored.result)
         found = await told(transaction, now)
         return contract.Outcome(timetable=found[0])
 

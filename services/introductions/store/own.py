@@ -34,6 +34,14 @@ SELECT id, subject, body, state, written_at FROM desk_letters
 WHERE written_by = $1 ORDER BY written_at, id OFFSET $2 LIMIT $3
 """
 
+FOLLOW_UPS = """
+SELECT introduction_id, step, answer, note, answered_at FROM follow_up_answers
+WHERE answered_by = $1 ORDER BY answered_at, introduction_id, step OFFSET $2 LIMIT $3
+"""
+
+FORGET_FOLLOW_UPS = """
+UPDATE follow_up_answers SET note = '', answered_by = NULL WHERE answered_by = $1
+"""
 FORGET_CONTACTS = """
 UPDATE sides SET contact_name = '', contact_email = NULL, contact_person = NULL
 WHERE contact_person = $1

@@ -38,8 +38,8 @@ async def add(runner: Runner, event_id: UUID, kind: str, noted: Noted, engine: s
 
 KNOWN = """
 SELECT DISTINCT ON (challenge_id, offer_id) challenge_id, text_score, factors,
-    kind = 'accepted' AS is_yes
-FROM outcomes WHERE kind IN ('accepted', 'declined')
+    kind IN ('accepted', 'met_yes') AS is_yes
+FROM outcomes WHERE kind IN ('accepted', 'declined', 'met_yes', 'met_no')
 ORDER BY challenge_id, offer_id, at DESC
 """
 

@@ -10,9 +10,10 @@ from chassis.postgres import Runner, record
 from contracts.profiles import Membership, Organization, OrganizationKind, Person
 
 KEEP_ORGANIZATION = """
-INSERT INTO organizations (id, kind, name, revision) VALUES ($1, $2, $3, $4)
+INSERT INTO organizations (id, kind, name, revision, population, founded)
+VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,
-    revision = excluded.revision
+    revision = excluded.revision, population = excluded.population, founded = excluded.founded
 WHERE organizations.revision <= excluded.revision
 """
 
@@ -20,7 +21,7 @@ WHERE organizations.revision <= excluded.revision
 async def keep_organization(runner: Runner, found: Organization) -> None:
     """Keep the newest revision, in whatever order they arrive."""
     values = (found.id, found.kind, found.name, found.revision)
-    await runner.execute(KEEP_ORGANIZATION, *values)
+    await runner.execute(KEEP_ORGANIZATION, *values, found.population, found.founded)
 
 
 KEEP_PERSON = """

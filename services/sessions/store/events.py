@@ -37,6 +37,21 @@ async def held(runner: Runner, event_id: UUID, own: UUID | None) -> MatchingEven
     return await record(runner, MatchingEvent, FIND, [event_id], own)
 
 
+ANY = """
+SELECT id, organization_id, organization_name, title, description, venue, held_on, time_zone,
+    state, mode, public_capacity, private_capacity, slots, tables, online_rooms, floor,
+    walking_minutes, consent, retain_until, objection_hours, objections_until, final_version,
+    cloned_from, rehearsal, registered, waiting, revision, created_at
+FROM known_events WHERE id = $1
+"""
+
+
+async def any_by_id(runner: Runner, event_id: UUID) -> MatchingEvent:
+    """Whosever it is: for what time brings, never for an answer."""
+    [found] = await records(runner, MatchingEvent, ANY, event_id)
+    return found
+
+
 INSERT = """
 INSERT INTO events (id, organization_id, title, description, venue, held_on, mode,
     public_capacity, private_capacity, slots, tables, online_rooms, floor, walking_minutes,

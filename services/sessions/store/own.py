@@ -22,6 +22,17 @@ FROM objections o JOIN participants p ON p.id = o.participant_id
 WHERE p.person_id = $1 ORDER BY o.made_at, o.id OFFSET $2 LIMIT $3
 """
 
+RATINGS = """
+SELECT r.event_id, o.organization_name AS other_name, r.go_on, r.line, r.contact_name,
+    r.contact_email, r.rated_at
+FROM ratings r JOIN participants o ON o.id = r.other_id
+WHERE r.rated_by = $1 ORDER BY r.rated_at, r.participant_id, r.other_id OFFSET $2 LIMIT $3
+"""
+
+FORGET_RATINGS = """
+UPDATE ratings SET line = '', contact_name = '', contact_email = NULL, rated_by = NULL
+WHERE rated_by = $1 OR participant_id IN (SELECT id FROM participants WHERE person_id = $1)
+"""
 FORGET_OBJECTIONS = """
 UPDATE objections SET text = '', answer = ''
 WHERE participant_id IN (SELECT id FROM participants WHERE person_id = $1)

@@ -170,7 +170,8 @@ async def cancel(runner: Runner, participant_id: UUID) -> None:
 
 
 MOVE_UP = """
-UPDATE participants SET state = 'registered', waiting_since = NULL, revision = revision + 1
+UPDATE participants SET state = 'registered', waited_from = waiting_since, waiting_since = NULL,
+    moved_up_at = clock_timestamp(), revision = revision + 1
 WHERE id IN (
     SELECT id FROM participants WHERE event_id = $1 AND side = $2 AND state = 'waiting'
     ORDER BY waiting_since, number LIMIT $3

@@ -1,0 +1,1 @@
+"""SQL on what is kept of matching events after they were held."""
