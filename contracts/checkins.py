@@ -18,7 +18,7 @@ from msgspec import Meta, Struct
 
 from contracts.matching_events import ShortText
 from contracts.participants import EventSide
-from contracts.wire import Key
+from contracts.wire import Event, Key, Method
 
 LARGEST_NUMBER = 99_999
 _NEXT = (
@@ -138,3 +138,9 @@ class Arrival(Struct, frozen=True, kw_only=True):
     event_id: UUID
     participant_id: UUID
     arrived_at: datetime | None = None
+
+
+RECORD_CHECK_INS = Method(
+    "rpc.sessions.v1.check_in.record", RecordCheckIns, tuple[CheckInOutcome, ...], deadline=10.0
+)
+ARRIVAL_CHANGED = Event("event.sessions.v1.arrival.changed", Arrival)

@@ -40,6 +40,8 @@ class NotificationKind(StrEnum):
     TALK_CHOSEN = "talk_chosen"
     TALK_CANCELLED = "talk_cancelled"
     COORDINATOR_WROTE = "coordinator_wrote"
+    MEETING_REFILLED = "meeting_refilled"
+    """At an event, because somebody did not come; when and where, is in the note."""
     PROPOSAL_RECEIVED = "proposal_received"
     """To one's own challenge; not from whom."""
     PROPOSAL_REVISED = "proposal_revised"

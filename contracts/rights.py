@@ -52,6 +52,8 @@ COORDINATORS: Roles = frozenset({Role.COORDINATOR, Role.ORGANIZER})
 
 EVENT_ORGANIZERS: Roles = frozenset({Role.ORGANIZER, Role.LIAISON})
 """Who runs the matching events of the own organization."""
+EVENT_STAFF: Roles = EVENT_ORGANIZERS | {Role.COORDINATOR, Role.STAFF}
+"""Who helps on the day: checks people in, and gives empty places to others."""
 
 SERVICES = (
     *("accounts", "profiles", "challenges", "matching", "introductions", "sessions"),
@@ -255,6 +257,11 @@ METHODS: dict[str, Roles | None] = {
     "rpc.sessions.v1.objection.make": POSTERS,
     "rpc.sessions.v1.objection.list": EVENT_ORGANIZERS,
     "rpc.sessions.v1.objection.resolve": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.check_in.record": EVENT_STAFF,
+    "rpc.sessions.v1.day.get": EVENT_STAFF,
+    "rpc.sessions.v1.day.watch": POSTERS | EVENT_STAFF,
+    "rpc.sessions.v1.meeting.stand_ins": EVENT_STAFF,
+    "rpc.sessions.v1.meeting.refill": EVENT_STAFF,
     "rpc.sessions.v1.rating.give": POSTERS,
     "rpc.sessions.v1.rating.list": POSTERS,
     "rpc.sessions.v1.report.get": EVENT_ORGANIZERS,

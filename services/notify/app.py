@@ -18,6 +18,7 @@ from contracts import (
     challenges,
     desk,
     digests,
+    event_days,
     handovers,
     introductions,
     matching,
@@ -31,9 +32,8 @@ from contracts import (
 )
 from contracts import notify as contract
 from contracts import regaining as regained
-from services.notify import handovers as handing_over
-from services.notify import introductions as introducing
 from services.notify import (
+    days,
     joining,
     letters,
     mailings,
@@ -47,6 +47,8 @@ from services.notify import (
     searches,
 )
 from services.notify import digests as digesting
+from services.notify import handovers as handing_over
+from services.notify import introductions as introducing
 from services.notify import proposals as proposing
 from services.notify.deps import Deps
 from services.notify.links import Links
@@ -76,12 +78,12 @@ SERVICE = Service(
     endpoints=[
         endpoint(contract.LIST_NOTIFICATIONS, notifications.list_notifications),
         endpoint(contract.MARK_NOTIFICATIONS_READ, notifications.mark_notifications_read),
-    ],
-    readings=[
         endpoint(digests.GET_RHYTHM, digesting.get_rhythm),
         endpoint(digests.SET_RHYTHM, digesting.set_rhythm),
         endpoint(digests.LOOK_UP_STOP, digesting.look_up_stop),
         endpoint(digests.STOP_LETTERS, digesting.stop_letters),
+    ],
+    readings=[
         reading(matching.MATCH_FOUND, "notify-tell-match", matches.tell_match),
         reading(profiles.MEMBERSHIP_KEPT, "notify-keep-membership", people.keep_membership),
         reading(profiles.PERSON_KEPT, "notify-keep-person", people.keep_person),
@@ -123,6 +125,7 @@ SERVICE = Service(
         reading(
             handovers.UNIT_WITHOUT_OWNER, "notify-tell-ownerless", handing_over.tell_without_owner
         ),
+        reading(event_days.MEETING_REFILLED, "notify-tell-refilled", days.tell_refilled),
         reading(desk.DESK_LETTER_SENT, "notify-tell-letter", introducing.tell_letter),
         reading(proposals.PROPOSAL_SUBMITTED, "notify-tell-proposal", proposing.tell_received),
         reading(proposals.PROPOSAL_REVISED, "notify-tell-revised", proposing.tell_revised),

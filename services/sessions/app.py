@@ -25,6 +25,7 @@ from services.sessions import (
 )
 from services.sessions import timetables as versions
 from services.sessions.after import wiring as after
+from services.sessions.day import wiring as day
 from services.sessions.deps import Deps
 from services.sessions.own import OWN
 
@@ -71,6 +72,7 @@ SERVICE = Service(
         endpoint(timetables.OBJECT, agendas.make_objection),
         endpoint(timetables.LIST_OBJECTIONS, agendas.list_objections),
         endpoint(timetables.RESOLVE_OBJECTION, agendas.resolve_objection),
+        *day.ENDPOINTS,
         *after.ENDPOINTS,
     ],
     readings=[
@@ -82,7 +84,7 @@ SERVICE = Service(
         *after.READINGS,
         erasing(NAME, OWN),
     ],
-    jobs=[versions.warm_up, *after.JOBS],
+    jobs=[versions.warm_up, *day.JOBS, *after.JOBS],
     retention=after.PURGES,
     own=OWN,
 )

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from chassis.own import Forgetting, Own, Part
 from services.sessions.store import own
+from services.sessions.store.day import own as day
 
 OWN = Own(
     parts=(
         Part("sessions_participations", own.PARTICIPATIONS),
         Part("sessions_preferences", own.PREFERENCES),
         Part("sessions_objections", own.OBJECTIONS),
+        Part("sessions_check_ins", day.CHECK_INS),
         Part("sessions_ratings", own.RATINGS),
         Part("sessions_memberships", own.MEMBERSHIPS),
     ),
     forgetting=(  # objections first: afterwards nobody knows whose they were
         Forgetting(own.FORGET_OBJECTIONS),
+        Forgetting(day.FORGET_CHECK_INS),
         Forgetting(own.FORGET_RATINGS),
         Forgetting(own.FORGET_PARTICIPANT),
         Forgetting(own.FORGET_PERSON),
     ),
-    staying=("timetables.made_by", "imports.made_by"),
+    staying=("timetables.made_by", "imports.made_by", "check_ins.made_by"),
 )

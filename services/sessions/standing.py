@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.postgres import Runner
 from contracts.faults import Forbidden, NotFound
 from contracts.matching_events import MatchingEvent
-from contracts.rights import EVENT_ORGANIZERS
+from contracts.rights import EVENT_ORGANIZERS, EVENT_STAFF
 from contracts.wire import Actor
 from services.sessions.store import copies, events
 
@@ -29,10 +29,24 @@ def organizes(actor: Actor | None) -> UUID | None:
     return actor.organization if actor and actor.role in EVENT_ORGANIZERS else None
 
 
+def staffs(actor: Actor | None) -> UUID | None:
+    """The organization at whose events they help on the day."""
+    return actor.organization if actor and actor.role in EVENT_STAFF else None
+
+
 async def organized(runner: Runner, actor: Actor | None, event_id: UUID) -> MatchingEvent:
     """The event, held, for who runs it. Raises ``NotFound`` for others who may not see it."""
     who, _ = await acting(runner, actor)
-    own = organizes(who)
+    return await _of(runner, organizes(who), event_id)
+
+
+async def staffed(runner: Runner, actor: Actor | None, event_id: UUID) -> MatchingEvent:
+    """The event, held, for who staffs it on the day. Raises ``NotFound`` likewise."""
+    who, _ = await acting(runner, actor)
+    return await _of(runner, staffs(who), event_id)
+
+
+async def _of(runner: Runner, own: UUID | None, event_id: UUID) -> MatchingEvent:
     found = await events.held(runner, event_id, own)
     if found is None:
         raise NotFound("no such event")

@@ -26,6 +26,7 @@ class MailingKind(StrEnum):
     RECOVERY_ASKED = "recovery_asked"
     RECOVERY_VOUCHED = "recovery_vouched"
     RECOVERY_VOUCHING = "recovery_vouching"
+    MEETING_REFILLED = "meeting_refilled"
     DIGEST = "digest"
 
 

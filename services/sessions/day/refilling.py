@@ -1,0 +1,143 @@
+"""Places that stayed empty, given to who stands by: five minutes after their slot began."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.calls import Asked
+from chassis.idempotency import once
+from chassis.postgres import Runner
+from contracts import event_days as contract
+from contracts.event_days import EmptyPlace, RefillOutcome, StandIn
+from contracts.faults import Conflict, NotFound
+from contracts.participants import ParticipantState
+from services.sessions import rearranging, showing, standing
+from services.sessions.day import changing, stand_ins
+from services.sessions.day.situation import Situation, situation
+from services.sessions.day.stand_ins import Place
+from services.sessions.deps import Deps
+from services.sessions.timetable.problem import Problem, Side, Timetable
+
+Pairs = dict[Place, list[rearranging.Pair]]
+
+
+async def list_stand_ins(deps: Deps, asked: Asked[contract.ListStandIns]) -> tuple[StandIn, ...]:
+    async with deps.database.transaction() as transaction:
+        request = asked.request
+        event = await standing.staffed(transaction, asked.actor, request.event_id)
+        now = await situation(transaction, event)
+    place = _place(now, EmptyPlace(public_id=request.public_id, private_id=request.private_id))
+    found = await asyncio.to_thread(_possible, now, [place])
+    names = [next(name for name in pair if name != place.waits) for pair in found[place]]
+    return tuple(sorted((_shown(now, place, name) for name in names), key=_rank))
+
+
+def _rank(one: StandIn) -> tuple[bool, int, bool, int]:
+    """Wanted by both first; then who has fewest meetings, who waits, by number."""
+    return (not one.is_wanted, one.meetings, not one.stands_by, one.number)
+
+
+def _shown(now: Situation, place: Place, name: str) -> StandIn:
+    who = now.people[name]
+    return StandIn(
+        participant_id=who.id,
+        number=who.number,
+        name=who.name,
+        organization_name=who.organization_name,
+        is_wanted=rearranging.wanted(now.problem, place.pair(name)),
+        meetings=sum(name in {one.public, one.private} for one in now.result.meetings),
+        stands_by=who.state is ParticipantState.WAITING,
+    )
+
+
+def _place(now: Situation, asked: EmptyPlace) -> Place:
+    """Raises ``NotFound`` for no meeting, ``Conflict`` for one that nobody is missing from yet."""
+    found = now.meeting(asked.public_id, asked.private_id)
+    if found is None:
+        raise NotFound("no such meeting")
+    if not found.may_refill:
+        raise Conflict("this place is not free", reason="place_not_free")
+    gone = found.missing[0] == found.public_id
+    waits, missing = (
+        (found.private_id, found.public_id) if gone else (found.public_id, found.private_id)
+    )
+    return Place(
+        waits=str(waits),
+        missing=str(missing),
+        side=Side.PUBLIC if gone else Side.PRIVATE,
+        slot=found.slot,
+        table=found.table,
+    )
+
+
+def _possible(now: Situation, places: Sequence[Place]) -> Pairs:
+    """Beside the loop."""
+    rest = stand_ins.without(now.result, places)
+    return {one: stand_ins.possible(now.problem, rest, one, now.here) for one in places}
+
+
+def _solved(
+    now: Situation, asked: dict[Place, UUID | None]
+) -> tuple[dict[Place, rearranging.Pair], Problem, Timetable]:
+    """Beside the loop: who takes which place, and the timetable with them."""
+    possible = _possible(now, list(asked))
+    given = {place: place.pair(str(who)) for place, who in asked.items() if who is not None}
+    taken = {name for pair in given.values() for name in pair}
+    rest: Pairs = {
+        place: [pair for pair in possible[place] if _free(pair, place, taken)]
+        for place, who in asked.items()
+        if who is None
+    }
+    everything = [*given.values(), *(pair for some in rest.values() for pair in some)]
+    left = stand_ins.without(now.result, asked)
+    problem = stand_ins.wishing(now.problem, everything, left)
+    found = dict(given)
+    if any(rest.values()):
+        found |= stand_ins.chosen(problem, left, list(rest), rest)
+    return found, *_put(stand_ins.wishing(now.problem, found.values(), left), left, found)
+
+
+def _free(pair: rearranging.Pair, place: Place, taken: set[str]) -> bool:
+    return not ({*pair} - {place.waits}) & taken
+
+
+def _put(
+    problem: Problem, result: Timetable, found: dict[Place, rearranging.Pair]
+) -> tuple[Problem, Timetable]:
+    """Raises ``ValueError`` with the flaws of a place that somebody cannot take."""
+    for place, pair in found.items():
+        flaws = rearranging.flaws_of(problem, result, pair, place.slot, place.table)
+        if flaws:
+            raise ValueError(flaws)
+        result = rearranging.put(problem, result, pair, place.slot, place.table)
+    return problem, result
+
+
+async def refill_meetings(deps: Deps, asked: Asked[contract.RefillMeetings]) -> RefillOutcome:
+    """A new version, shown at once; both who meet now are told. Else nothing changes."""
+
+    async def change(transaction: Runner) -> RefillOutcome:
+        request = asked.request
+        event = await standing.staffed(transaction, asked.actor, request.event_id)
+        if event.final_version != request.base_version:
+            newest = {"version": event.final_version}
+            raise Conflict("somebody else has changed it", newest=newest, reason="stale")
+        now = await situation(transaction, event)
+        wanted = {_place(now, one): one.stand_in_id for one in request.places}
+        if len({place.slot for place in wanted}) > 1:
+            raise Conflict("these are of two slots", reason="place_not_free")
+        try:
+            found, problem, result = await asyncio.to_thread(_solved, now, wanted)
+        except ValueError as error:
+            reasons = showing.reasons(error.args[0], now.names)
+            return RefillOutcome(version=request.base_version, reasons=reasons)
+        left = tuple(
+            one for one, place in zip(request.places, wanted, strict=True) if place not in found
+        )
+        if not found:
+            return RefillOutcome(version=request.base_version, left=left)
+        return await changing.refilled(transaction, asked, now, found, (problem, result), left)
+
+    return await once(deps.database, contract.REFILL_MEETINGS, asked, change)

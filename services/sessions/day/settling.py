@@ -1,0 +1,106 @@
+"""What became of meetings, once their slot is over: held, or who did not come."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from chassis.outbox import tell
+from chassis.postgres import Runner
+from chassis.stopping import told_to_stop
+from contracts.event_days import MEETING_SETTLED, MeetingState, SettledMeeting
+from contracts.matching_events import MatchingEvent
+from contracts.timetables import Meeting
+from services.sessions import showing
+from services.sessions.day import rules
+from services.sessions.deps import Deps
+from services.sessions.store import events, timetables
+from services.sessions.store.day import check_ins, outcomes
+
+log = logging.getLogger(__name__)
+
+PAUSE = 5.0  # seconds between two looks
+
+
+async def settle_meetings(deps: Deps) -> None:
+    """Whatever is over, until told to stop."""
+    while not told_to_stop():
+        try:
+            while await settle_due(deps):
+                pass
+        except Exception:
+            log.exception("meetings not settled; looking again in %s s", PAUSE)
+        await asyncio.sleep(PAUSE)
+
+
+async def settle_due(deps: Deps) -> int:
+    """A few slots at once; returns how many."""
+    async with deps.database.transaction() as transaction:
+        found = await outcomes.due(transaction)
+        for one in found:
+            event = await _held(transaction, one.event_id)
+            if event is not None:
+                await _settle(transaction, event, {one.slot})
+            await outcomes.settle(transaction, one.event_id, one.slot)
+    return len(found)
+
+
+async def settle_again(transaction: Runner, event: MatchingEvent, changed: Iterable[UUID]) -> None:
+    """Late notes: somebody was there after all, or was not. The event is held."""
+    over = await outcomes.settled(transaction, event.id)
+    if over:
+        await _settle(transaction, event, over, set(changed))
+
+
+async def _held(transaction: Runner, event_id: UUID) -> MatchingEvent | None:
+    organizer = await outcomes.organizer(transaction, event_id)
+    return await events.held(transaction, event_id, organizer)
+
+
+async def _settle(
+    transaction: Runner,
+    event: MatchingEvent,
+    over: Collection[str],
+    whom: Collection[UUID] | None = None,
+) -> None:
+    """Meetings in those slots, of those people; what was refilled stays so."""
+    slots = {slot.id: slot for slot in event.slots}
+    arrived = {
+        who: one.at for who, one in (await check_ins.arrivals(transaction, event.id)).items()
+    }
+    known = await outcomes.of_event(transaction, event.id)
+    for one in await shown_meetings(transaction, event):
+        there = known.get(one.id)
+        refilled = there is not None and there.state == MeetingState.REFILLED
+        if one.slot not in over or one.slot not in slots or refilled:
+            continue
+        if whom is None or {one.public_id, one.private_id} & set(whom):
+            await conclude(transaction, event.id, rules.outcome_of(one, slots[one.slot], arrived))
+
+
+async def shown_meetings(runner: Runner, event: MatchingEvent) -> tuple[Meeting, ...]:
+    """Of the version that participants see."""
+    if event.final_version is None:
+        return ()
+    stored = await timetables.version(runner, event.id, event.final_version)
+    return showing.meetings(event.id, stored.result) if stored else ()
+
+
+async def conclude(transaction: Runner, event_id: UUID, one: outcomes.Outcome) -> None:
+    """Keep what became of a meeting, and tell it where that is new."""
+    at = await outcomes.keep(transaction, event_id, one)
+    if at is None:
+        return
+    told = SettledMeeting(
+        id=one.meeting_id,
+        event_id=event_id,
+        public_id=one.public_id,
+        private_id=one.private_id,
+        slot=one.slot,
+        state=MeetingState(one.state),
+        missing=one.missing,
+        settled_at=at,
+    )
+    await tell(transaction, MEETING_SETTLED, told)

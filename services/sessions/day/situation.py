@@ -1,0 +1,73 @@
+"""How the day stands, as the solver needs it: who is here, and what is planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from chassis.postgres import Runner
+from contracts.event_days import DayMeeting
+from contracts.faults import Conflict
+from contracts.matching_events import EventState, MatchingEvent
+from contracts.participants import ParticipantState
+from services.sessions import posing, showing
+from services.sessions.day.seeing import seen
+from services.sessions.store import timetables
+from services.sessions.store.day.people import Comer, comers
+from services.sessions.timetable.problem import Problem, Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    event: MatchingEvent
+    people: dict[str, Comer]
+    here: tuple[str, ...]
+    """Who has arrived, in the order of their numbers."""
+    problem: Problem
+    """With who waits and is here; with the locks of the version that is shown."""
+    result: Timetable
+    """That version, without who has cancelled."""
+    meetings: tuple[DayMeeting, ...]
+
+    def meeting(self, public_id: UUID, private_id: UUID) -> DayMeeting | None:
+        pair = (public_id, private_id)
+        return next((one for one in self.meetings if (one.public_id, one.private_id) == pair), None)
+
+    @property
+    def names(self) -> dict[str, str]:
+        return showing.labels(self.people.values())
+
+
+async def situation(runner: Runner, event: MatchingEvent) -> Situation:
+    """Raises ``Conflict`` outside the day itself. The event is held."""
+    stored = await timetables.version(runner, event.id, event.final_version)
+    if event.state is not EventState.LIVE or event.final_version is None or stored is None:
+        raise Conflict("nobody meets at this stage", reason="not_the_day")
+    people = await comers(runner, event.id)
+    coming = tuple(one for one in people if _may_sit(one))
+    known = {str(one.id) for one in coming}
+    meetings = tuple(one for one in stored.result.meetings if {one.public, one.private} <= known)
+    planned = {(one.public, one.private) for one in meetings}
+    locks = tuple(one for one in stored.problem.locks if (one.public, one.private) in planned)
+    wishes = await timetables.wishes(runner, event.id)
+    dropped = await timetables.dropped(runner, event.id)
+    arrived = sorted((one for one in coming if one.arrived_at is not None), key=_by_number)
+    return Situation(
+        event=event,
+        people={str(one.id): one for one in people},
+        here=tuple(str(one.id) for one in arrived),
+        problem=posing.problem(event, coming, wishes, dropped, locks),
+        result=replace(stored.result, meetings=meetings),
+        meetings=(await seen(runner, event)).meetings,
+    )
+
+
+def _by_number(one: Comer) -> int:
+    return one.number
+
+
+def _may_sit(one: Comer) -> bool:
+    waits = one.state is ParticipantState.WAITING and one.arrived_at is not None
+    return waits or one.state is ParticipantState.REGISTERED

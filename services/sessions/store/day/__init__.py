@@ -1,0 +1,1 @@
+"""SQL of the day itself: what tablets note, who is there, what becomes of meetings."""

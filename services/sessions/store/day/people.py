@@ -1,0 +1,45 @@
+"""SQL on who takes part, as the day needs them: who waits is among them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from chassis.postgres import Runner, records
+from contracts.participants import ParticipantState
+from services.sessions.store.timetables import Attendee
+
+
+class Comer(Attendee, frozen=True, kw_only=True):
+    """A participant, and since when they are there."""
+
+    state: ParticipantState
+    unit_name: str = ""
+    email: str = ""
+    person_id: UUID | None = None
+    arrived_at: datetime | None = None
+
+
+COMERS = """
+SELECT p.id, p.number, p.side, p.state, p.organization_id, p.organization_name, p.unit_name,
+    p.name, p.name_kana, p.desks, p.available, p.least, p.most, p.first_served, p.attends, p.zone,
+    p.email, p.person_id, a.at AS arrived_at
+FROM participants p LEFT JOIN arrivals a ON a.participant_id = p.id
+WHERE p.event_id = $1 ORDER BY p.sort_key, p.name_kana, p.number
+"""
+
+
+async def comers(runner: Runner, event_id: UUID) -> tuple[Comer, ...]:
+    """Also who has cancelled."""
+    return await records(runner, Comer, COMERS, event_id)
+
+
+TAKE_IN = """
+UPDATE participants SET state = 'registered', waiting_since = NULL, revision = revision + 1
+WHERE id = $1 AND state = 'waiting'
+"""
+
+
+async def take_in(runner: Runner, participant_id: UUID) -> None:
+    """From the waiting list: somebody who was expected has not come."""
+    await runner.execute(TAKE_IN, participant_id)
