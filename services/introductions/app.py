@@ -12,7 +12,6 @@ from chassis.service import Service, Tools
 from contracts import challenges, desk, dialogue, profiles, proposals, standing, threads
 from contracts import introductions as contract
 from contracts import preferences as wishes
-from contracts import shortlists as keepsakes
 from services.introductions import (
     cases,
     dialogues,
@@ -23,7 +22,6 @@ from services.introductions import (
     mails,
     preferences,
     proposing,
-    shortlists,
     talks,
     timing,
 )
@@ -71,9 +69,6 @@ SERVICE = Service(
         endpoint(wishes.SET_PREFERENCE, preferences.set_preference),
         endpoint(wishes.GET_PREFERENCES, preferences.get_preferences),
         endpoint(wishes.LIST_PREFERENCES, preferences.list_preferences),
-        endpoint(keepsakes.KEEP_THING, shortlists.keep_thing),
-        endpoint(keepsakes.DROP_THINGS, shortlists.drop_things),
-        endpoint(keepsakes.LIST_SHORTLIST, shortlists.list_shortlist),
         endpoint(contract.SEND_INTEREST, interests.send_interest),
         endpoint(contract.SEE_INTEREST, interests.see_interest),
         endpoint(contract.CANCEL_INTEREST, interests.cancel_interest),
