@@ -11,7 +11,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from contracts.wire import Event
+from contracts.challenges import CloseReason
+from contracts.preferences import Contact
+from contracts.wire import Event, Method
 
 
 class RelationKind(StrEnum):
@@ -55,6 +57,80 @@ class UnitWithoutOwner(Struct, frozen=True, kw_only=True):
     """How many organizations wait for somebody there."""
     since: datetime
 
+
+class OfUnit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the successor has to know of a unit of the own organization.
+
+    Another unit than the own one only for who manages them; none: of all, or for who does not
+    manage them, of what belongs to no unit.
+    """
+
+    unit_id: UUID | None = None
+
+
+class Relation(Struct, frozen=True, kw_only=True):
+    """An introduction, or an interest that waits."""
+
+    kind: RelationKind
+    subject_id: UUID
+    partner_id: UUID
+    partner_name: str
+    contact: Contact = Contact()
+    """The partner's, of an introduction."""
+    title: str = ""
+    since: datetime
+    due_at: datetime | None = None
+    """Until when an interest waits."""
+    last_at: datetime | None = None
+    """When somebody last wrote."""
+    talk_at: datetime | None = None
+    """When they next talk."""
+
+
+class PromiseKind(StrEnum):
+    PROPOSALS_TO_ANSWER = "proposals_to_answer"
+    QUESTION_TO_ANSWER = "question_to_answer"
+    CLARIFICATION_TO_ANSWER = "clarification_to_answer"
+    """Of a proposal of the own organization."""
+    PROPOSAL_TO_CONFIRM = "proposal_to_confirm"
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """An answer that somebody waits for. Not who: a round may be blind, and no asker is named."""
+
+    kind: PromiseKind
+    challenge_id: UUID
+    title: str
+    text: str = ""
+    """Of the question."""
+    count: int = 1
+    since: datetime
+    due_at: datetime | None = None
+
+
+class Decided(Struct, frozen=True, kw_only=True):
+    """What was answered to the proposals to one challenge in two years; or why it ended."""
+
+    challenge_id: UUID
+    title: str
+    accepted: int = 0
+    shortlisted: int = 0
+    declined: int = 0
+    close_reason: CloseReason | None = None
+    at: datetime
+
+
+class UnitWork(Struct, frozen=True, kw_only=True):
+    """The most urgent promises, and the newest decisions."""
+
+    promises: tuple[Promise, ...] = ()
+    decided: tuple[Decided, ...] = ()
+
+
+LIST_RELATIONS = Method(
+    "rpc.introductions.v1.relation.list", OfUnit, tuple[Relation, ...], safe=True
+)
+GET_UNIT_WORK = Method("rpc.challenges.v1.unit_work.get", OfUnit, UnitWork, safe=True)
 
 UNIT_HANDED_OVER = Event("event.introductions.v1.unit.handed_over", UnitHandedOver)
 UNIT_WITHOUT_OWNER = Event("event.introductions.v1.unit.without_owner", UnitWithoutOwner)

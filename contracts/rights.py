@@ -299,6 +299,8 @@ METHODS: dict[str, Roles | None] = {
     "rpc.introductions.v1.dialogue.list": DIALOGUE_READERS,
     "rpc.introductions.v1.dialogue.export": DIALOGUE_READERS,
     "rpc.introductions.v1.stuck.list": COORDINATORS,
+    "rpc.introductions.v1.relation.list": POSTERS,
+    "rpc.challenges.v1.unit_work.get": POSTERS,
     "rpc.introductions.v1.letter.list": COORDINATORS,
     "rpc.introductions.v1.letter.write": COORDINATORS,
     "rpc.introductions.v1.letter.send": COORDINATORS,

@@ -1,4 +1,7 @@
-"""The handover pack (引継ぎ書): two pages of A4 with what the successor in a unit has to know."""
+"""The handover pack (引継ぎ書): two pages of A4 with what the successor in a unit has to know.
+
+With whom the unit talks, what it has promised until when, what it has decided, and what comes next.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,14 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from contracts.rights import MANAGERS, POSTERS
+from gateway import words
 from gateway.pages.failures import Failed
 from gateway.pages.handover_paper import two_pages
 from gateway.pages.page import Page
 from gateway.words import JAPAN
 
+NOTHING: dict[str, Any] = {"relations": [], "work": {"promises": [], "decided": []}}
+"""To who posts nothing and is introduced to nobody."""
 FEW = 6
 """Rows of each list: what is more is counted, so that two pages are enough."""
 
@@ -56,12 +62,16 @@ async def gathered(page: Page) -> dict[str, Any]:
         raise Failed("NOT_FOUND")  # of another unit, as of none
     owner = {"organizationId": str(actor.organization), "unitId": wanted}
     work = await page.ask("UnitWork", owner=owner)
+    going = await page.ask("HandedOn", unitId=wanted) if actor.role in POSTERS else NOTHING
     return {
         **data,
+        "relations": _first(going["relations"]),
+        "promises": _first(going["work"]["promises"]),
+        "decided": _first(going["work"]["decided"]),
         "unit": unit,
         "units": units if actor.role in MANAGERS else [],
         "parts": [(name, *_few(work[name])) for name in ("open", "inReview", "drafts")],
-        "dates": _dates(work["open"]["nodes"]),
+        "dates": coming(work["open"]["nodes"], going)[:FEW],
         "unread": [one for one in _notes(data) if not one["readAt"]] if wanted == own else [],
         "today": datetime.now(JAPAN),
         "maker": (page.viewer or {}).get("name", ""),
@@ -74,10 +84,30 @@ def _few(part: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
     return rows, part["totalCount"] - len(rows)
 
 
-def _dates(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those with a last day for proposals, the next one first."""
-    dated = [row for row in rows if row["answerBy"]]
-    return sorted(dated, key=lambda row: str(row["answerBy"]))[:FEW]
+def _first(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+    return rows[:FEW], max(len(rows) - FEW, 0)
+
+
+def coming(challenges: list[dict[str, Any]], going: dict[str, Any]) -> list[dict[str, Any]]:
+    """Days that are waited for, the next one first: what is over is still to be done."""
+    found = [
+        {"day": one["answerBy"], "what": "answer_by", "title": one["title"], "href": _of(one["id"])}
+        for one in challenges
+    ]
+    for one in going["relations"]:
+        place = "introductions" if one["kind"] == "INTRODUCTION" else "interests"
+        row = {"title": one["partnerName"], "href": f"/{place}/{one['subjectId']}"}
+        found.append({**row, "day": one["talkAt"], "what": "talk"})
+        found.append({**row, "day": one["dueAt"], "what": one["kind"]})
+    for one in going["work"]["promises"]:
+        row = {"title": one["title"], "href": _of(one["challengeId"])}
+        found.append({**row, "day": one["dueAt"], "what": one["kind"]})
+    dated = [row for row in found if row["day"]]
+    return sorted(dated, key=lambda row: (words.iso_day(row["day"]), row["what"], row["href"]))
+
+
+def _of(challenge_id: str) -> str:
+    return f"/challenges/{challenge_id}"
 
 
 def _notes(data: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from gateway import words
 from gateway.catalogues import load
-from gateway.papers.printing import Paper, Section, Table, pages_of, printed
+from gateway.pages.handover_tables import Say, cut, decisions, partners, promises, section
+from gateway.papers.printing import Paper, Section, pages_of, printed
 from gateway.words import N_
 
 MOST_PAGES = 2
 MOST, FEWEST = 6, 2
 """Rows of each list."""
-LONGEST = 60
-"""Characters of a title on paper."""
 HEADS = {
     "open": N_("募集中の課題"),
     "inReview": N_("公開の前の確認を待っている課題"),
     "drafts": N_("下書き"),
 }
 LINES = "＿" * 40
-
-Say = Callable[[str], str]
 
 
 async def two_pages(found: dict[str, Any], locale: str) -> bytes:
@@ -50,39 +47,36 @@ def _paper(found: dict[str, Any], locale: str, most: int) -> Paper:
 
 
 def _sections(found: dict[str, Any], locale: str, most: int, say: Say) -> Iterator[Section]:
-    dates = [(words.day(row["answerBy"], locale), _cut(row["title"])) for row in found["dates"]]
-    yield _section(say(N_("次に来る日")), (say(N_("募集期限")), say(N_("課題"))), dates[:most], say)
+    yield _coming(found["dates"], locale, most, say)
+    yield partners(found["relations"], locale, most, say)
+    yield promises(found["promises"], locale, most, say)
+    yield decisions(found["decided"], locale, most, say)
     for name, rows, more in found["parts"]:
-        cells = [(_cut(row["title"]), *_facts(row, locale, say)) for row in rows[:most]]
+        cells = [(cut(row["title"]), *_facts(row, locale, say)) for row in rows[:most]]
         columns = (say(N_("課題")), say(N_("公開した日")), say(N_("募集期限")), say(N_("予算")))
-        yield _section(say(HEADS[name]), columns, cells, say, more + len(rows[most:]), (5, 2, 2, 2))
+        yield section(say(HEADS[name]), columns, cells, say, more + len(rows[most:]), (5, 2, 2, 2))
     if found["unread"]:
-        told = [(_cut(row["challengeTitle"]),) for row in found["unread"][:most]]
-        yield _section(say(N_("まだ読んでいないお知らせ")), (say(N_("課題")),), told, say)
-    said = say(N_("約束したこと・気をつけること（手で書く）"))
+        told = [(cut(row["challengeTitle"]),) for row in found["unread"][:most]]
+        yield section(say(N_("まだ読んでいないお知らせ")), (say(N_("課題")),), told, say)
+    said = say(N_("そのほか約束したこと・気をつけること（手で書く）"))
     yield Section(heading=said, lead="\n\n".join([LINES] * most))
 
 
-def _section(
-    heading: str,
-    columns: tuple[str, ...],
-    rows: Sequence[tuple[str, ...]],
-    say: Say,
-    more: int = 0,
-    widths: tuple[int, ...] = (),
-) -> Section:
-    if not rows:
-        return Section(heading=heading, lead=say(N_("ありません。")))
-    after = f"＋{more}" if more > 0 else ""
-    table = Table(columns=columns, rows=tuple(rows), widths=widths or (1, 3)[: len(columns)])
-    return Section(heading=heading, table=table, after=after)
+def _coming(dates: list[dict[str, Any]], locale: str, most: int, say: Say) -> Section:
+    rows = [
+        (
+            words.day(row["day"], locale),
+            cut(row["title"]),
+            say(words.word("coming_day", row["what"])),
+        )
+        for row in dates[:most]
+    ]
+    columns = (say(N_("日")), say(N_("課題・相手")), say(N_("なにの日か")))
+    heading = say(N_("次に来る日"))
+    return section(heading, columns, rows, say, len(dates[most:]), (2, 4, 3))
 
 
 def _facts(row: dict[str, Any], locale: str, say: Say) -> tuple[str, str, str]:
     stage = row["budgetStage"]
     budget = say(words.word("budget_stage", stage)) if stage else ""
     return words.day(row["publishedAt"], locale), words.day(row["answerBy"], locale), budget
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

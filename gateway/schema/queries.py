@@ -28,6 +28,7 @@ from gateway.schema.connections import (
 from gateway.schema.curating import CurationQuestions
 from gateway.schema.events.queries import EventQuestions
 from gateway.schema.exposing import ExposureQuestions
+from gateway.schema.handovers import HandoverQuestions
 from gateway.schema.introductions.queries import IntroductionQuestions
 from gateway.schema.ledger import LedgerQuestions
 from gateway.schema.letters import LetterQuestions
@@ -70,6 +71,7 @@ class Query(
     PolicyQuestions,
     ProviderQuestions,
     IntroductionQuestions,
+    HandoverQuestions,
     EventQuestions,
     TimetableQuestions,
     OwnDataQuestions,

@@ -43,6 +43,25 @@ WORDS: dict[str, dict[str, str]] = {
         "no_fit": N_("条件が合わない"),
         "other": N_("そのほか"),
     },
+    "relation": {
+        "introduction": N_("話している相手"),
+        "interest_received": N_("返事を待たせている関心"),
+        "interest_sent": N_("返事を待っている関心"),
+    },
+    "promise": {
+        "proposals_to_answer": N_("提案書への返事"),
+        "question_to_answer": N_("質問への回答"),
+        "clarification_to_answer": N_("提案書についての質問への回答"),
+        "proposal_to_confirm": N_("採択された提案書の確認"),
+    },
+    "coming_day": {
+        "answer_by": N_("募集期限"),
+        "talk": N_("話す日"),
+        "interest_received": N_("関心への返事の期限"),
+        "interest_sent": N_("相手の返事の期限"),
+        "proposals_to_answer": N_("提案書への返事の期限"),
+        "proposal_to_confirm": N_("採択された提案書の確認の期限"),
+    },
     "introduction_state": {
         "live": N_("つづいています"),
         "ended": N_("終わりました"),

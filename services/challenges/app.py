@@ -12,7 +12,7 @@ from chassis.service import Service, Tools
 from contracts import amendments as amendment_contract
 from contracts import attachments as attachment_contract
 from contracts import challenges as contract
-from contracts import profiles, standing
+from contracts import handovers, profiles, standing
 from contracts import questions as question_contract
 from contracts import same_needs as needs_contract
 from contracts import saved_searches as searches_contract
@@ -30,6 +30,7 @@ from services.challenges import (
     reviews,
     same_needs,
     searches,
+    work,
 )
 from services.challenges.deps import Deps
 from services.challenges.own import OWN
@@ -55,6 +56,7 @@ SERVICE = Service(
         endpoint(amendment_contract.GET_AMENDMENT, amendments.get_amendment),
         endpoint(amendment_contract.LIST_VERSIONS, amendments.list_versions),
         endpoint(contract.CONFIRM_CHALLENGE, aging.confirm_challenge),
+        endpoint(handovers.GET_UNIT_WORK, work.get_unit_work),
         endpoint(needs_contract.CLONE_CHALLENGE, same_needs.clone_challenge),
         endpoint(needs_contract.JOIN_CHALLENGE, same_needs.join_challenge),
         endpoint(needs_contract.LIST_JOINED, same_needs.list_joined),

@@ -9,7 +9,16 @@ from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.own import erasing
 from chassis.service import Service, Tools
-from contracts import challenges, desk, dialogue, profiles, proposals, standing, threads
+from contracts import (
+    challenges,
+    desk,
+    dialogue,
+    handovers,
+    profiles,
+    proposals,
+    standing,
+    threads,
+)
 from contracts import introductions as contract
 from contracts import preferences as wishes
 from services.introductions import (
@@ -30,6 +39,7 @@ from services.introductions import threads as talking
 from services.introductions.deps import Deps
 from services.introductions.following import wiring as following
 from services.introductions.handovers import ownerless
+from services.introductions.handovers.relations import list_relations
 from services.introductions.own import OWN
 
 NAME = "introductions"
@@ -102,6 +112,7 @@ SERVICE = Service(
         endpoint(desk.SEND_LETTER, coordinating.send_letter),
         endpoint(desk.DISCARD_LETTER, coordinating.discard_letter),
         *following.ENDPOINTS,
+        endpoint(handovers.LIST_RELATIONS, list_relations),
     ],
     readings=[
         reading(

@@ -44,11 +44,39 @@ async def test_a_handover_pack_is_two_pages_at_most_whatever_there_is(locale, nu
         "challengeTitle": "題" * 120,
     }
     rows = [row] * number
+    relation = {
+        "kind": "INTRODUCTION",
+        "partnerName": "架空合同会社" * 12,
+        "contact": {"name": "見本 葵" * 10, "email": f"{'aoi' * 40}@example.jp"},
+        "lastAt": None,
+        "since": "2026-11-25T00:00:00Z",
+    }
+    promise = {
+        "kind": "PROPOSALS_TO_ANSWER",
+        "title": row["title"],
+        "text": "質問" * 200,
+        "count": 12,
+        "dueAt": "2026-12-25T00:00:00Z",
+        "since": "2026-11-25T00:00:00Z",
+    }
+    decided = {
+        "title": row["title"],
+        "accepted": 1,
+        "shortlisted": 2,
+        "declined": 30,
+        "closeReason": "SOLVED_OTHERWISE",
+        "at": "2026-11-25T00:00:00Z",
+    }
+    day = {"day": "2027-03-31", "what": "answer_by", "title": row["title"], "href": "/"}
+    more = max(number - 6, 0)
     found = {
         "organization": {"name": "架空市" * 30},
         "unit": {"name": "公共交通課"},
-        "parts": [(name, rows[:6], max(number - 6, 0)) for name in ("open", "inReview", "drafts")],
-        "dates": rows[:6],
+        "parts": [(name, rows[:6], more) for name in ("open", "inReview", "drafts")],
+        "dates": [day] * min(number, 6),
+        "relations": ([relation] * min(number, 6), more),
+        "promises": ([promise] * min(number, 6), more),
+        "decided": ([decided] * min(number, 6), more),
         "unread": rows[:5],
         "today": today(),
         "maker": "見本 葵",

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from chassis.postgres import Runner, record, records
-from contracts.handovers import RelationKind, UnitWithoutOwner
+from contracts.handovers import Relation, RelationKind, UnitWithoutOwner
 from contracts.profiles import Membership
 from contracts.rights import POSTERS, RELEASERS
 
@@ -220,3 +220,27 @@ ORDER BY l.unit_id
 async def ownerless(runner: Runner) -> tuple[UnitWithoutOwner, ...]:
     """Units nobody has worked in for a day, though others wait there; each time told once."""
     return await records(runner, UnitWithoutOwner, OWNERLESS, sorted(POSTERS))
+
+
+RELATIONS = """
+SELECT r.kind, r.subject_id, r.partner_id, o.name AS partner_name, r.title, r.since, r.due_at,
+    CASE WHEN r.kind = 'introduction' THEN (
+        SELECT jsonb_build_object('name', s.contact_name, 'email', s.contact_email)
+        FROM sides s WHERE s.introduction_id = r.subject_id AND s.organization_id = r.partner_id)
+        ELSE '{}'::jsonb END AS contact,
+    (SELECT max(m.sent_at) FROM messages m WHERE m.introduction_id = r.subject_id) AS last_at,
+    (SELECT min(t.chosen) FROM talks t WHERE t.introduction_id = r.subject_id
+        AND t.state = 'chosen' AND t.chosen > clock_timestamp()) AS talk_at
+FROM relations r JOIN organizations o ON o.id = r.partner_id
+WHERE r.organization_id = $1 AND r.rank <= 3
+    AND (r.unit_id = $2 OR ($2 IS NULL AND (r.unit_id IS NULL OR $3)))
+ORDER BY r.due_at NULLS LAST, r.rank, r.since DESC, r.subject_id LIMIT 100
+"""
+
+
+async def relations(
+    runner: Runner, organization_id: UUID, unit_id: UUID | None, everywhere: bool
+) -> tuple[Relation, ...]:
+    """What waits for an answer first; of proposals challenges knows."""
+    whose = (organization_id, unit_id, everywhere)
+    return await records(runner, Relation, RELATIONS, *whose)
