@@ -13,7 +13,6 @@ from gateway.pages.challenges import own_challenge
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
 from gateway.pages.page import Page, frame
-from gateway.pages.signing import not_now
 
 Answer = Response[bytes] | Redirect
 FIELDS = ("id", "title", "revision", "key", "reason", "note")
@@ -34,11 +33,8 @@ async def close_form(
 async def close_challenge(
     page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]
 ) -> Answer:
-    form = await page.posted()
+    form = await page.form()
     typed = {name: forms.text(form, name) for name in FIELDS} | {"id": challenge_id}
-    refused = not_now(page, "closing", form, typed, show)
-    if refused:
-        return refused
     given = {
         "id": typed["id"],
         "revision": forms.revision(typed),
@@ -75,10 +71,6 @@ async def _refused(page: Page, typed: Typed, failed: Failed) -> Answer:
 def show(page: Page, action: str, typed: Typed, problems: Problems, status: int) -> Response[bytes]:
     shown = {"action": action, "form": typed, "problems": problems}
     return page.show("pages/challenge_close.html", shown, status=status)
-
-
-async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
-    return show(page, action, typed, {}, 200)
 
 
 HANDLERS = [close_form, close_challenge]

@@ -19,7 +19,6 @@ from gateway.pages.challenges import own_challenge
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
 from gateway.pages.page import Page
-from gateway.pages.signing import not_now
 
 Answer = Response[bytes] | Redirect
 NEW = "/challenges/new"
@@ -115,10 +114,6 @@ async def _similar(page: Page, typed: Typed) -> Answer:
     return show(page, to, typed, problems, 200, similar=alike)
 
 
-async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
-    return show(page, action, typed, {}, 200)
-
-
 async def _received(page: Page, challenge_id: str | None) -> Answer:
     form = await page.posted()
     typed = fields.read(form)
@@ -127,10 +122,8 @@ async def _received(page: Page, challenge_id: str | None) -> Answer:
     do = forms.text(form, "do")
     typed["editing"] = "open" if do == "amend" else ""
     if do == "autosave":
-        return await _autosave(page, typed, ours=page.is_ours(form))
-    refused = not_now(page, "challenge", form, typed, show)
-    if refused:
-        return refused
+        return await _autosave(page, typed, ours=page.is_ours)
+    page.check()
     if do == "similar":
         return await _similar(page, typed)
     if do == "amend":

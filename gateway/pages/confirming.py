@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, post
-from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from litestar.response import Redirect
 
-from gateway.pages import forms, seals
+from gateway.pages import forms, late
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page
 from gateway.pages.passkey_places import elsewhere
@@ -28,20 +27,15 @@ async def guard(page: Page) -> dict[str, Any]:
 
 
 async def confirm_first(
-    page: Page, failed: Failed, to: str, form: FormMultiDict | None = None
+    page: Page, failed: Failed, to: str, *, keeps: bool = False
 ) -> Response[bytes]:
     """In the place of an answer that asks for it; then on ``to`` a page. Raises ``Failed``.
 
-    A ``form`` that has no secrets in it is kept, and is sent by one more button.
+    With ``keeps`` the form waits, and is sent by one more button.
     """
     if failed.reason != "STEP_UP":
         raise failed
-    return show_confirm(page, await guard(page), to, kept=_kept(page, form) if form else "")
-
-
-def _kept(page: Page, form: FormMultiDict) -> str:
-    typed = {name: forms.texts(form, name) for name in form if name != "csrf"}
-    return seals.keep(page.secret, "confirm", page.address(), typed)
+    return show_confirm(page, await guard(page), to, kept=late.keep(page) if keeps else "")
 
 
 def show_confirm(
@@ -73,13 +67,12 @@ async def confirm(page: NamedDependency[SkipValidation[Page]]) -> Answer:
         wrong = {field: {"problem": "wrong_proof", "limit": None}}
         kept = forms.text(form, "kept")
         return show_confirm(page, mine, to, failed.problems or wrong, 422, kept)
-    found = seals.kept(page.secret, forms.text(form, "kept"))
-    if found is None:
+    kept = forms.text(form, "kept")
+    if not kept:
         return page.go(to, "confirmed")
-    page.back, page.saying = to, "confirmed"
+    page.saying = "confirmed"
     await page.ask("Frame")
-    values = {"action": found.action, "typed": found.typed, "next": to}
-    return page.show("pages/security_continue.html", values)
+    return late.show(page, kept)
 
 
 HANDLERS = [confirm]

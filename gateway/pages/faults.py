@@ -19,11 +19,12 @@ from gateway.bars import SECOND_FACTOR
 from gateway.context import Context, Loaders
 from gateway.cursors import Cursors
 from gateway.errors import CODES, Refused
+from gateway.pages import late
 from gateway.pages.confirming import show_confirm
 from gateway.pages.failures import Failed
+from gateway.pages.marks import OTHER_SESSION
 from gateway.pages.page import PAGE, Page, page_of, reference
 from gateway.pages.paths import own_path
-from gateway.pages.signing import show_sign_in
 from gateway.sessions import Who, cookie_name
 from gateway.whys import why
 
@@ -61,10 +62,9 @@ def known_page(request: Asking) -> Page:
 def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
     """To somebody not signed in: the way to sign in, and back to where they are."""
     if failed.code == "UNAUTHENTICATED":
-        page = known_page(request)
-        page.saying = "sign_in_first"
-        there = page.address() if request.method == "GET" else "/"
-        return show_sign_in(page, {"next": there}, status=401)
+        return late.sign_in_first(known_page(request))
+    if failed.reason == OTHER_SESSION and wants_page(request):
+        return late.answer(known_page(request))
     if not wants_page(request):
         return shield.answer_refused(request, Refused(failed.status, failed.code, "refused"))
     if failed.reason == SECOND_FACTOR:

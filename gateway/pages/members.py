@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from litestar import Response, get, post
-from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
@@ -63,7 +62,7 @@ async def change_member(
     try:
         found = await page.send("ChangeMembership", **given)
     except Failed as failed:
-        return await _said(page, failed, form, f"{HOME}/{membership_id}")
+        return await _said(page, failed, f"{HOME}/{membership_id}")
     return page.go(home(page), "waits_for_second" if found["pendingChange"] else "member_changed")
 
 
@@ -89,7 +88,7 @@ async def end_member(
     except Failed as failed:
         if failed.code == "VALIDATION":
             return await _show_member(page, membership_id, failed.problems, 422)
-        return await _said(page, failed, form, f"{HOME}/{membership_id}")
+        return await _said(page, failed, f"{HOME}/{membership_id}")
     own = forms.text(form, "own") == "true"
     return page.go("/" if own else home(page), "member_ended")
 
@@ -105,7 +104,7 @@ async def decide_change(
     try:
         return await send_and_go(page, operation, home(page), flash, id=change_id)
     except Failed as failed:
-        return await confirm_first(page, failed, home(page), form)
+        return await confirm_first(page, failed, home(page), keeps=True)
 
 
 @post("/members/policy")
@@ -119,7 +118,7 @@ async def set_policy(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     try:
         return await send_and_go(page, "SetReviewPolicy", home(page), "waits_for_second", **given)
     except Failed as failed:
-        return await confirm_first(page, failed, home(page), form)
+        return await confirm_first(page, failed, home(page), keeps=True)
 
 
 @post("/members/units")
@@ -195,10 +194,10 @@ async def _show_member(
     return page.show("pages/member.html", shown, status=status)
 
 
-async def _said(page: Page, failed: Failed, form: FormMultiDict, there: str) -> Answer:
+async def _said(page: Page, failed: Failed, there: str) -> Answer:
     """Back to the list, which says why not. Raises ``Failed`` for what has no sentence."""
     if failed.reason == "STEP_UP":
-        return await confirm_first(page, failed, there, form)
+        return await confirm_first(page, failed, there, keeps=True)
     reason = failed.reason.lower() or ("stale" if failed.code == "CONFLICT" else "")
     if reason not in SAID:
         raise failed

@@ -18,7 +18,6 @@ from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
 from gateway.pages.matching import tracks
 from gateway.pages.page import Page, frame
-from gateway.pages.signing import not_now
 
 Answer = Response[bytes] | Redirect
 NEW = "/offers/new"
@@ -108,18 +107,11 @@ def show(
     return page.show("pages/offer_form.html", {**shown, "editing": action != NEW}, status=status)
 
 
-async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
-    return show(page, action, typed, {}, 200)
-
-
 async def _received(page: Page, offer_id: str | None) -> Answer:
-    form = await page.posted()
+    form = await page.form()
     typed = read(form)
     if offer_id is not None:
         typed["id"] = offer_id
-    refused = not_now(page, "offer", form, typed, show)
-    if refused:
-        return refused
     asked, problems = given(typed)
     kind = AmendOffer if offer_id else PublishOffer
     problems = forms.check(kind, asked | {"trackRecord": tracks.plain(asked)}) | problems

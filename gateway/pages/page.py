@@ -25,11 +25,12 @@ from gateway.pages import flashes
 from gateway.pages.documents import documents
 from gateway.pages.environment import render
 from gateway.pages.failures import Failed, first_failure
+from gateway.pages.marks import Marks
 from gateway.pages.preferences import Preferences, cookie, preferences
-from gateway.seals import form_mark, is_form_mark
 from gateway.sessions import VISITOR, check_origin, visitor_cookie
 
 Asking = Request[None, None, State]
+SIGNING_IN = "/sign-in"
 PAGE = "page"
 """Where a request keeps its page, for when it fails: key of its scope's state."""
 
@@ -48,6 +49,8 @@ class Page:
     """Where the settings lead back to; this page where nothing else is said."""
     saying: str | None = None
     """Key of what this page says at its top: of ``flashes.SAID``."""
+    sent: FormMultiDict | None = None
+    """What was posted, whoever's form it was."""
 
     async def ask(self, name: str, **variables: Any) -> dict[str, Any]:
         """Data of an operation of our documents. Raises ``Failed``.
@@ -163,8 +166,7 @@ class Page:
         return {"Cache-Control": stored, "Content-Language": language, "Vary": vary}
 
     def _csrf_input(self) -> Markup:
-        mark = form_mark(self.secret, self._bound)
-        return Markup('<input type="hidden" name="csrf" value="{}">').format(mark)
+        return Markup('<input type="hidden" name="csrf" value="{}">').format(self.marks.new())
 
     @property
     def secret(self) -> bytes:
@@ -172,30 +174,49 @@ class Page:
         return found
 
     @property
-    def _bound(self) -> str:
-        """What makes a form one of this session; that of an ended one still does."""
-        return self.context.who.bound or self.visitor
+    def marks(self) -> Marks:
+        return Marks(self.secret, self.context.who, self.visitor)
 
     async def form(self) -> FormMultiDict:
-        """What was posted, from a form of ours. Raises ``Refused`` 403."""
+        """What was posted, from a form of ours. Raises as ``check`` does."""
         form = await self.posted()
-        if not self.is_ours(form):
-            raise Refused(403, "FORBIDDEN", "this form is not of this session")
+        self.check()
         return form
 
     async def posted(self) -> FormMultiDict:
         """What was posted, whoever's form it was; not from another site. Raises ``Refused``."""
-        check_origin(self.request, self.context.who, self.context.settings, self.secret)
-        try:
-            return await self.request.form()
-        except (UnicodeDecodeError, ValueError):
-            raise Refused(400, "BAD_REQUEST", "this form cannot be read") from None
+        if self.sent is None:
+            check_origin(self.request, self.context.who, self.context.settings, self.secret)
+            try:
+                self.sent = await self.request.form()
+            except (UnicodeDecodeError, ValueError):
+                raise Refused(400, "BAD_REQUEST", "this form cannot be read") from None
+        return self.sent
 
-    def is_ours(self, form: FormMultiDict) -> bool:
-        given = str(form.get("csrf", ""))
-        # A page that says what went wrong may not have known for whom somebody acts.
-        bare = self.context.who.token or self.visitor
-        return any(is_form_mark(self.secret, bound, given) for bound in (self._bound, bare))
+    def check(self) -> None:
+        """That what was posted was written in this session. Raises as ``Marks.check`` does."""
+        self.marks.check(self.mark, waits=not self.signs_in)
+
+    @property
+    def mark(self) -> str:
+        """What the form that was posted says of its session."""
+        return str(self.sent.get("csrf", "")) if self.sent is not None else ""
+
+    @property
+    def is_ours(self) -> bool:
+        return self.marks.is_ours(self.mark)
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether its forms are how one comes in, so that nothing of them waits for that."""
+        return self.path.startswith(SIGNING_IN)
+
+    def know_visitor(self) -> None:
+        """Give a browser that nobody is signed in with what its forms are sealed with."""
+        if not self.visitor:
+            given = visitor_cookie(self.context.settings)
+            self.visitor = str(given.value)
+            self.cookies.append(given)
 
     @property
     def is_fragment(self) -> bool:
@@ -207,6 +228,8 @@ async def open_page(request: Asking, context: NamedDependency[SkipValidation[Con
     """Litestar dependency ``page``. Raises ``Refused`` 429, and ``Failed`` for who is led away."""
     request.app.state.requests.take(f"{context.who.key} {context.address}")
     page = page_of(request, context)
+    if request.method == "POST":  # before anything can fail, so that it is there to be kept
+        await page.posted()
     if leads_away(context.who.session, page.path):
         raise Failed("FORBIDDEN", {"reason": SECOND_FACTOR})
     return page
@@ -216,10 +239,8 @@ def page_of(request: Request[Any, Any, Any], context: Context) -> Page:
     session = context.who.session
     chosen = preferences(request, session.locale if session else "")
     page = Page(request, context, chosen, visitor=request.cookies.get(VISITOR, ""))
-    if context.who.token is None and not page.visitor:
-        given = visitor_cookie(context.settings)
-        page.visitor = str(given.value)
-        page.cookies.append(given)
+    if context.who.token is None:
+        page.know_visitor()
     if request.query_params.get("lang") == page.preferences.reading:
         page.cookies.append(cookie(context.settings, "locale", page.preferences.reading))
     request.scope["state"][PAGE] = page

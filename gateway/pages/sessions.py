@@ -1,9 +1,6 @@
-"""Signing in and out; a form that came too late is kept through it."""
+"""Signing in and out; a form that came too late is kept through both."""
 
 from __future__ import annotations
-
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -11,32 +8,22 @@ from litestar.params import SkipValidation
 from litestar.response import Redirect
 
 from contracts.accounts import GET_SESSION, GetSession, SignIn
+from gateway.acting import choice
 from gateway.context import Loaders
-from gateway.pages import challenge_closing, challenge_forms, forms, offer_forms, seals
-from gateway.pages.challenge_work import asking
+from gateway.errors import Refused
+from gateway.pages import forms, late
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page, frame
 from gateway.pages.paths import own_path
-from gateway.pages.proposals import writing as proposal_writing
-from gateway.pages.searches import keeping
 from gateway.pages.signing import show_second_step, show_sign_in
 from gateway.sessions import Who
 
-Resume = Callable[[Page, str, dict[str, Any]], Awaitable[Response[bytes]]]
-RESUMED: dict[str, Resume] = {
-    "challenge": challenge_forms.resume,
-    "closing": challenge_closing.resume,
-    "offer": offer_forms.resume,
-    "proposal": proposal_writing.resume,
-    "question": asking.resume,
-    "search": keeping.resume,
-}
-"""Form -> how it is shown again, as it was typed, to be sent once more."""
+Answer = Response[bytes] | Redirect
 WRONG: Problems = {"email": {"problem": "wrong_credentials", "limit": None}}
 
 
 @get("/sign-in")
-async def sign_in_page(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
+async def sign_in_page(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     to = own_path(page.request.query_params.get("next"))
     if page.is_signed_in:
         return page.go(to)
@@ -44,7 +31,7 @@ async def sign_in_page(page: NamedDependency[SkipValidation[Page]]) -> Response[
 
 
 @post("/sign-in")
-async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
+async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     form = await page.form()
     typed = {name: forms.text(form, name) for name in ("email", "next", "kept")}
     given = {"email": typed["email"].strip(), "password": forms.text(form, "password")}
@@ -62,24 +49,48 @@ async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes
     return await onward(page, typed, done["token"])
 
 
-async def onward(page: Page, typed: dict[str, str], token: str) -> Response[bytes] | Redirect:
-    kept = seals.kept(page.secret, typed["kept"]) if typed["kept"] else None
-    if kept is None:
+async def onward(page: Page, typed: dict[str, str], token: str) -> Answer:
+    """To where somebody wanted to go, or to the form that waits for them."""
+    if not typed["kept"]:
         return page.go(own_path(typed["next"]), "signed_in")
     context = page.context
     session = await context.bus.call(GET_SESSION, GetSession(token=token))
-    context.who = Who(token=token, from_cookie=True, session=session)
+    try:
+        chosen = choice(page.request, session)
+    except Refused:  # it has ended meanwhile
+        chosen = None
+    context.who = Who(token=token, from_cookie=True, session=session, chosen=chosen)
     context.loaders = Loaders(context.bus, context.actor)
+    return await _waiting(page, typed["kept"])
+
+
+@post("/sign-in/continue")
+async def go_on(page: NamedDependency[SkipValidation[Page]]) -> Answer:
+    """For who signed in elsewhere meanwhile. Does nothing, so the seal on what waits is enough."""
+    kept = forms.text(await page.posted(), "kept")
+    if page.is_signed_in:
+        return await _waiting(page, kept)
+    page.saying = "sign_in_to_send"
+    return show_sign_in(page, {"kept": kept, "next": "/"}, status=401)
+
+
+async def _waiting(page: Page, kept: str) -> Response[bytes]:
     await frame(page)
-    page.back, page.saying = kept.action, "send_again"
-    return await RESUMED[kept.form](page, kept.action, kept.typed)
+    return late.show(page, kept)
 
 
 @post("/sign-out")
-async def sign_out(page: NamedDependency[SkipValidation[Page]]) -> Redirect:
-    await page.form()
+async def sign_out(page: NamedDependency[SkipValidation[Page]]) -> Answer:
+    """Also so that another account sends what it typed: ``kept``."""
+    if not page.is_signed_in:  # and there is nothing to be done
+        return page.go("/", "signed_out")
+    kept = forms.text(await page.form(), "kept")
     await page.send("SignOut")
-    return page.go("/", "signed_out")
+    if not kept:
+        return page.go("/", "signed_out")
+    page.context.who, page.viewer = Who(), None
+    page.know_visitor()
+    return show_sign_in(page, {"kept": kept, "next": "/"})
 
 
-HANDLERS = [sign_in_page, sign_in, sign_out]
+HANDLERS = [sign_in_page, sign_in, go_on, sign_out]

@@ -123,14 +123,13 @@ def test_a_path_of_this_site_is_followed(path):
 
 
 def test_a_kept_form_is_only_what_was_written_here():
-    text = seals.keep(SECRET, "challenge", "/challenges/new", {"title": "名前"})
+    given = seals.Kept(action="/challenges/new", typed={"title": ["名前"]})
+    text = seals.keep(SECRET, given)
     kept = seals.kept(SECRET, text)
     assert kept is not None
-    assert (kept.form, kept.action, kept.typed) == (
-        "challenge",
-        "/challenges/new",
-        {"title": "名前"},
-    )
+    assert (kept.action, kept.typed) == (given.action, given.typed)
+    assert "名前" not in text
     assert seals.kept(b"another", text) is None
-    assert seals.kept(SECRET, text[:-2] + "AA") is None
+    for other in (text.swapcase(), text[:40], "あ", "=", "a" * 80):
+        assert seals.kept(SECRET, other) is None
     assert seals.kept(SECRET, "") is None

@@ -16,7 +16,6 @@ from gateway.pages.challenges import may_change
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
 from gateway.pages.page import Page, frame
-from gateway.pages.signing import not_now
 
 Answer = Response[bytes] | Redirect
 ASKED = ("id", "key", "text", "title")
@@ -37,11 +36,8 @@ async def ask_form(
 
 @post("/challenges/{challenge_id:str}/ask")
 async def ask(page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]) -> Answer:
-    form = await page.posted()
+    form = await page.form()
     typed: Typed = {name: forms.text(form, name) for name in ASKED}
-    refused = not_now(page, "question", form, typed, show_asking)
-    if refused:
-        return refused
     given = {"id": typed["id"], "challengeId": challenge_id, "text": typed["text"].strip()}
     problems = forms.check(AskQuestion, given)
     if problems:
@@ -67,10 +63,6 @@ def show_asking(
 ) -> Response[bytes]:
     shown = {"form": typed, "problems": problems, "action": action}
     return page.show("pages/question_ask.html", shown, status=status)
-
-
-async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
-    return show_asking(page, action, typed, {}, 200)
 
 
 @get("/challenges/{challenge_id:str}/questions/{question_id:str}")

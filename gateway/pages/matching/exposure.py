@@ -37,8 +37,8 @@ async def exposure(page: NamedDependency[SkipValidation[Page]]) -> Response[byte
 
 @post(HOME)
 async def count(page: NamedDependency[SkipValidation[Page]]) -> Redirect:
-    may_inspect(page)
     await page.form()
+    may_inspect(page)
     return await send_and_go(page, "CountExposure", HOME, "exposure_counted")
 
 

@@ -16,7 +16,6 @@ from gateway.pages.flashes import SAID
 from gateway.pages.forms import Typed
 from gateway.pages.page import Page, frame
 from gateway.pages.proposals import fields
-from gateway.pages.signing import not_now
 
 Answer = Response[bytes] | Redirect
 Visitor = NamedDependency[SkipValidation[Page]]
@@ -79,10 +78,6 @@ def show(
     return page.show("pages/proposals/form.html", shown, status=status)
 
 
-async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
-    return show(page, action, typed, {}, 200)
-
-
 async def _received(page: Page, challenge_id: str | None, proposal_id: str | None) -> Answer:
     form = await page.posted()
     typed = fields.read(form)
@@ -92,10 +87,8 @@ async def _received(page: Page, challenge_id: str | None, proposal_id: str | Non
         typed["id"] = proposal_id
     do = forms.text(form, "do")
     if do == "autosave":
-        return await _autosave(page, typed, ours=page.is_ours(form))
-    refused = not_now(page, "proposal", form, typed, show)
-    if refused:
-        return refused
+        return await _autosave(page, typed, ours=page.is_ours)
+    page.check()
     problems = fields.problems(typed)
     if problems:
         await frame(page)

@@ -18,7 +18,6 @@ from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
 from gateway.pages.lists import challenge_filters
 from gateway.pages.page import Page, frame
-from gateway.pages.signing import not_now
 
 Answer = Response[bytes] | Redirect
 HOME = "/searches"
@@ -64,11 +63,8 @@ async def save_form(page: NamedDependency[SkipValidation[Page]]) -> Response[byt
 
 @post(NEW)
 async def save(page: NamedDependency[SkipValidation[Page]]) -> Answer:
-    form = await page.posted()
+    form = await page.form()
     typed: Typed = {name: forms.text(form, name) for name in TYPED}
-    refused = not_now(page, "search", form, typed, show_saving)
-    if refused:
-        return refused
     given = _given(typed)
     problems = _by_field(forms.check(SaveSearch, given))
     if not problems:
@@ -105,10 +101,6 @@ def show_saving(
 ) -> Response[bytes]:
     shown = {"form": typed, "problems": problems, "action": action}
     return page.show("pages/searches/new.html", shown, status=status)
-
-
-async def resume(page: Page, action: str, typed: Typed) -> Response[bytes]:
-    return show_saving(page, action, typed, {}, 200)
 
 
 @post("/searches/{search_id:str}/name")

@@ -39,7 +39,7 @@ async def set_policy(page: NamedDependency[SkipValidation[Page]]) -> Answer:
             return await _show(page, typed, failed.problems, 422)
         if failed.code == "CONFLICT":
             return page.go(_here(page), "stale")
-        return await confirm_first(page, failed, _here(page), form)
+        return await confirm_first(page, failed, _here(page), keeps=True)
     return page.go(_here(page), "policy_set")
 
 

@@ -1,0 +1,106 @@
+"""Forms that came when whoever wrote them was not signed in, or was signed in anew.
+
+Nothing of them is done. What is typed waits, sealed, through signing in, and is sent by one
+more button; only by the account that typed it. Secrets are not kept: they are asked for again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from litestar import Response
+from litestar.datastructures import UploadFile
+
+from gateway.pages import forms, seals
+from gateway.pages.page import Page
+from gateway.pages.paths import own_path
+from gateway.pages.seals import Kept
+from gateway.pages.signing import show_sign_in
+from gateway.seals import is_of_account
+from gateway.words import N_
+
+MOST = 600_000
+"""Characters of a sealed form: with the rest of the form around it a request holds them."""
+SECRETS = {
+    "password": N_("パスワード"),
+    "oldPassword": N_("いまのパスワード"),
+    "code": N_("確認コード"),
+    "recoveryCode": N_("回復コード"),
+    "clientSecret": N_("クライアントの秘密"),
+}
+UNSAID = frozenset({"csrf", "kept", "passkey"})
+"""What is only good in its own session."""
+OF_MACHINES = re.compile(r"[\w.:/+-]*", re.ASCII)
+"""Ids, numbers and choices: what nobody would miss among what they typed."""
+
+
+def keep(page: Page) -> str:
+    """What was sent, as text for a hidden field; empty for what is not to be kept.
+
+    Of nobody who was signed in, or too large to come back.
+    """
+    form = page.sent
+    if form is None or not _may_wait(page):
+        return ""
+    names = [name for name in dict.fromkeys(form) if name not in UNSAID]
+    texts = {name: forms.texts(form, name) for name in names}
+    found = Kept(
+        action=page.address(),
+        typed={name: given for name, given in texts.items() if given and name not in SECRETS},
+        mark=page.mark,
+        secrets=[name for name in names if name in SECRETS and any(texts[name])],
+        files={name: given for name in names if (given := _files(page, name))},
+        back=_before(page),
+    )
+    sealed = seals.keep(page.secret, found)
+    return sealed if len(sealed) <= MOST else ""
+
+
+def _may_wait(page: Page) -> bool:
+    return not page.signs_in and (is_of_account(page.mark) or page.marks.is_own(page.mark))
+
+
+def _files(page: Page, name: str) -> list[str]:
+    given = page.sent.getall(name, []) if page.sent is not None else []
+    return [str(one.filename)[:200] for one in given if isinstance(one, UploadFile)]
+
+
+def _before(page: Page) -> str:
+    """The page that the form was on; home where the browser does not say."""
+    before = page.request.headers.get("referer", "").removeprefix(page.context.settings.site)
+    return own_path(before)
+
+
+def sign_in_first(page: Page) -> Response[bytes]:
+    """In the place of an answer to somebody not signed in: how to, and what waits meanwhile."""
+    kept = keep(page)
+    page.saying = "sign_in_first"
+    if page.sent is not None and _may_wait(page):
+        page.saying = "sign_in_to_send" if kept else "too_much_to_keep"
+    there = page.address() if page.request.method == "GET" else _before(page)
+    return show_sign_in(page, {"next": there, "kept": kept}, status=401)
+
+
+def answer(page: Page) -> Response[bytes]:
+    """In the place of an answer to what was written in another session."""
+    return show(page, keep(page), 403)
+
+
+def show(page: Page, sealed: str, status: int = 200) -> Response[bytes]:
+    """The button that sends what waits; to another account only that something waits."""
+    found = seals.kept(page.secret, sealed)
+    is_own = found is not None and page.marks.is_own(found.mark)
+    shown: dict[str, Any] = {"sealed": sealed, "waits": found, "is_own": is_own}
+    if found is None:
+        status = 422
+    elif is_own:
+        page.back = found.back
+        shown |= {"read": _read(found), "labels": SECRETS}
+    return page.show("pages/send_again.html", shown, status=status)
+
+
+def _read(found: Kept) -> list[str]:
+    """What somebody typed in words."""
+    values = [one for given in found.typed.values() for one in given]
+    return [one for one in values if not OF_MACHINES.fullmatch(one)]
