@@ -62,6 +62,19 @@ class NotificationKind(StrEnum):
     """A unit of the own organization; the note says how many wait."""
     SEARCH_FOUND = "search_found"
     """A new challenge fits a saved search."""
+    EVENT_REGISTERED = "event_registered"
+    EVENT_WAITING = "event_waiting"
+    EVENT_MOVED_UP = "event_moved_up"
+    EVENT_PREFERENCES_OPEN = "event_preferences_open"
+    EVENT_PREFERENCES_REMINDED = "event_preferences_reminded"
+    EVENT_PROVISIONAL = "event_provisional"
+    EVENT_CHANGED = "event_changed"
+    EVENT_FINAL = "event_final"
+    EVENT_CALLED_OFF = "event_called_off"
+    EVENT_RATE = "event_rate"
+    """Of a matching event; one of these for each kind in ``event_notices``."""
+    FOLLOW_UP_ASKED = "follow_up_asked"
+    """What became of a meeting at an event."""
 
 
 class Notification(Struct, frozen=True, kw_only=True):

@@ -118,10 +118,12 @@ async def drawn(day: Day, version: int, pairs: list[tuple[int, int]], slot_count
     await day.sql(MADE, day.event_id, version, *texts)
 
 
-async def shown(platform: Platform, **more: Any) -> Held:
-    """The timetable is final; the day is to come."""
+async def shown(platform: Platform, *, heard: Any = None, **more: Any) -> Held:
+    """The timetable is final; the day is to come. ``heard``: waits until others know both."""
     pair = await two(platform)
     await known(platform, pair.liaison, pair.admin)
+    if heard is not None:
+        await heard(platform, pair.liaison, pair.admin)
     day = await prepared(platform, **more)
     for one, somebody, name in (
         (day.public[0], pair.liaison, "窓口 花"),

@@ -19,6 +19,8 @@ from contracts import (
     desk,
     digests,
     event_days,
+    event_notices,
+    follow_ups,
     handovers,
     introductions,
     matching,
@@ -51,6 +53,8 @@ from services.notify import handovers as handing_over
 from services.notify import introductions as introducing
 from services.notify import proposals as proposing
 from services.notify.deps import Deps
+from services.notify.events import tell_notice
+from services.notify.follow_ups import tell_asked
 from services.notify.links import Links
 from services.notify.own import OWN
 from services.notify.post import open_post, sender_of
@@ -138,6 +142,8 @@ SERVICE = Service(
         reading(proposals.PROPOSAL_INVITED, "notify-tell-partner", proposing.tell_invited),
         reading(assessments.REVIEWER_ASSIGNED, "notify-tell-reviewer", proposing.tell_assigned),
         reading(saved_searches.SEARCH_FOUND, "notify-tell-search", searches.tell_found),
+        reading(event_notices.EVENT_NOTICE, "notify-tell-participants", tell_notice),
+        reading(follow_ups.FOLLOW_UP_ASKED, "notify-tell-follow-up", tell_asked),
         erasing(NAME, OWN),
     ],
     jobs=[

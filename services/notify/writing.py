@@ -130,7 +130,11 @@ class Writer:
         link = LINKED.get(mailing.kind)
         return said | {
             "greeting": _greeting(said.get("name", ""), locale),
-            "link": self._site + links.path(link, mailing.subject_id) if link else "",
+            "link": self._site + links.path(link, mailing.subject_id)
+            if link
+            else f"{self._site}{said['place']}"
+            if "place" in said
+            else "",
             "site": self._site,
         }
 

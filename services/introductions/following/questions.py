@@ -30,7 +30,7 @@ from services.introductions.store import introductions
 
 log = logging.getLogger(__name__)
 
-PAUSE = 5.0  # seconds between two looks
+PAUSE = 2.0  # seconds between two looks
 AT_ONCE = 50
 
 

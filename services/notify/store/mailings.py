@@ -28,6 +28,16 @@ class MailingKind(StrEnum):
     RECOVERY_VOUCHING = "recovery_vouching"
     MEETING_REFILLED = "meeting_refilled"
     DIGEST = "digest"
+    EVENT_REGISTERED = "event_registered"
+    EVENT_WAITING = "event_waiting"
+    EVENT_MOVED_UP = "event_moved_up"
+    EVENT_PREFERENCES_OPEN = "event_preferences_open"
+    EVENT_PREFERENCES_REMINDED = "event_preferences_reminded"
+    EVENT_PROVISIONAL = "event_provisional"
+    EVENT_CHANGED = "event_changed"
+    EVENT_FINAL = "event_final"
+    EVENT_CALLED_OFF = "event_called_off"
+    EVENT_RATE = "event_rate"
 
 
 class Mailing(Struct, frozen=True, kw_only=True):

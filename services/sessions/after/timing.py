@@ -17,7 +17,7 @@ from services.sessions.store import events
 
 log = logging.getLogger(__name__)
 
-PAUSE = 5.0  # seconds between two looks
+PAUSE = 2.0  # seconds between two looks
 REMINDED_AFTER = timedelta(days=5)
 """Of open preferences, once, to who has said nothing."""
 
