@@ -20,8 +20,9 @@ from contracts.members import (
     PendingChange,
     SetPolicy,
 )
-from contracts.profiles import ORGANIZATION_KEPT
+from contracts.profiles import ORGANIZATION_KEPT, Membership
 from contracts.rights import MANAGERS
+from contracts.wire import Actor
 from services.profiles import membership_rules as rules
 from services.profiles.asking import ask_second
 from services.profiles.deps import Deps
@@ -54,8 +55,7 @@ async def set_policy(deps: Deps, asked: Asked[SetPolicy]) -> PendingChange:
 async def confirm_change(deps: Deps, asked: Asked[DecideChange]) -> PendingChange:
     """Done now, if who asked may still ask for it. Raises ``Forbidden`` for who has asked."""
     async with deps.database.transaction() as transaction:
-        organization_id = await _organization_of(transaction, asked.request.id)
-        actor, standing, _ = await managing(transaction, asked.actor, organization_id)
+        actor, standing = await _managing(transaction, asked.actor, asked.request.id)
         found = await _held(transaction, asked.request.id)
         lapsed = await changes.has_lapsed(transaction, found.id)
         rules.check_second(found, actor, lapsed=lapsed)
@@ -72,8 +72,7 @@ async def confirm_change(deps: Deps, asked: Asked[DecideChange]) -> PendingChang
 async def refuse_change(deps: Deps, asked: Asked[DecideChange]) -> PendingChange:
     """By another manager, or taken back by who asked."""
     async with deps.database.transaction() as transaction:
-        organization_id = await _organization_of(transaction, asked.request.id)
-        await managing(transaction, asked.actor, organization_id)
+        await _managing(transaction, asked.actor, asked.request.id)
         found = await _held(transaction, asked.request.id)
         if found.state is not ChangeState.WAITING:
             raise Conflict(f"the change is {found.state}", reason="decided")
@@ -116,11 +115,18 @@ async def _settle(transaction: Runner, invitation_id: UUID, state: InvitationSta
         await tell(transaction, INVITATION_KEPT, found)
 
 
-async def _organization_of(transaction: Runner, change_id: UUID) -> UUID:
-    found = await changes.organization_of(transaction, change_id)
-    if found is None:
-        raise NotFound("no such change")
-    return found
+async def _managing(
+    transaction: Runner, actor: Actor | None, change_id: UUID
+) -> tuple[Actor, Membership]:
+    """One of another organization is answered as one that is not there."""
+    organization_id = await changes.organization_of(transaction, change_id)
+    try:
+        if organization_id is not None:
+            actor, standing, _ = await managing(transaction, actor, organization_id)
+            return actor, standing
+    except NotFound:
+        pass
+    raise NotFound("no such change")
 
 
 async def _held(transaction: Runner, change_id: UUID) -> PendingChange:

@@ -38,6 +38,12 @@ without an entry fails the build.
 
 - each role, a visitor, a minor, somebody whose membership has ended and somebody suspended at each
   method and field: they are let in exactly where it says so here
+- another town, another company, somebody who has left and a visitor at each method, field and
+  page that takes an id, with ids of seventeen kinds of things that are not theirs (drafts,
+  proposals, files, messages, contacts, people, planned events): the answer is that of an id of
+  nothing, byte for byte; ids that say nothing are left alone, each with its reason in
+  `tests/matrix/ids.py`
+- each side at each page: whoever is refused what a page asks for is not shown it
 
 The role is the first half of a right; whose a thing is, and whether it is out, closed or over,
 stands in the statement that reads it, and the tests of each service try that.

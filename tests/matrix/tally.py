@@ -13,6 +13,11 @@ class Tally:
     doors: Counter[str] = field(default_factory=Counter)
     """Kind of door -> how often somebody asked there."""
     unexpected: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    """What is left alone -> why."""
+
+    def skip(self, kind: str, row: str, name: str, reason: str) -> None:
+        self.skipped[f"{kind} {row} {name}"] = reason
 
     def note(self, kind: str, row: str, problem: str = "") -> None:
         self.rows.add(f"{kind} {row}")
@@ -24,7 +29,7 @@ class Tally:
         doors = ", ".join(f"{kind} {count:,}" for kind, count in sorted(self.doors.items()))
         return (
             f"rows {len(self.rows):,}, doors {self.doors.total():,} ({doors}), "
-            f"unexpected answers {len(self.unexpected)}"
+            f"unexpected answers {len(self.unexpected)}, ids left alone {len(self.skipped)}"
         )
 
 
