@@ -79,6 +79,7 @@ NOUNS = frozenset(
         *("LeftOutMeeting", "BelowFloor", "MeetingReason", "TimetableVersion", "TimetableChange"),
         *("MeetingPlace", "ShownTimetable", "Objection", "TimetablePayload", "ObjectionPayload"),
         *("SavedSearch", "SavedSearchPayload", "DeleteSearchPayload", "LetterRhythmPayload"),
+        *("ShortlistEntry", "ShortlistPayload"),
         *("BeginTotpPayload", "FactorPayload", "RecoveryCodesPayload", "PasskeyOptionsPayload"),
     }
 )
@@ -166,6 +167,9 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.importParticipants": EVENT_ORGANIZERS,
     "Mutation.undoImport": EVENT_ORGANIZERS,
     "Mutation.setEventPreferences": POSTERS,
+    "Query.shortlist": POSTERS,
+    "Mutation.keepThing": POSTERS,
+    "Mutation.dropThings": POSTERS,
     "Query.preference": POSTERS,
     "Query.preferences": POSTERS,
     "Query.interests": POSTERS,

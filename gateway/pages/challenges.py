@@ -16,6 +16,7 @@ from contracts.wire import Actor, Role
 from gateway.pages.failures import Failed
 from gateway.pages.lists import after, challenge_filters, listed, restarted
 from gateway.pages.page import Page
+from gateway.pages.shortlists.keeping import is_kept
 from gateway.pages.similar import similar_to
 
 KEPT = ("q", "prefecture", "direction", "budget_stage", "tag")
@@ -36,17 +37,19 @@ async def challenge(
     page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]
 ) -> Response[bytes] | Redirect:
     try:
-        data, work, matches, similar = await asyncio.gather(
+        data, work, matches, similar, kept = await asyncio.gather(
             page.ask("Challenge", id=challenge_id),
             work_of(page, challenge_id),
             matches_of(page, "ChallengeMatches", "challenge", "offer", challenge_id),
             similar_to(page, challenge_id),
+            is_kept(page, challenge_id),
         )
     except Failed as failed:
         return restarted(page, failed)
     found = data["challenge"] | work | {"matches": matches}
     may = what_may(page, found)
-    return page.show("pages/challenge.html", {"challenge": found, "may": may, "similar": similar})
+    shown = {"challenge": found, "may": may, "similar": similar, "kept": kept}
+    return page.show("pages/challenge.html", shown)
 
 
 def what_may(page: Page, found: dict[str, Any]) -> dict[str, bool]:

@@ -14,6 +14,7 @@ from gateway.pages.failures import Failed
 from gateway.pages.forms import new_typed
 from gateway.pages.lists import filters, listed, restarted
 from gateway.pages.page import Page
+from gateway.pages.shortlists.keeping import is_kept
 
 
 @get("/offers")
@@ -26,16 +27,17 @@ async def offer(
     page: NamedDependency[SkipValidation[Page]], offer_id: FromPath[str]
 ) -> Response[bytes] | Redirect:
     try:
-        data, matches = await asyncio.gather(
+        data, matches, kept = await asyncio.gather(
             page.ask("Offer", id=offer_id),
             matches_of(page, "OfferMatches", "offer", "challenge", offer_id),
+            is_kept(page, offer_id),
         )
     except Failed as failed:
         return restarted(page, failed)
     found = data["offer"] | {"matches": matches}
     may_edit = may_change(page, found) and found["state"] == "PUBLISHED"
     may = {"edit": may_edit, "withdraw": may_edit}
-    shown = {"offer": found, "may": may, "key": new_typed()["key"]}
+    shown = {"offer": found, "may": may, "key": new_typed()["key"], "kept": kept}
     return page.show("pages/offer.html", shown)
 
 

@@ -27,6 +27,7 @@ from gateway.schema.registrations import Registering
 from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.searching import Searching
 from gateway.schema.securing import Securing
+from gateway.schema.shortlists import Shortlisting
 from gateway.schema.sign_in.policies import PolicyChanges
 from gateway.schema.sign_in.providers import ProviderChanges
 from gateway.schema.signing import Signing
@@ -47,6 +48,7 @@ class MarkNotificationsReadPayload:
 @strawberry.type
 class Mutation(
     LetterChoosing,
+    Shortlisting,
     Introducing,
     Organizing,
     Conversing,

@@ -46,6 +46,7 @@ from gateway.schema.proposals.queries import ProposalQuestions
 from gateway.schema.regaining import RegainingQuestions
 from gateway.schema.registrations import RegistrationQuestions
 from gateway.schema.searching import SearchQuestions
+from gateway.schema.shortlists import ShortlistQuestions
 from gateway.schema.sign_in.policies import PolicyQuestions
 from gateway.schema.sign_in.providers import ProviderQuestions
 from gateway.schema.timetables.queries import TimetableQuestions
@@ -86,6 +87,7 @@ class Query(
     ProposalQuestions,
     SearchQuestions,
     LetterQuestions,
+    ShortlistQuestions,
 ):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:

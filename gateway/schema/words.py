@@ -18,6 +18,7 @@ from contracts.questions import QuestionState
 from contracts.recording import Result
 from contracts.regaining import RecoveryState
 from contracts.registrations import MailProof, RefusalReason, RegistrationState
+from contracts.shortlists import ThingKind
 from contracts.standing import Standing
 from contracts.track_records import TownSize
 from contracts.wire import Role
@@ -47,6 +48,7 @@ __all__ = [
     "Role",
     "SecondFactorMethod",
     "Standing",
+    "ThingKind",
     "TownSize",
     "Visibility",
 ]
@@ -80,4 +82,5 @@ strawberry.enum(Grouping, name="ExposureGrouping", description="By what who is s
 strawberry.enum(Choice, description="What a person decided on a pair.")
 strawberry.enum(RegistrationState, description="Unconfirmed: the address has not answered.")
 strawberry.enum(Visibility, description="To whom a field of a card is shown.")
+strawberry.enum(ThingKind, description="What can be kept on a shortlist.")
 strawberry.enum(Standing, description="Whether an organization still takes part.")

@@ -21,6 +21,7 @@ from contracts import (
 )
 from contracts import introductions as contract
 from contracts import preferences as wishes
+from contracts import shortlists as keepsakes
 from services.introductions import (
     cases,
     dialogues,
@@ -31,6 +32,7 @@ from services.introductions import (
     mails,
     preferences,
     proposing,
+    shortlists,
     talks,
     timing,
 )
@@ -79,6 +81,9 @@ SERVICE = Service(
         endpoint(wishes.SET_PREFERENCE, preferences.set_preference),
         endpoint(wishes.GET_PREFERENCES, preferences.get_preferences),
         endpoint(wishes.LIST_PREFERENCES, preferences.list_preferences),
+        endpoint(keepsakes.KEEP_THING, shortlists.keep_thing),
+        endpoint(keepsakes.DROP_THINGS, shortlists.drop_things),
+        endpoint(keepsakes.LIST_SHORTLIST, shortlists.list_shortlist),
         endpoint(contract.SEND_INTEREST, interests.send_interest),
         endpoint(contract.SEE_INTEREST, interests.see_interest),
         endpoint(contract.CANCEL_INTEREST, interests.cancel_interest),

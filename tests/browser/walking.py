@@ -28,7 +28,14 @@ OPEN = (
     "/nowhere",
 )
 OWN = (
-    *("/for-you", "/notifications", "/notifications/letters", "/searches", "/searches/new"),
+    *(
+        "/for-you",
+        "/notifications",
+        "/notifications/letters",
+        "/searches",
+        "/searches/new",
+        "/shortlist",
+    ),
     *("/challenges/new", "/offers/new"),
 )
 

@@ -127,8 +127,8 @@ def parts_of(kind):
         yield " ".join(leaves)
 
 
-CHANGES = re.compile(r'"(?:requestId|expiresAt|endCursor|startCursor|cursor)":\s*"[^"]*"')
-"""What is new in every answer: numbers of requests, and sealed places of lists."""
+CHANGES = re.compile(r'"(?:requestId|expiresAt|seenAt|endCursor|startCursor|cursor)":\s*"[^"]*"')
+"""What is new by and by: numbers of requests, sealed places of lists, when a session was used."""
 
 
 async def answers(visitor, *known):
@@ -150,6 +150,27 @@ async def wish(visitor, on, grade):
     found = msgspec.json.decode(answer.content)
     assert "errors" not in found, json.dumps(found, ensure_ascii=False)
     return found["data"]["setPreference"]
+
+
+KEEP = "mutation Keep($id: ID!) { keepThing(input: { id: $id }) { entries { id } } }"
+OF_TOWN = """query Of($id: ID!) {
+  challenges(first: 1, state: OPEN, owner: { organizationId: $id }) { nodes { id } } }"""
+
+
+async def keep(visitor, town):
+    """A challenge of the other side, on the own shortlist: as little theirs to know as a wish."""
+    found = await _asked(visitor, OF_TOWN, id=town)
+    thing = found["challenges"]["nodes"][0]["id"]
+    await _asked(visitor, KEEP, id=thing)
+    return thing
+
+
+async def _asked(visitor, query, **variables):
+    asked = {"query": query, "variables": variables}
+    answer = await visitor.http.post("/graphql", json=asked, headers={"Accept": "application/json"})
+    found = msgspec.json.decode(answer.content)
+    assert "errors" not in found, json.dumps(found, ensure_ascii=False)
+    return found["data"]
 
 
 async def recorded_wishes(visitor):
@@ -193,6 +214,7 @@ async def test_a_one_sided_wish_changes_no_answer_of_any_door_to_the_other_side(
         shown = await pages(liaison, f"/organizations/{own}", f"/wishes/{own}")
 
         done = await wish(company, other, grade)
+        kept = await keep(company, other)
 
         after = {who: await answers(one, *known) for who, one in sides.items()}
         for who in sides:
@@ -210,6 +232,7 @@ async def test_a_one_sided_wish_changes_no_answer_of_any_door_to_the_other_side(
             assert one.count(own) == other_one.count(own)
         # The one who wishes does see it: the comparison would notice.
         mine = await answers(company, other)
+        assert kept in mine[f"shortlist.kind {other}"][1]
         assert grade in mine[f"preference.id {other}"][1]
         assert len(before["liaison"]) > 100
         await wish(company, other, None)
