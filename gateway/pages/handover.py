@@ -15,25 +15,25 @@ from litestar.params import SkipValidation
 from contracts.rights import MANAGERS, POSTERS
 from gateway import words
 from gateway.pages.failures import Failed
-from gateway.pages.handover_paper import two_pages
+from gateway.pages.handover_paper import MOST, two_pages
 from gateway.pages.page import Page
 from gateway.words import JAPAN
 
 NOTHING: dict[str, Any] = {"relations": [], "work": {"promises": [], "decided": []}}
 """To who posts nothing and is introduced to nobody."""
-FEW = 6
+FEW = 4
 """Rows of each list: what is more is counted, so that two pages are enough."""
 
 
 @get("/handover")
 async def handover(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
-    return page.show("pages/handover.html", await gathered(page))
+    return page.show("pages/handover.html", await gathered(page, FEW))
 
 
 @get("/handover.pdf")
 async def handover_paper(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     """The same on paper: two pages, whatever there is."""
-    found = await gathered(page)
+    found = await gathered(page, MOST)
     return Response(
         content=await two_pages(found, page.preferences.locale),
         media_type="application/pdf",
@@ -45,7 +45,7 @@ async def handover_paper(page: NamedDependency[SkipValidation[Page]]) -> Respons
     )
 
 
-async def gathered(page: Page) -> dict[str, Any]:
+async def gathered(page: Page, few: int) -> dict[str, Any]:
     """What the successor has to know. Raises ``Failed``."""
     page.must_be_signed_in()
     actor = page.context.actor
@@ -65,27 +65,26 @@ async def gathered(page: Page) -> dict[str, Any]:
     going = await page.ask("HandedOn", unitId=wanted) if actor.role in POSTERS else NOTHING
     return {
         **data,
-        "relations": _first(going["relations"]),
-        "promises": _first(going["work"]["promises"]),
-        "decided": _first(going["work"]["decided"]),
+        "relations": _first(going["relations"], few),
+        "promises": _first(going["work"]["promises"], few),
+        "decided": _first(going["work"]["decided"], few),
         "unit": unit,
         "units": units if actor.role in MANAGERS else [],
-        "parts": [(name, *_few(work[name])) for name in ("open", "inReview", "drafts")],
-        "dates": coming(work["open"]["nodes"], going)[:FEW],
-        "unread": [one for one in _notes(data) if not one["readAt"]] if wanted == own else [],
+        "parts": [(name, *_few(work[name], few)) for name in ("open", "inReview", "drafts")],
+        "dates": coming(work["open"]["nodes"], going)[:few],
         "today": datetime.now(JAPAN),
         "maker": (page.viewer or {}).get("name", ""),
     }
 
 
-def _few(part: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
+def _few(part: dict[str, Any], few: int) -> tuple[list[dict[str, Any]], int]:
     """The first rows, and how many more there are."""
-    rows: list[dict[str, Any]] = part["nodes"][:FEW]
+    rows: list[dict[str, Any]] = part["nodes"][:few]
     return rows, part["totalCount"] - len(rows)
 
 
-def _first(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
-    return rows[:FEW], max(len(rows) - FEW, 0)
+def _first(rows: list[dict[str, Any]], few: int) -> tuple[list[dict[str, Any]], int]:
+    return rows[:few], max(len(rows) - few, 0)
 
 
 def coming(challenges: list[dict[str, Any]], going: dict[str, Any]) -> list[dict[str, Any]]:
@@ -108,12 +107,6 @@ def coming(challenges: list[dict[str, Any]], going: dict[str, Any]) -> list[dict
 
 def _of(challenge_id: str) -> str:
     return f"/challenges/{challenge_id}"
-
-
-def _notes(data: dict[str, Any]) -> list[dict[str, Any]]:
-    viewer = data["viewer"] or {}
-    found: list[dict[str, Any]] = (viewer.get("notifications") or {}).get("nodes", [])
-    return found
 
 
 HANDLERS = [handover, handover_paper]

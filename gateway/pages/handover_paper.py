@@ -55,9 +55,6 @@ def _sections(found: dict[str, Any], locale: str, most: int, say: Say) -> Iterat
         cells = [(cut(row["title"]), *_facts(row, locale, say)) for row in rows[:most]]
         columns = (say(N_("課題")), say(N_("公開した日")), say(N_("募集期限")), say(N_("予算")))
         yield section(say(HEADS[name]), columns, cells, say, more + len(rows[most:]), (5, 2, 2, 2))
-    if found["unread"]:
-        told = [(cut(row["challengeTitle"]),) for row in found["unread"][:most]]
-        yield section(say(N_("まだ読んでいないお知らせ")), (say(N_("課題")),), told, say)
     said = say(N_("そのほか約束したこと・気をつけること（手で書く）"))
     yield Section(heading=said, lead="\n\n".join([LINES] * most))
 

@@ -41,7 +41,6 @@ async def test_a_handover_pack_is_two_pages_at_most_whatever_there_is(locale, nu
         "answerBy": "2027-03-31",
         "publishedAt": "2026-11-25T00:00:00Z",
         "budgetStage": "BEFORE_REQUEST",
-        "challengeTitle": "題" * 120,
     }
     rows = [row] * number
     relation = {
@@ -77,7 +76,6 @@ async def test_a_handover_pack_is_two_pages_at_most_whatever_there_is(locale, nu
         "relations": ([relation] * min(number, 6), more),
         "promises": ([promise] * min(number, 6), more),
         "decided": ([decided] * min(number, 6), more),
-        "unread": rows[:5],
         "today": today(),
         "maker": "見本 葵",
     }
