@@ -19,9 +19,9 @@ from bench.speed_peers import bm25s_scores, tantivy_search
 from bench.synthetic import Real, Synthetic
 from services.matching.index import Query
 from services.matching.index.measures import products
-from services.matching.ranking import DEPTH, text_scores
 from services.matching.reasons import term_shares
 from services.matching.recipe import RECIPE
+from services.matching.scoring import DEPTH, text_scores
 
 TOP = 20
 ASKED = 100

@@ -26,6 +26,7 @@ from contracts import (
     preferences,
     profiles,
     ratings,
+    standing,
 )
 from contracts import matching as contract
 from services.matching import (
@@ -35,8 +36,8 @@ from services.matching import (
     knowing,
     likenesses,
     matches,
-    runs,
     partners,
+    runs,
     snapshots,
 )
 from services.matching import need_groups as grouped
@@ -93,8 +94,8 @@ SERVICE = Service(
         endpoint(contract.MATCHES_OF_CHALLENGE, matches.matches_of_challenge),
         endpoint(contract.MATCHES_OF_OFFER, matches.matches_of_offer),
         endpoint(contract.MATCHES_FOR_ORGANIZATION, matches.matches_for_organization),
-        endpoint(contract.SIMILAR_CHALLENGES, likenesses.similar_challenges),
         endpoint(contract.BEST_PARTNERS, partners.best_partners),
+        endpoint(contract.SIMILAR_CHALLENGES, likenesses.similar_challenges),
         endpoint(match_runs.RUN_MATCHES, runs.run_matches),
         endpoint(match_runs.LIST_RUNS, runs.list_runs),
         endpoint(match_runs.GET_RUN, runs.get_run),
@@ -130,6 +131,7 @@ SERVICE = Service(
         reading(
             profiles.ORGANIZATION_KEPT, "matching-keep-organization", knowing.keep_organization
         ),
+        reading(standing.STANDING_SET, "matching-keep-standing", knowing.keep_standing),
         reading(preferences.PAIR_EXCLUDED, "matching-keep-refusal", knowing.keep_refusal),
         reading(introductions.INTEREST_SENT, "matching-note-interest", outcomes.note_interest),
         reading(introductions.INTEREST_ACCEPTED, "matching-note-yes", outcomes.note_interest),

@@ -22,6 +22,9 @@ from services.matching.solved import Solved
 AUDIENCES = {"private": 1, "public": 2}
 """Groups of the index; only documents of one audience meet."""
 
+Neighbours = dict[UUID, tuple[tuple[UUID, float], ...]]
+"""Offer to those most like it with their weights, by id."""
+
 
 LARGE = 20_000
 """Documents of one side from which compiled code pays."""
@@ -40,6 +43,8 @@ class Collection:
             "offer": PlainIndex(Rows(), self.statistics, recipe),
         }
         self.solved = Solved(self.statistics, recipe)
+        self.neighbours = Neighbours()
+        """Of each offer, as far as they are known."""
 
     def keep(self, document: Document, counted: dict[str, int]) -> bool:
         """Take in a document with its counted terms; ``False`` when it is not newer."""

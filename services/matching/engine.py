@@ -26,8 +26,10 @@ from services.matching.frozen import Rankings, gather, lists_of, rebuilt
 from services.matching.grouping import Group, near, stars
 from services.matching.index import Query
 from services.matching.knowledge import Knowledge
-from services.matching.ranking import DEPTH, Factors, Ranked, other, rank
+from services.matching.lessons import learn_from
+from services.matching.ranking import Factors, Ranked, rank
 from services.matching.recipe import RECIPE, VERSION, Recipe
+from services.matching.scoring import DEPTH, other
 from services.matching.similar import Similar, similar
 
 __all__ = ["Document", "Engine", "Found", "Part", "Reason", "Similar", "Wishes"]
@@ -111,7 +113,14 @@ class Engine:
             return []
         terms = counted(asking, self._analyze)
         with self._lock:
-            return similar(self._kept, asking, self._kept.query(terms), limit, solved=solved)
+            found = similar(self._kept, asking, self._kept.query(terms), limit, solved=solved)
+            return [one for one in found if self._is_here(one.challenge_id)]
+
+    def _is_here(self, challenge_id: UUID) -> bool:
+        """Whether whose challenge it is takes part."""
+        kept = self._kept
+        found = kept.register.open(challenge_id) or kept.solved.documents.get(challenge_id)
+        return found is None or found.organization_id not in self.knowledge.away
 
     def open_documents(self, side: Side) -> list[Document]:
         """Everything open of a side, by id."""
@@ -202,12 +211,9 @@ class Engine:
         with self._lock:
             _, ranked, wishes = self._ranked(asking, asked_for)
             kept, known = self._kept, self.knowledge
-            slots = np.array([one.slot for one in ranked], np.int64)
-            boosts = kept.indexes["offer"].rows.boosts[slots] * kept.boost(asking)
             race = standings.Race(
                 asking,
                 ranked,
-                {one.document.id: float(at) for one, at in zip(ranked, boosts, strict=True)},
                 lambda c, o: known.pair(c, o, self._weights, asked_for.event),
                 lambda given: choose(given, length, wishes, kept.indexes["offer"].rows),
             )
@@ -257,6 +263,7 @@ class Engine:
         with self._lock:
             source, documents = self._kept, gather(self._kept)
             known = self.knowledge.copy()
+        documents = [one for one in documents if one.document.organization_id not in known.away]
         course = course or Course()
         kept = rebuilt(documents, source, course)
         inputs = {one.document.id: one.document.revision for one in documents}
@@ -273,11 +280,9 @@ class Engine:
         for side in self._kept.indexes:
             with self._lock:
                 lessons = potential.lessons(self._kept, side)
-            factors: dict[UUID, float] = {}
-            for lesson in lessons:
-                factors |= potential.learned(lesson)
+            learned = learn_from(lessons)
             with self._lock:
-                self._kept.set_boosts(side, factors)
+                learned.give(self._kept, side)
 
     def snapshot(self) -> bytes:
         """All documents and counters, for ``restore`` in the same version."""
@@ -293,6 +298,8 @@ class Engine:
     def _matches(self, side: Side, asked_id: UUID, wanted: Wanted) -> list[Found]:
         asking = self._kept.register.open(asked_id)
         if asking is None or asking.side != side or wanted.limit < 1:
+            return []
+        if asking.organization_id in self.knowledge.away:
             return []
         with self._lock:
             asked, ranked, wishes = self._ranked(asking, wanted)
@@ -310,6 +317,8 @@ class Engine:
         ranked = rank(kept, asking, asked, slots, self._factors(known, wanted.event))
         if wanted.exclude_organization:
             ranked = without(ranked, asking.organization_id)
+        if known.away:
+            ranked = [one for one in ranked if one.document.organization_id not in known.away]
         if wanted.viewer is not None:
             refused = partial(known.is_refused, wanted.viewer, asking.organization_id)
             ranked = [one for one in ranked if not refused(one.document.organization_id)]

@@ -24,9 +24,11 @@ from services.matching.analysis import Analyzer
 from services.matching.collection import AUDIENCES, Collection
 from services.matching.counting import counted
 from services.matching.documents import Document
+from services.matching.lessons import learn
 from services.matching.potential import LEARNING
-from services.matching.ranking import DIGITS, Scored, scored
 from services.matching.recipe import RECIPE, Recipe
+from services.matching.scoring import DIGITS, Scored, scored
+from services.matching.smoothing import smoothed
 
 LISTED = 100
 """Documents written per query."""
@@ -137,7 +139,7 @@ def prepare(judged: Judged, recipe: Recipe = RECIPE) -> Prepared:
     for place, (_, title, text) in enumerate(judged.documents):
         document = Document(UUID(int=place), "offer", UUID(int=0), 1, title, text)
         kept.keep(document, counted(document, analyzer.analyze))
-    kept.set_boosts("offer", potential.learn(kept, "offer"))
+    learn(kept, "offer")
     lists = {name: _list(kept, analyzer, text) for name, text in judged.queries}
     return Prepared(kept, [name for name, _, _ in judged.documents], lists)
 
@@ -158,7 +160,8 @@ def _list(kept: Collection, analyzer: Analyzer, text: str) -> Scored:
     asking = Document(UUID(int=0), "challenge", UUID(int=1), 1, "", text)
     asked = kept.query(counted(asking, analyzer.analyze))
     slots = kept.indexes["offer"].candidates(asked, 2 * LISTED, AUDIENCES["private"])
-    return scored(kept, "challenge", asked, slots)
+    texts = scored(kept, "challenge", asked, slots)
+    return replace(texts, scores=smoothed(kept, asking, asked, texts))
 
 
 def _batch_factors(prepared: Prepared, lists: list[Scored]) -> NDArray[np.float32]:

@@ -16,8 +16,9 @@ from services.matching.documents import Document
 from services.matching.found import Found, Part, Reason, Span
 from services.matching.index import Query
 from services.matching.index.measures import products
-from services.matching.ranking import Ranked, halves, other
+from services.matching.ranking import Ranked
 from services.matching.reasons import fold, folds, term_shares
+from services.matching.scoring import halves, other
 
 SHOWN = 8
 """Reasons of a match; the rest is one part."""

@@ -17,8 +17,9 @@ from services.matching.collection import AUDIENCES, Collection
 from services.matching.course import Course
 from services.matching.documents import Document, Side, Standing
 from services.matching.index.row import Row
-from services.matching.potential import learn
-from services.matching.ranking import Factors, Ranked, other, rank
+from services.matching.lessons import learn
+from services.matching.ranking import Factors, Ranked, rank
+from services.matching.scoring import other
 
 MOST = 100
 """Length to which lists are ranked, as for those that are shown; a shorter one is their head."""
@@ -68,7 +69,7 @@ def rebuilt(documents: list[Kept], source: Collection, course: Course) -> Collec
         anew = Row(numbers, row.counts, kinds, row.lengths)
         fresh.roomy(document.side).add(document.id, anew, one.group)
     for side in fresh.indexes:
-        fresh.set_boosts(side, learn(fresh, side, course=course))
+        learn(fresh, side, course)
     return fresh
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chassis.events import Told
 from contracts.preferences import PairExcluded
 from contracts.profiles import Organization
+from contracts.standing import OrganizationStanding
 from services.matching.deps import Deps
 from services.matching.fit import Facts
 from services.matching.store import curation, organizations
@@ -16,6 +17,7 @@ async def restore(deps: Deps) -> None:
     known.year = deps.today().year
     known.facts = await organizations.facts(deps.database)
     known.refused = await organizations.refused(deps.database)
+    known.away = await organizations.away(deps.database)
     for one in await curation.all_strengths(deps.database):
         known.strengths[one.id] = one
     for chosen in await curation.choices(deps.database):
@@ -34,3 +36,10 @@ async def keep_refusal(deps: Deps, told: Told[PairExcluded]) -> None:
     """Two who are not to be matched; seen in the lists of who said no, and nowhere else."""
     await organizations.refuse(told.transaction, told.payload)
     deps.engine.knowledge.refused = await organizations.refused(told.transaction)
+
+
+async def keep_standing(deps: Deps, told: Told[OrganizationStanding]) -> None:
+    """What a suspended organization has open stays here and is in no list until it is back."""
+    await organizations.stand(told.transaction, told.payload)
+    deps.engine.knowledge.away = await organizations.away(told.transaction)
+    deps.need_groups.changes = -1

@@ -32,6 +32,8 @@ class Knowledge:
     refused: dict[UUID, frozenset[UUID]] = field(default_factory=dict)
     """Organization -> those it does not want to be matched with; nobody else sees that."""
     year: int = 0
+    away: frozenset[UUID] = frozenset()
+    """Organizations that are suspended or have closed: in no list."""
 
     def learn(self, organization_id: UUID, facts: Facts) -> bool:
         """Take in what is newer; whether it was."""
@@ -103,6 +105,7 @@ class Knowledge:
             defaultdict(dict, {key: dict(one) for key, one in self.of_offer.items()}),
             dict(self.refused),
             self.year,
+            self.away,
         )
 
     def digest(self, weights: Weights, event: UUID | None) -> str:

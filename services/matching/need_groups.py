@@ -38,16 +38,22 @@ async def _groups(deps: Deps) -> tuple[NeedGroup, ...]:
 
 
 def _made(deps: Deps) -> tuple[NeedGroup, ...]:
-    owners = {one.id: one.organization_id for one in deps.engine.open_documents("challenge")}
-    return tuple(
-        NeedGroup(
-            id=group.id,
-            central_id=group.members[0],
-            challenge_ids=group.members,
-            organizations=len(_owners(owners, group.members)),
-        )
-        for group in deps.engine.need_groups()
-    )
+    """Without those of organizations that do not take part."""
+    away, documents = deps.engine.knowledge.away, deps.engine.open_documents("challenge")
+    owners = {one.id: one.organization_id for one in documents if one.organization_id not in away}
+    found = []
+    for group in deps.engine.need_groups():
+        members = tuple(key for key in group.members if key in owners) if away else group.members
+        if len(members) > 1:
+            found.append(
+                NeedGroup(
+                    id=group.id,
+                    central_id=members[0],
+                    challenge_ids=members,
+                    organizations=len(_owners(owners, members)),
+                )
+            )
+    return tuple(found)
 
 
 def _owners(owners: dict[UUID, UUID], members: tuple[UUID, ...]) -> set[UUID]:

@@ -44,6 +44,7 @@ class Snapshot(Struct, frozen=True):
     kept: dict[Side, Kept]
     solved: Kept
     solved_documents: tuple[Document, ...]
+    neighbours: dict[str, tuple[tuple[UUID, float], ...]]
 
 
 def pack(collection: Collection, version: str) -> bytes:
@@ -61,6 +62,7 @@ def pack(collection: Collection, version: str) -> bytes:
         kept,
         _kept(solved.index.rows),
         tuple(solved.documents.values()),
+        {str(key): near for key, near in sorted(collection.neighbours.items())},
     )
     return zlib.compress(msgpack.encode(whole), 1)
 
@@ -82,6 +84,7 @@ def unpack(snapshot: bytes, version: str, recipe: Recipe) -> Collection:
     solved = {document.id: document for document in whole.solved_documents}
     for key, row, group in _rows(collection, whole.solved):
         collection.solved.keep(solved[key], row, group)
+    collection.neighbours = {UUID(key): near for key, near in whole.neighbours.items()}
     return collection
 
 

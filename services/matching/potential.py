@@ -9,6 +9,7 @@ capacity: Pan et al. 2025, Cuturi 2013). Both are bounded, so no document disapp
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from services.matching.collection import AUDIENCES, Collection
 from services.matching.course import Course
 from services.matching.documents import Side
 from services.matching.index.allpairs import Matrices, asked_blocks, asking_blocks, matrices
-from services.matching.ranking import blend, other
+from services.matching.scoring import blend, other
 
 DIGITS = 4
 """Factors are rounded: the order of documents must not show in a last bit."""
@@ -43,19 +44,28 @@ class Learning:
     """Few: the last ones only sharpen a world of one need for one offer."""
     most: float = 0.5
     """Greatest penalty, in the same units: a factor of 0.6."""
+    heard: int = 4_000
+    """Documents that are asked what they resemble: cost grows with their number times all."""
+    pairs: int = 200_000_000
+    """Needs times documents that compete; of more needs a sample does."""
 
 
 LEARNING = Learning()
 
 
-def hubs(documents: Matrices, learning: Learning, course: Course) -> NDArray[np.float64]:
-    """A factor per document, ``(n,)``, below 1 for what all others resemble."""
+def hubs(
+    documents: Matrices, asking: NDArray[np.int64], learning: Learning, course: Course
+) -> NDArray[np.float64]:
+    """A factor per document, ``(n,)``, below 1 for what all those ``asking`` resemble.
+
+    ``asking`` are places in ``documents``: all of them, or a sample of very many.
+    """
     count = len(documents.slots)
-    near = min(learning.neighbours, count - 1)
+    near = min(learning.neighbours, len(asking) - 1)
     if near < 1:
         return np.ones(count)
     likeness = np.empty(count)
-    for block, found in course.heeding(asked_blocks(documents)):
+    for block, found in course.heeding(asked_blocks(documents, asking)):
         likeness[block] = -np.partition(-found, near - 1, axis=1)[:, :near].mean(axis=1)
     mean = likeness.mean()
     if mean <= 0.0:
@@ -96,19 +106,24 @@ class Lesson:
     """What the factors of one side's documents of one audience are learned from."""
 
     keys: list[UUID]
+    """Of ``mine``."""
     mine: Matrices
     theirs: Matrices
+    """A sample of the other side, if there are very many."""
     offers: bool
     """Whether the documents are offers."""
     need_share: float
 
 
-def lessons(kept: Collection, side: Side) -> list[Lesson]:
+def lessons(kept: Collection, side: Side, learning: Learning = LEARNING) -> list[Lesson]:
     """Copies of all that is open, so that learning from them keeps nobody waiting."""
     found = []
     for group in AUDIENCES.values():
-        mine, theirs = _open(kept, side, group), _open(kept, other(side), group)
-        keys = [kept.indexes[side].rows.keys[slot] for slot in mine.slots]
+        slots, keys = _open(kept, side, group)
+        others, names = _open(kept, other(side), group)
+        mine = _matrices(kept, side, slots)
+        most = learning.pairs // max(len(keys), 1)
+        theirs = _matrices(kept, other(side), others[sampled(names, most)])
         share = kept.recipe.need_share[True]
         found.append(Lesson(keys, mine, theirs, side == "offer", share))
     return found
@@ -121,20 +136,22 @@ def learned(
     if not lesson.keys:
         return {}
     course = course or Course()
-    hub = hubs(lesson.mine, learning, course)
+    hub = hubs(lesson.mine, sampled(lesson.keys, learning.heard), learning, course)
     both = hub * competition(_lists(lesson, hub, learning, course), learning)
     both = (both / np.exp(np.log(both).mean())).round(DIGITS)
     return dict(zip(lesson.keys, both.tolist(), strict=True))
 
 
-def learn(
-    kept: Collection, side: Side, learning: Learning = LEARNING, course: Course | None = None
-) -> dict[UUID, float]:
-    """Factor of each open document of ``side``, from all that is open now."""
-    factors: dict[UUID, float] = {}
-    for lesson in lessons(kept, side):
-        factors |= learned(lesson, learning, course)
-    return factors
+def sampled(keys: Sequence[UUID], most: int) -> NDArray[np.int64]:
+    """Places of all keys, or of ``most`` spread evenly over them by id; ascending.
+
+    By id, so that the same documents give the same sample in whatever order they came.
+    """
+    if len(keys) <= most:
+        return np.arange(len(keys))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    spread = np.linspace(0, len(keys) - 1, most).round().astype(np.int64)
+    return np.sort(np.array(order, np.int64)[spread])
 
 
 def _lists(
@@ -170,7 +187,12 @@ def stacked(
     return csr_array((scores.ravel(), places.ravel(), bounds), shape=(needs, documents))
 
 
-def _open(kept: Collection, side: Side, group: int) -> Matrices:
+def _open(kept: Collection, side: Side, group: int) -> tuple[NDArray[np.int64], list[UUID]]:
+    """Slots and ids of what is open."""
     rows = kept.indexes[side].rows
     slots = np.flatnonzero(rows.groups == group)
-    return matrices(rows, slots, kept.statistics, kept.recipe, sized=True)
+    return slots, [rows.keys[slot] for slot in slots]
+
+
+def _matrices(kept: Collection, side: Side, slots: NDArray[np.int64]) -> Matrices:
+    return matrices(kept.indexes[side].rows, slots, kept.statistics, kept.recipe, sized=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from services.matching.analysis import Analysis
 from services.matching.index.measures import Products
-from services.matching.ranking import TINY
+from services.matching.scoring import TINY
 
 Folds = dict[str, dict[str, int]]
 """For a run of characters the words it is part of, and how often."""

@@ -45,5 +45,5 @@ class Recipe:
 
 
 RECIPE = Recipe()
-VERSION = "4"
+VERSION = "5"
 """Changes with any formula; stands with the analyzer's in the engine's version."""

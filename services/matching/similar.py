@@ -10,7 +10,7 @@ import numpy as np
 from services.matching.collection import AUDIENCES, Collection
 from services.matching.documents import Document
 from services.matching.index import Query
-from services.matching.ranking import DEPTH, DIGITS, blend, share
+from services.matching.scoring import DEPTH, DIGITS, blend, share
 
 ALIKE = 0.3
 """Score from which two challenges are shown as the same trouble; by eye on 635 real needs."""

@@ -13,7 +13,8 @@ from uuid import UUID
 from services.matching.documents import Document
 from services.matching.fit import Pair, parts
 from services.matching.fit.changing import WhatIf, what_if
-from services.matching.ranking import DIGITS, Ranked, add_parts
+from services.matching.ranking import Ranked, add_parts
+from services.matching.scoring import DIGITS
 
 SHOWN = 3
 """Changes that are told of one match, those that help most."""
@@ -44,8 +45,6 @@ class Race:
 
     challenge: Document
     ranked: list[Ranked]
-    boosts: dict[UUID, float]
-    """What the potentials make of each offer."""
     pair: Callable[[Document, Document], Pair]
     choose: Callable[[list[Ranked]], list[Ranked]]
     """The list that is shown, from everything by score."""
@@ -85,7 +84,7 @@ class Race:
         return Change(could_be.key, could_be.value, could_be.document.side, rank, anew.score)
 
     def _anew(self, one: Ranked, challenge: Document, offer: Document) -> Ranked:
-        named = (("often_shown", self.boosts[one.document.id]), *parts(self.pair(challenge, offer)))
+        named = (*one.learned, *parts(self.pair(challenge, offer)))
         score, added = add_parts(one.text_score, named)
         return replace(one, document=offer, score=score, parts=added)
 

@@ -75,14 +75,28 @@ def asking_blocks(
         yield block, np.minimum(mine, 1.0), np.minimum(theirs, 1.0)
 
 
-def asked_blocks(documents: Matrices) -> Iterator[tuple[slice, NDArray[np.float32]]]:
-    """Blocks of documents with what every other finds of itself in them; itself left out."""
-    weights = documents.weights.T.tocsr()
+def asked_blocks(
+    documents: Matrices, asking: NDArray[np.int64]
+) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    """Blocks of documents with what some of them find of themselves in each, itself left out.
+
+    ``asking`` are places in ``documents``, ascending.
+    """
+    weights, own = documents.weights[asking].T.tocsr(), documents.own[asking]
     for start in range(0, len(documents.slots), BLOCK):
         block = slice(start, min(start + BLOCK, len(documents.slots)))
-        found = _product(documents.impacts[block], weights) / documents.own
-        found[np.arange(block.stop - start), np.arange(start, block.stop)] = 0.0
+        found = _product(documents.impacts[block], weights) / own
+        column = np.flatnonzero((asking >= start) & (asking < block.stop))
+        found[asking[column] - start, column] = 0.0
         yield block, np.minimum(found, 1.0)
+
+
+def like_blocks(documents: Matrices) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    """Blocks of documents with how alike every other is, the same from both sides, 0 to 1."""
+    for block, mine, theirs in asking_blocks(documents, documents):
+        found = np.sqrt(mine * theirs)
+        found[np.arange(len(found)), block.start + np.arange(len(found))] = 0.0
+        yield block, found
 
 
 def _product(left: Any, right: Any) -> NDArray[np.float32]:

@@ -53,6 +53,8 @@ async def now(runner: Runner) -> datetime:
 OF_ORGANIZATION = """
 SELECT id, side FROM documents
 WHERE organization_id = $1 AND is_open
+    AND NOT EXISTS (SELECT FROM standings s WHERE s.organization_id = documents.organization_id
+        AND s.standing <> 'active')
 ORDER BY kept_at DESC, id LIMIT $2
 """
 
@@ -70,6 +72,8 @@ SELECT id, organization_id FROM (
     SELECT id, organization_id, row_number() OVER (
         PARTITION BY organization_id ORDER BY kept_at DESC, id) AS place
     FROM documents WHERE organization_id = any($1::uuid[]) AND side = $2 AND is_open
+        AND NOT EXISTS (SELECT FROM standings s
+            WHERE s.organization_id = documents.organization_id AND s.standing <> 'active')
 ) AS newest WHERE place <= $3 ORDER BY organization_id, place
 """
 

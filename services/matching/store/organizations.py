@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.postgres import Runner
 from contracts.preferences import PairExcluded
 from contracts.profiles import Organization
+from contracts.standing import OrganizationStanding
 from services.matching.fit import Facts
 
 KEEP = """
@@ -36,6 +37,26 @@ async def facts(runner: Runner) -> dict[UUID, Facts]:
         )
         for row in rows
     }
+
+
+STAND = """
+INSERT INTO standings (organization_id, standing, revision) VALUES ($1, $2, $3)
+ON CONFLICT (organization_id) DO UPDATE SET standing = excluded.standing,
+    revision = excluded.revision
+WHERE standings.revision <= excluded.revision
+"""
+
+
+async def stand(runner: Runner, told: OrganizationStanding) -> None:
+    await runner.execute(STAND, told.organization_id, told.standing, told.revision)
+
+
+AWAY = "SELECT organization_id FROM standings WHERE standing <> 'active'"
+
+
+async def away(runner: Runner) -> frozenset[UUID]:
+    """Those that are suspended or have closed."""
+    return frozenset(row["organization_id"] for row in await runner.fetch(AWAY))
 
 
 REFUSE = """

@@ -281,3 +281,20 @@ def test_threads_may_ask_while_others_tell() -> None:
     with ThreadPoolExecutor(4) as pool:
         assert max(pool.map(work, range(30))) >= 2
     assert len(made.matches_for_challenge(NEED.id, 50)) == 32
+
+
+def test_a_short_question_finds_an_offer_by_those_like_it() -> None:
+    """A part of its score, and nothing for a need, which says enough itself."""
+    words = ("検診の予約と問診", "検診の予約と会場", "健康診断の予約と問診と会場")
+    offers = [offer(n, f"{text}の案内", "集団で受ける日程") for n, text in enumerate(words)]
+    others = [offer(10 + n, f"道路の橋{n}の点検", "写真で傷を測る") for n in range(4)]
+    search = challenge(1, "検診の予約")
+    made = engine(search, *offers, *others)
+
+    before = {one.offer_id: one.score for one in made.matches_for_challenge(search.id, 20)}
+    made.refresh_potentials()
+    last = made.score_pair(search.id, offers[2].id)
+
+    assert last is not None
+    assert {part.name: part.contribution > 0 for part in last.parts}["others_like_it"]
+    assert last.score > before[offers[2].id]

@@ -11,8 +11,8 @@ from services.matching.counting import counted
 from services.matching.course import Course, StoppedError
 from services.matching.documents import Document
 from services.matching.index.blocks import BlockIndex
-from services.matching.ranking import scored
 from services.matching.recipe import RECIPE
+from services.matching.scoring import scored
 from tests.unit.matching.making import challenge, collections, offer
 from tests.unit.matching.test_engine import ANALYZER, engine
 

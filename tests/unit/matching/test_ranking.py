@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from services.matching import fit, potential, ranking, reasons
+from services.matching import fit, potential, ranking, reasons, scoring
 from services.matching.recipe import RECIPE
 from tests.unit.matching.making import challenge, offer
 
@@ -32,13 +32,13 @@ def test_a_factor_keeps_the_order(low: float, high: float, factor: float) -> Non
 
 
 def test_nothing_on_one_side_is_nothing_at_all() -> None:
-    both = ranking.blend(np.array([0.0, 0.5, 1.0]), np.array([1.0, 0.5, 1.0]), 0.6)
+    both = scoring.blend(np.array([0.0, 0.5, 1.0]), np.array([1.0, 0.5, 1.0]), 0.6)
     assert both == pytest.approx([0.0, 0.5, 1.0])
 
 
 def test_the_halves_of_a_score_are_its_exponents() -> None:
-    assert ranking.halves("challenge", RECIPE, sized=True) == pytest.approx((0.6, 0.4))
-    assert ranking.halves("offer", RECIPE, sized=True) == pytest.approx((0.4, 0.6))
+    assert scoring.halves("challenge", RECIPE, sized=True) == pytest.approx((0.6, 0.4))
+    assert scoring.halves("offer", RECIPE, sized=True) == pytest.approx((0.4, 0.6))
 
 
 def test_what_is_unknown_counts_for_nobody() -> None:
