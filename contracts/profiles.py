@@ -34,7 +34,8 @@ Url = Annotated[str, Meta(max_length=500)]
 Description = Annotated[str, Meta(max_length=4_000)]
 OfferTitle = Annotated[str, Meta(min_length=5, max_length=120)]
 OfferText = Annotated[str, Meta(min_length=20, max_length=8_000)]
-Tags = Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=40)], ...], Meta(max_length=20)]
+Tag = Annotated[str, Meta(min_length=1, max_length=40)]
+Tags = Annotated[tuple[Tag, ...], Meta(max_length=20)]
 Reach = Annotated[tuple[Prefecture, ...], Meta(max_length=47)]
 Yen = Annotated[int, Meta(ge=0, le=1_000_000_000_000)]
 Ids = Annotated[tuple[UUID, ...], Meta(max_length=200)]
@@ -156,6 +157,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     organization_name: str
     track_record: tuple[TrackRecord, ...] = ()
     """Each size of town once."""
+    before_budget: bool = False
+    """Whether it can begin before a council has voted money for it."""
 
 
 class PublishOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -168,6 +171,7 @@ class PublishOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     reach: Reach = ()
     cost_yen: Yen | None = None
     track_record: TrackRecords = ()
+    before_budget: bool = False
 
 
 class AmendOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -179,6 +183,7 @@ class AmendOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reach: Reach = ()
     cost_yen: Yen | None = None
     track_record: TrackRecords = ()
+    before_budget: bool = False
     idempotency_key: Key | None = None
 
 
@@ -192,12 +197,30 @@ class GetOffers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ids: Ids
 
 
+class CostBand(StrEnum):
+    """What an offer costs, in bands of yen."""
+
+    FREE = "free"
+    TO_500_000 = "to_500_000"
+    TO_2_000_000 = "to_2_000_000"
+    ABOVE_2_000_000 = "above_2_000_000"
+    OPEN = "open"
+    """To be talked about."""
+
+
 class ListOffers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     first: First = 20
     after: After | None = None
     search: SearchText = ""
     organization_id: UUID | None = None
     prefecture: Prefecture | None = None
+    """Where it can be had; what can be had everywhere can be had there."""
+    tag: Tag | None = None
+    cost: CostBand | None = None
+    kind: OrganizationKind | None = None
+    """Of who offers it."""
+    before_budget: bool | None = None
+    """True: what can begin before a council has voted; what is free can."""
 
 
 class OfferPage(Struct, frozen=True, kw_only=True):
@@ -318,6 +341,7 @@ class ImportOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     reach: Reach = ()
     cost_yen: Yen | None = None
     track_record: TrackRecords = ()
+    before_budget: bool = False
     source: Source
 
 

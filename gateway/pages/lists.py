@@ -15,7 +15,7 @@ from gateway.pages.page import Page
 
 LONGEST = 200  # characters of a search
 LONGEST_TAG = 40
-PLAIN = ("prefecture", "tag", "open_on")
+PLAIN = ("prefecture", "tag", "open_on", "before_budget")
 """Filters that are asked for as they stand; the others are enums."""
 
 
@@ -42,6 +42,14 @@ def challenge_filters(page: Page) -> dict[str, Any]:
     query = page.request.query_params
     found["tag"] = query.get("tag", "").strip()[:LONGEST_TAG] or None
     return found | {"open_on": day_of(query.get("open_on", ""))}
+
+
+def offer_filters(page: Page) -> dict[str, Any]:
+    """Those of the list of offers, likewise."""
+    found = filters(page, cost="cost_band", kind="organization_kind")
+    query = page.request.query_params
+    found["tag"] = query.get("tag", "").strip()[:LONGEST_TAG] or None
+    return found | {"before_budget": True if query.get("before_budget") == "yes" else None}
 
 
 def day_of(given: str) -> str | None:
@@ -86,4 +94,4 @@ def restarted(page: Page, failed: Failed) -> Redirect:
     person's, or of other filters. Raises anything else."""
     if set(failed.problems) != {"after"}:
         raise failed
-    return page.go(page.address(after=None))
+    return page.go(page.address(after=None, before=None))

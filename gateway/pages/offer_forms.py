@@ -21,7 +21,7 @@ from gateway.pages.page import Page, frame
 
 Answer = Response[bytes] | Redirect
 NEW = "/offers/new"
-PLAIN = ("id", "revision", "key", "title", "text", "costYen", "tags")
+PLAIN = ("id", "revision", "key", "title", "text", "costYen", "tags", "beforeBudget")
 
 
 @get(NEW)
@@ -51,6 +51,7 @@ async def edit_offer(
         return page.go(f"/offers/{found['id']}")
     kept = {name: found[name] for name in ("id", "revision", "title", "text", "reach")}
     kept["tags"] = "、".join(found["tags"])
+    kept["beforeBudget"] = "true" if found["beforeBudget"] else ""
     kept |= tracks.typed(found["trackRecord"])
     cost = "" if found["costYen"] is None else str(int(found["costYen"]))
     return show(page, page.path, forms.new_typed(**kept, costYen=cost), {}, 200)
@@ -86,7 +87,7 @@ def given(typed: Typed) -> tuple[dict[str, Any], Problems]:
     """The input of a mutation, and what cannot be one. Words are trimmed at their ends."""
     found: dict[str, Any] = {name: typed[name].strip() for name in ("id", "title", "text")}
     found |= {"reach": typed["reach"], "tags": forms.words_of(typed["tags"])}
-    found["revision"] = forms.revision(typed)
+    found |= {"revision": forms.revision(typed), "beforeBudget": typed["beforeBudget"] == "true"}
     found["trackRecord"], problems = tracks.given(typed)
     try:
         found["costYen"] = forms.whole_number(typed["costYen"])
@@ -144,7 +145,7 @@ async def _refused(page: Page, typed: Typed, failed: Failed) -> Response[bytes]:
         raise failed
     mine, _ = given(typed)
     mine["trackRecord"] = tracks.plain(mine)
-    names = ("title", "text", "tags", "reach", "costYen", "trackRecord")
+    names = ("title", "text", "tags", "reach", "costYen", "trackRecord", "beforeBudget")
     differing = {name: newest.get(name) for name in names if newest.get(name) != mine.get(name)}
     typed |= {"revision": newest["revision"], "key": forms.new_typed()["key"]}
     return show(page, page.path, typed, {}, 409, newest=differing)

@@ -12,14 +12,14 @@ from litestar.response import Redirect
 from gateway.pages.challenges import matches_of, may_change
 from gateway.pages.failures import Failed
 from gateway.pages.forms import new_typed
-from gateway.pages.lists import filters, listed, restarted
+from gateway.pages.lists import listed, offer_filters, restarted
 from gateway.pages.page import Page
 from gateway.pages.shortlists.keeping import is_kept
 
 
 @get("/offers")
 async def offers(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
-    return await listed(page, "Offers", "pages/offers.html", filters(page))
+    return await listed(page, "Offers", "pages/offers.html", offer_filters(page))
 
 
 @get("/offers/{offer_id:str}")

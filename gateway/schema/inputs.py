@@ -186,6 +186,7 @@ class PublishOfferInput:
     reach: list[str] = strawberry.field(default_factory=list)
     cost_yen: Yen | None = None
     track_record: list[TrackRecordInput] = strawberry.field(default_factory=list)
+    before_budget: bool = False
 
 
 @strawberry.input
@@ -198,6 +199,7 @@ class AmendOfferInput:
     reach: list[str] = strawberry.field(default_factory=list)
     cost_yen: Yen | None = None
     track_record: list[TrackRecordInput] = strawberry.field(default_factory=list)
+    before_budget: bool = False
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 

@@ -422,6 +422,9 @@ class Offer:
     track_record: list[TrackRecord] = strawberry.field(
         description="Sizes of town in which it has been done; each once."
     )
+    before_budget: bool = strawberry.field(
+        description="Whether it can begin before a council has voted money for it."
+    )
     state: words.OfferState
     revision: int
     published_at: datetime
@@ -452,6 +455,7 @@ class Offer:
             reach=list(record.reach),
             cost_yen=None if record.cost_yen is None else Yen(record.cost_yen),
             track_record=[TrackRecord.of(one) for one in record.track_record],
+            before_budget=record.before_budget,
             state=record.state,
             revision=record.revision,
             published_at=record.published_at,

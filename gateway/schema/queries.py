@@ -146,15 +146,26 @@ class Query(
         return Offer.of(must(found, "offer"))
 
     @strawberry.field(description="Offers, newest first.")
-    async def offers(
+    async def offers(  # noqa: PLR0913, PLR0917 -- the filters of the list, given by name
         self,
         info: Info,
         first: FirstArgument = 20,
         after: AfterArgument = None,
         search: str | None = None,
         prefecture: str | None = None,
+        tag: str | None = None,
+        cost: words.CostBand | None = None,
+        kind: words.OrganizationKind | None = None,
+        before_budget: bool | None = None,
     ) -> Connection[Offer] | None:
-        asked = profiles.ListOffers(search=search or "", prefecture=prefecture or None)
+        asked = profiles.ListOffers(
+            search=search or "",
+            prefecture=prefecture or None,
+            tag=tag or None,
+            cost=cost,
+            kind=kind,
+            before_budget=before_budget,
+        )
         return await list_offers(info, asked, first, after, Offer.of)
 
     @strawberry.field(description="One organization.")

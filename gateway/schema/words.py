@@ -13,7 +13,7 @@ from contracts.exposure import Grouping
 from contracts.factors import SecondFactorMethod
 from contracts.members import ChangeKind, ChangeState, InvitationState
 from contracts.notify import NotificationKind
-from contracts.profiles import MunicipalityKind, OfferState, OrganizationKind
+from contracts.profiles import CostBand, MunicipalityKind, OfferState, OrganizationKind
 from contracts.questions import QuestionState
 from contracts.recording import Result
 from contracts.regaining import RecoveryState
@@ -30,6 +30,7 @@ __all__ = [
     "ChangeState",
     "Choice",
     "CloseReason",
+    "CostBand",
     "Direction",
     "Grouping",
     "InvitationState",
@@ -55,6 +56,7 @@ __all__ = [
 
 strawberry.enum(BudgetStage, description="予算の段階")
 strawberry.enum(ChallengeState, description="Drafts are seen by their own organization alone.")
+strawberry.enum(CostBand, description="What an offer costs, in bands of yen.")
 strawberry.enum(CloseReason, description="Why a challenge ended.")
 strawberry.enum(
     Direction, description="Who asks whom: PUBLIC_NEED is 課題掲載, PRIVATE_CALL is 逆公募."

@@ -84,6 +84,9 @@ async def test_an_interest_becomes_a_conversation_on_pages(both):
     assert calendar.headers["content-type"] == "text/calendar; charset=utf-8"
     assert f"UID:{talk}@" in calendar.text
     assert "DTSTART:20990401T050000Z" in calendar.text
+    called_off = await member.fill_at(thread, f"{thread}/talks/{talk}", do="cancel")
+    assert called_off.status == 303
+    assert re.search(r'<s><time datetime="2099-04-01">', (await liaison.see(thread)).text)
 
     record = await liaison.see("/dialogues")
     assert "引き合わせ" in record.text
@@ -91,6 +94,9 @@ async def test_an_interest_becomes_a_conversation_on_pages(both):
     names = zipfile.ZipFile(io.BytesIO(table.content)).namelist()
     assert "xl/worksheets/sheet1.xml" in names
     assert (await liaison.see("/dialogues/print")).status == 200
+    paper = await liaison.http.get("/dialogues.pdf?since=2020-01-01")
+    assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+    assert (await member.see("/dialogues.pdf")).status == 403
     assert (await member.see("/dialogues")).status == 403
 
     ended = await member.fill_at(thread, thread + "/end", reason="done")

@@ -16,6 +16,7 @@ from gateway import words
 from gateway.catalogues import load
 from gateway.pages import forms
 from gateway.pages.failures import Failed, Problems
+from gateway.pages.introductions.dialogue_paper import disclosed
 from gateway.pages.introductions.workbooks import workbook
 from gateway.pages.lists import after, restarted
 from gateway.pages.page import Page, frame
@@ -44,7 +45,7 @@ async def dialogues(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     return page.show("pages/introductions/dialogues.html", shown)
 
 
-ENDINGS = (".xlsx", "/print")
+ENDINGS = (".xlsx", ".pdf", "/print")
 
 
 @get("/dialogues.xlsx")
@@ -59,6 +60,30 @@ async def disclosed_table(page: NamedDependency[SkipValidation[Page]]) -> Respon
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={
             "Content-Disposition": 'attachment; filename="enishi-dialogues.xlsx"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+@get("/dialogues.pdf")
+async def disclosed_paper(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
+    _must_read(page)
+    chosen, rows, locale = _chosen(page), await _all(page), page.preferences.locale
+    translate = load(locale).gettext
+    await frame(page)
+    body = await disclosed(
+        [translate(column) for column in COLUMNS],
+        [_cells(page, row) for row in rows],
+        locale,
+        ((page.viewer or {}).get("organization") or {}).get("name", ""),
+        chosen["since"],
+        chosen["until"],
+    )
+    return Response(
+        content=body,
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": 'attachment; filename="enishi-dialogues.pdf"',
             "Cache-Control": "no-store",
         },
     )
@@ -187,4 +212,4 @@ def _show(page: Page, typed: dict[str, Any], problems: Problems, status: int) ->
     return page.show("pages/introductions/dialogue_form.html", shown, status=status)
 
 
-HANDLERS = [disclosed_table, disclosed_page, note_form, note, dialogues]
+HANDLERS = [disclosed_table, disclosed_paper, disclosed_page, note_form, note, dialogues]
