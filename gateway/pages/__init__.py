@@ -13,6 +13,7 @@ from litestar.di import Provide
 
 from gateway.pages import (
     acting,
+    after,
     challenge_closing,
     challenge_forms,
     challenge_publishing,
@@ -73,6 +74,7 @@ AREAS: tuple[Any, ...] = (
     offer_forms,
     organizations,
     municipalities,
+    after,
     sessions,
     second_step,
     security,

@@ -7,6 +7,7 @@ import strawberry
 from contracts import challenges as challenge_contract
 from contracts import notify, profiles
 from gateway.schema import inputs
+from gateway.schema.after.changing import AfterChanges
 from gateway.schema.cards import CardSaving
 from gateway.schema.challenging import Challenging
 from gateway.schema.connections import Info, new_id
@@ -51,6 +52,7 @@ class Mutation(
     Shortlisting,
     Introducing,
     Organizing,
+    AfterChanges,
     Conversing,
     Signing,
     Securing,

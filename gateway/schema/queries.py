@@ -16,6 +16,7 @@ from contracts import challenges as challenge_contract
 from contracts.faults import NotFound
 from gateway.context import must
 from gateway.schema import words
+from gateway.schema.after.queries import AfterQuestions
 from gateway.schema.cards import CardQuestions
 from gateway.schema.challenge_parts import Attachment, AttachmentContent
 from gateway.schema.connections import (
@@ -74,6 +75,7 @@ class Query(
     IntroductionQuestions,
     HandoverQuestions,
     EventQuestions,
+    AfterQuestions,
     TimetableQuestions,
     OwnDataQuestions,
     CardQuestions,

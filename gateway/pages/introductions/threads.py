@@ -237,6 +237,7 @@ async def _show(
     tomorrow = (words.today() + timedelta(days=1)).isoformat()
     shown = {
         "introduction": found,
+        "introducingMeetings": data["introducingMeetings"],
         "form": forms.new_typed() | typed,
         "problems": problems,
         "tomorrow": tomorrow,
