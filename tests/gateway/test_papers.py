@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 
 from gateway.pages.handover_paper import two_pages
+from gateway.pages.introductions.dialogue_paper import MOST, disclosed
 from gateway.papers.printing import Paper, Section, Table, pages_of, printed
 from gateway.words import today
 from tests.gateway.browsing import CLERK, signed_in, visiting
@@ -105,3 +106,18 @@ async def test_the_pack_comes_as_pdf_to_who_may_read_the_page(town):
         assert (await stranger.see("/handover.pdf")).status == 401
     async with signed_in(town, "auditor@enishi.example") as auditor:
         assert (await auditor.see("/handover.pdf")).status == 403
+
+
+async def test_a_dialogue_record_is_disclosed_whole_and_says_what_did_not_fit():
+    columns = [f"項目{number}" for number in range(7)]
+    entry = ["2026-11-20 14:30", "架空合同会社", "面談", HOSTILE, "葵", "説明" * 900 + "終", ""]
+
+    texts, sizes = text_of(await disclosed(columns, [entry], "ja", "架空市", ("2026-04-01", None)))
+    empty, _ = text_of(await disclosed(columns, [], "en", "架空市", (None, None)))
+    many, _ = text_of(await disclosed(columns, [["x"] * 7] * (MOST + 3), "ja", "市", (None, None)))
+
+    assert set(sizes) == {(842, 595)}
+    assert "終" in "".join(texts)
+    assert all("項目6" in text for text in texts)
+    assert "Nothing is recorded for this period." in empty[0]
+    assert "ほかに3件あります" in many[-1]

@@ -76,8 +76,7 @@ async def disclosed_paper(page: NamedDependency[SkipValidation[Page]]) -> Respon
         [_cells(page, row) for row in rows],
         locale,
         ((page.viewer or {}).get("organization") or {}).get("name", ""),
-        chosen["since"],
-        chosen["until"],
+        (chosen["since"], chosen["until"]),
     )
     return Response(
         content=body,

@@ -10,9 +10,10 @@ from gateway.papers.printing import Paper, Section, Table, printed
 from gateway.words import N_
 
 WIDTHS = (4, 5, 4, 6, 6, 9, 5)
-LONGEST = 1_500
-"""Characters of one cell: a cell does not end on one page what it began on another."""
+MOST = 500
+"""Entries of one paper, which take up to four seconds; the workbook holds more."""
 NOBODY = N_("この期間の記録はありません。")
+MORE = N_("ほかに%(num)s件あります。期間をしぼるか、Excelの文書を使ってください。")
 
 
 async def disclosed(
@@ -20,30 +21,33 @@ async def disclosed(
     rows: Sequence[Sequence[str]],
     locale: str,
     whose: str,
-    since: str | None,
-    until: str | None,
+    period: tuple[str | None, str | None],
 ) -> bytes:
-    """``rows`` in the order of ``columns``, as many pages as they take."""
+    """``rows`` in the order of ``columns``, whole, on as many pages as they take."""
     say = load(locale).gettext
     title = say(N_("対話記録"))
-    cells = tuple(tuple(_shown(cell) for cell in row) for row in rows)
-    table = Table(columns=tuple(columns), rows=cells, widths=WIDTHS) if cells else None
-    heading = load(locale).ngettext("%(num)s件", "%(num)s件", len(cells)) % {"num": len(cells)}
+    made = f"{say(N_('作成した日'))} {words.day(words.today(), locale)}"
     paper = Paper(
         title=title,
         language=locale,
-        subtitle="　".join(
-            filter(None, (whose, _made(locale), _period(say, locale, since, until)))
-        ),
+        subtitle="　".join(filter(None, (whose, made, _period(say, locale, *period)))),
         foot=f"縁 Enishi　{whose}　{title}",
         landscape=True,
-        sections=(Section(heading=heading, lead="" if cells else say(NOBODY), table=table),),
+        sections=(_section(columns, rows, locale),),
     )
     return await printed(paper)
 
 
-def _made(locale: str) -> str:
-    return f"{load(locale).gettext(N_('作成した日'))} {words.day(words.today(), locale)}"
+def _section(columns: Sequence[str], rows: Sequence[Sequence[str]], locale: str) -> Section:
+    say, plural = load(locale).gettext, load(locale).ngettext
+    cells = tuple(tuple(row) for row in rows[:MOST])
+    left = len(rows) - len(cells)
+    return Section(
+        heading=plural("%(num)s件", "%(num)s件", len(rows)) % {"num": len(rows)},
+        lead="" if cells else say(NOBODY),
+        table=Table(columns=tuple(columns), rows=cells, widths=WIDTHS) if cells else None,
+        after=say(MORE) % {"num": left} if left else "",
+    )
 
 
 def _period(say: Callable[[str], str], locale: str, since: str | None, until: str | None) -> str:
@@ -51,7 +55,3 @@ def _period(say: Callable[[str], str], locale: str, since: str | None, until: st
         return ""
     days = (words.day(day, locale) if day else "" for day in (since, until))
     return f"{say(N_('期間'))} {'–'.join(days)}"
-
-
-def _shown(cell: str) -> str:
-    return cell if len(cell) <= LONGEST else cell[: LONGEST - 1] + "…"
