@@ -7,13 +7,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from services.matching.index.mapped import mapped
+
 SPARE = 1.5
 
 
 class Growing:
     """A one- or two-dimensional array with room at its end."""
 
-    def __init__(self, dtype: DTypeLike, width: int | None = None) -> None:
+    def __init__(
+        self, dtype: DTypeLike, width: int | None = None, *, in_file: bool = False
+    ) -> None:
+        """``in_file``: a large one lies in a file, see ``mapped``."""
+        self._zeros = mapped if in_file else np.zeros
         self._shape = () if width is None else (width,)
         self._room: NDArray[Any] = np.zeros((16, *self._shape), dtype)
         self._length = 0
@@ -46,6 +52,7 @@ class Growing:
     def _make_room(self, more: int) -> None:
         needed = self._length + more
         if needed > len(self._room):
-            room = np.zeros((int(needed * SPARE) + 16, *self._shape), self._room.dtype)
+            rows = int(needed * SPARE) + 16
+            room = self._zeros((rows, *self._shape), self._room.dtype)
             room[: self._length] = self.values
             self._room = room

@@ -18,8 +18,8 @@ class Rows:
     def __init__(self) -> None:
         self.slots: dict[UUID, int] = {}
         self.keys: list[UUID] = []
-        self._terms = Growing(np.int32)
-        self._counts = Growing(np.uint8)
+        self._terms = Growing(np.int32, in_file=True)
+        self._counts = Growing(np.uint8, in_file=True)
         self._bounds = Growing(np.int64)
         self._lengths = Growing(np.float32, len(KINDS))
         self._groups = Growing(np.uint8)
