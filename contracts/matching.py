@@ -85,6 +85,8 @@ class MatchesOfOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     first: First = 20
     after_rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
     with_changes: bool = False
+    event_id: UUID | None = None
+    """Whose strengths hold, if any were set."""
 
 
 class MatchesForOrganization(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

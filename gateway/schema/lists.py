@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 import msgspec
+import strawberry
 
 from contracts import challenges, matching, notify, profiles
+from contracts.matching_events import GET_EVENTS, GetEvents
 from contracts.wire import After, Method
-from gateway.schema.connections import Connection, Info, check_first, connect, scope
+from gateway.context import must
+from gateway.schema.connections import Connection, Info, check_first, connect, scope, uuid_of
 
 T = TypeVar("T")
 
@@ -125,6 +129,21 @@ def asked_for(fields: Iterable[Any]) -> frozenset[str]:
     for field in fields:
         found |= {getattr(field, "name", "")} | asked_for(field.selections)
     return frozenset(found)
+
+
+EventArgument = Annotated[
+    strawberry.ID | None, strawberry.argument(description="Whose strengths hold, if any were set.")
+]
+
+
+async def event_of(info: Info, given: str | None) -> UUID | None:
+    """An event that whoever asks may see. Raises ``NotFound``."""
+    if given is None:
+        return None
+    key = uuid_of(given, "event")
+    events = await info.context.ask(GET_EVENTS, GetEvents(ids=(key,)))
+    must(events[0] if events else None, "event")
+    return key
 
 
 async def list_matches(

@@ -150,6 +150,12 @@ class Moved:
     offer_id: strawberry.ID
     before: int | None
     after: int | None
+    key: strawberry.Private[UUID]
+
+    @strawberry.field(description="The offer as it is now; null when it is gone.")
+    async def offer(self, info: Info) -> Offer | None:
+        found = await info.context.loaders.offer.load(self.key)
+        return Offer.of(found) if found else None
 
 
 @strawberry.type(description="How the lists of one challenge differ.")
@@ -158,6 +164,12 @@ class ListDiff:
     entered: list[Moved]
     left: list[Moved]
     moved: list[Moved]
+    key: strawberry.Private[UUID]
+
+    @strawberry.field(description="The challenge as it is now; null when it is gone.")
+    async def challenge(self, info: Info) -> Challenge | None:
+        found = await info.context.loaders.challenge.load(self.key)
+        return Challenge.of(found) if found else None
 
 
 @strawberry.type(description="How two runs differ.")
@@ -240,6 +252,7 @@ class RunQuestions:
                 entered=_moves(one.entered),
                 left=_moves(one.left),
                 moved=_moves(one.moved),
+                key=one.challenge_id,
             )
             for one in found.lists
         ]
@@ -255,7 +268,12 @@ class RunQuestions:
 
 def _moves(found: tuple[contract.Moved, ...]) -> list[Moved]:
     return [
-        Moved(offer_id=strawberry.ID(str(one.offer_id)), before=one.before, after=one.after)
+        Moved(
+            offer_id=strawberry.ID(str(one.offer_id)),
+            before=one.before,
+            after=one.after,
+            key=one.offer_id,
+        )
         for one in found
     ]
 

@@ -31,7 +31,14 @@ from gateway.schema.challenge_parts import (
     amendment_of,
 )
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
-from gateway.schema.lists import list_challenges, list_matches, list_offers, list_similar
+from gateway.schema.lists import (
+    EventArgument,
+    event_of,
+    list_challenges,
+    list_matches,
+    list_offers,
+    list_similar,
+)
 from gateway.schema.pins import Pin
 from gateway.schema.plain import Change, Part, Reason, Source, TrackRecord, Unit
 from gateway.schema.scalars import Yen
@@ -347,9 +354,14 @@ class Challenge:
 
     @strawberry.field(description="Offers that fit it, best first.")
     async def matches(
-        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+        self,
+        info: Info,
+        first: FirstArgument = 20,
+        after: AfterArgument = None,
+        event_id: EventArgument = None,
     ) -> Connection[Match] | None:
-        asked = matching.MatchesOfChallenge(challenge_id=self.key)
+        event = await event_of(info, event_id)
+        asked = matching.MatchesOfChallenge(challenge_id=self.key, event_id=event)
         method = matching.MATCHES_OF_CHALLENGE
         return await list_matches(info, method, asked, first, after, Match.of)
 
@@ -439,9 +451,14 @@ class Offer:
 
     @strawberry.field(description="Challenges that it fits, best first.")
     async def matches(
-        self, info: Info, first: FirstArgument = 20, after: AfterArgument = None
+        self,
+        info: Info,
+        first: FirstArgument = 20,
+        after: AfterArgument = None,
+        event_id: EventArgument = None,
     ) -> Connection[Match] | None:
-        asked = matching.MatchesOfOffer(offer_id=self.key)
+        event = await event_of(info, event_id)
+        asked = matching.MatchesOfOffer(offer_id=self.key, event_id=event)
         method = matching.MATCHES_OF_OFFER
         return await list_matches(info, method, asked, first, after, Match.of)
 

@@ -164,10 +164,11 @@ class Engine:
         exclude_organization: bool = True,
         today: date | None = None,
         wishes: Wishes = NONE,
+        event: UUID | None = None,
         viewer: UUID | None = None,
     ) -> list[Found]:
         """Challenges that an offer fits, best first, equal ones by id."""
-        wanted = Wanted(limit, exclude_organization, today, wishes, viewer=viewer)
+        wanted = Wanted(limit, exclude_organization, today, wishes, event=event, viewer=viewer)
         return self._matches("offer", offer_id, wanted)
 
     def score_pair(

@@ -60,9 +60,11 @@ async def matches_of_offer(deps: Deps, asked: Asked[MatchesOfOffer]) -> MatchPag
         request.offer_id,
         MOST,
         today=deps.today(),
+        event=request.event_id,
         viewer=_viewer(asked),
     )
-    return await _told(deps, asked, _page(deps, found, request.first, request.after_rank))
+    page = _page(deps, found, request.first, request.after_rank)
+    return await _told(deps, asked, page, event=request.event_id)
 
 
 async def matches_for_organization(deps: Deps, asked: Asked[MatchesForOrganization]) -> MatchPage:

@@ -13,9 +13,14 @@ SEEN = """query ($id: ID!) { matchRun(id: $id) { inputsHash lists(first: 2) { to
   nodes { challengeId challenge { title } ranked { rank score offer { title } } }
   pageInfo { endCursor hasNextPage } } } }"""
 DIFF = """query ($a: ID!, $b: ID!) { matchRunDiff(a: $a, b: $b) {
-  sameEngine changedInputs differing { challengeId } } }"""
+  sameEngine changedInputs differing { challengeId challenge { title }
+  entered { offer { title } } } } }"""
 AGAIN = """query ($id: ID!) { matchRunRecomputed(id: $id) {
   identical sameEngine changedInputs changed { id } } }"""
+
+
+FOR_EVENT = """query ($event: ID) { challenges(first: 1) { nodes {
+  matches(first: 3, eventId: $event) { nodes { rank } } } } }"""
 
 
 async def signed_in_as(town, email):
@@ -83,3 +88,10 @@ async def test_a_run_that_is_not_there_is_not_found(town, key):
     ):
         answer = await ask(town, query, token=token, **variables)
         assert first(answer)["extensions"]["code"] == "NOT_FOUND"
+
+
+async def test_lists_are_ranked_as_an_event_weighs_and_no_event_is_not_found(town):
+    plain = (await ask(town, FOR_EVENT)).json()
+    assert "errors" not in plain
+    for key in ("x", "6d0c6a54-0b0f-4d5f-9d1f-0f5a53f2f0a1"):
+        assert first(await ask(town, FOR_EVENT, event=key))["extensions"]["code"] == "NOT_FOUND"
