@@ -194,6 +194,7 @@ RECORDED: dict[str, str] = {
     "rpc.sessions.v1.preference.set": "with the change, for who wishes, without whom and the grade",
     "rpc.sessions.v1.timetable.make": WITH_THE_CHANGE,
     "rpc.sessions.v1.timetable.move": WITH_THE_CHANGE,
+    "rpc.sessions.v1.timetable.cancel": WITH_THE_CHANGE,
     "rpc.sessions.v1.timetable.lock": WITH_THE_CHANGE,
     "rpc.sessions.v1.timetable.restore": WITH_THE_CHANGE,
     "rpc.sessions.v1.timetable.show": WITH_THE_CHANGE,

@@ -246,6 +246,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.sessions.v1.preference.count": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.make": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.move": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.cancel": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.lock": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.restore": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.show": EVENT_ORGANIZERS,

@@ -155,8 +155,19 @@ class MakeTimetable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     idempotency_key: Key | None = None
 
 
+class CancelReason(StrEnum):
+    """Why a meeting is taken out; no text, as it stays after the people are forgotten."""
+
+    PUBLIC_ASKED = "public_asked"
+    PRIVATE_ASKED = "private_asked"
+    ORGANIZER = "organizer"
+
+
 class MoveMeeting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A meeting that is there, or one of those left out, to a place."""
+    """A meeting that is there, one of those left out, or any two by hand, to a place.
+
+    What is put by hand and not wished by both stays there when all is planned anew.
+    """
 
     event_id: UUID
     base_version: Version
@@ -173,6 +184,19 @@ class LockMeeting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     public_id: UUID
     private_id: UUID
     locked: bool
+    idempotency_key: Key | None = None
+
+
+class CancelMeeting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Taken out by the organizer; it comes back by hand, or with an earlier version, alone."""
+
+    event_id: UUID
+    base_version: Version
+    public_id: UUID
+    private_id: UUID
+    reason: CancelReason = CancelReason.ORGANIZER
+    fill: bool = False
+    """What it leaves free is given to those left out; nobody else moves."""
     idempotency_key: Key | None = None
 
 
@@ -308,6 +332,9 @@ PATIENCE = 60.0
 MAKE_TIMETABLE = Method("rpc.sessions.v1.timetable.make", MakeTimetable, Outcome, deadline=PATIENCE)
 MOVE_MEETING = Method("rpc.sessions.v1.timetable.move", MoveMeeting, Outcome)
 LOCK_MEETING = Method("rpc.sessions.v1.timetable.lock", LockMeeting, Outcome)
+CANCEL_MEETING = Method(
+    "rpc.sessions.v1.timetable.cancel", CancelMeeting, Outcome, deadline=PATIENCE
+)
 RESTORE_TIMETABLE = Method("rpc.sessions.v1.timetable.restore", RestoreTimetable, Outcome)
 SHOW_TIMETABLE = Method("rpc.sessions.v1.timetable.show", ShowTimetable, Outcome)
 GET_TIMETABLE = Method(

@@ -86,6 +86,8 @@ class Context:
     """Count more than one request for what is dear. Raises ``Refused`` 429."""
     refused: list[str] = field(default_factory=list)
     """Places that a role was refused at, to be recorded: ``refusals.note``."""
+    limit: asyncio.Timeout | None = None
+    """When the operation that runs has to be done."""
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     @property
@@ -93,8 +95,13 @@ class Context:
         return self.who.actor
 
     async def ask(self, method: Method[Any, Any], request: Any) -> Any:
-        """Ask a service on behalf of whoever asks us, ``AT_ONCE`` questions at a time."""
+        """Ask a service on behalf of whoever asks us, ``AT_ONCE`` questions at a time.
+
+        What may take longer than operations usually do (a timetable) has that time.
+        """
         async with self._turns:
+            if self.limit is not None and method.deadline > self.settings.operation_seconds:
+                self.limit.reschedule(asyncio.get_running_loop().time() + method.deadline)
             # A visitor who only looks leaves no trace, so nothing has to be signed for them.
             traced = self.who.token or not method.safe
             return await self.bus.call(method, request, self.actor, self.origin if traced else None)

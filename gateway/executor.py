@@ -75,7 +75,8 @@ async def _run(
     context: Context,
 ) -> Result:
     try:
-        async with asyncio.timeout(context.settings.operation_seconds):
+        async with asyncio.timeout(context.settings.operation_seconds) as limit:
+            context.limit = limit
             found = execute(
                 CORE,
                 document,

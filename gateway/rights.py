@@ -328,6 +328,7 @@ FIELDS: dict[str, Roles | None] = {
     "Query.objections": EVENT_ORGANIZERS,
     "Mutation.makeTimetable": EVENT_ORGANIZERS,
     "Mutation.moveMeeting": EVENT_ORGANIZERS,
+    "Mutation.cancelMeeting": EVENT_ORGANIZERS,
     "Mutation.lockMeeting": EVENT_ORGANIZERS,
     "Mutation.restoreTimetable": EVENT_ORGANIZERS,
     "Mutation.showTimetable": EVENT_ORGANIZERS,

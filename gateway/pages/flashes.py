@@ -80,6 +80,7 @@ SAID = {
     "timetable_shown": ("success", N_("面談表を公開しました。")),
     "timetable_restored": ("success", N_("前の版を、新しい版として戻しました。")),
     "meeting_moved": ("success", N_("面談を動かしました。")),
+    "meeting_cancelled": ("success", N_("面談を取りやめました。")),
     "meeting_locked": ("success", N_("面談を固定しました。")),
     "meeting_unlocked": ("success", N_("面談の固定を外しました。")),
     "objection_sent": ("success", N_("主催者に知らせました。")),

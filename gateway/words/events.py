@@ -109,6 +109,11 @@ WORDS: dict[str, dict[str, str]] = {
         "moved": N_("動きました"),
         "cancelled": N_("なくなりました"),
     },
+    "cancel_reason": {
+        "organizer": N_("主催者の都合"),
+        "public_asked": N_("自治体などの側の都合"),
+        "private_asked": N_("企業などの側の都合"),
+    },
     "meeting_limit": {
         "never": N_("この組はできません"),
         "own_organization": N_("同じ団体です"),
@@ -135,6 +140,7 @@ WORDS: dict[str, dict[str, str]] = {
         "more_than_most": N_("望む件数をこえます"),
         "lock_moved": N_("固定した面談が動いてしまいます"),
         "locked": N_("固定した面談です"),
+        "put_by_hand": N_("手で置いた面談です。動かすか、取りやめることができます"),
         "locked_twice": N_("同じ時間に固定した面談が重なっています"),
         "too_far": N_("移動が間に合いません"),
         "not_possible": N_("この組はできなくなりました"),

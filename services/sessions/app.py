@@ -61,6 +61,7 @@ SERVICE = Service(
         endpoint(people.COUNT_PREFERENCES, preferences.count_preferences),
         endpoint(timetables.MAKE_TIMETABLE, versions.make_timetable),
         endpoint(timetables.MOVE_MEETING, boards.move_meeting),
+        endpoint(timetables.CANCEL_MEETING, boards.cancel_meeting),
         endpoint(timetables.LOCK_MEETING, boards.lock_meeting),
         endpoint(timetables.RESTORE_TIMETABLE, versions.restore_timetable),
         endpoint(timetables.SHOW_TIMETABLE, versions.show_timetable),

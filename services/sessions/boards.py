@@ -1,19 +1,23 @@
-"""The organizer's board: meetings moved and locked by hand, and the places they could have."""
+"""The organizer's board: meetings put, moved, locked and taken out by hand, and their places."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.postgres import Runner
 from contracts import timetables as contract
 from contracts.faults import NotFound
+from contracts.matching_events import MatchingEvent
 from services.sessions import rearranging, showing, standing
 from services.sessions.deps import Deps
+from services.sessions.store import cancellations
 from services.sessions.store import timetables as store
 from services.sessions.timetable.checking import Flaw
-from services.sessions.timetables import kept_as_new, named, planned
+from services.sessions.timetable.problem import Problem, Side
+from services.sessions.timetables import kept_as_new, named, planned, posed, solved
 
 
 def _pair(request: Any) -> rearranging.Pair:
@@ -29,23 +33,66 @@ async def move_meeting(deps: Deps, asked: Asked[contract.MoveMeeting]) -> contra
         stored = await _newest(transaction, event.id)
         names = await named(transaction, event.id)
         pair, where = _pair(request), (request.slot, request.table)
-        try:
-            after = rearranging.put(stored.problem, stored.result, pair, *where)
-        except KeyError:
-            raise NotFound("these two do not both want to meet") from None
-        flaws = rearranging.flaws_of(stored.problem, stored.result, pair, *where)
+        problem = await _problem(transaction, event, stored, pair)
+        flaws = rearranging.flaws_of(problem, stored.result, pair, *where)
+        wanted = rearranging.wanted(problem, pair)
         held = rearranging.of(stored.result, pair)
-        if held and held.locked:
+        if held and held.locked and wanted:
             flaws.append(Flaw(field="meetings", key="locked", names=pair))
         if flaws:
             return contract.Outcome(reasons=showing.reasons(flaws, names))
         note = (
             f"{names.get(pair[0], '')} × {names.get(pair[1], '')} → {' '.join(filter(None, where))}"
         )
-        made = stored.problem, after
+        if wanted:
+            made = problem, rearranging.put(problem, stored.result, pair, *where)
+        else:
+            made = rearranging.put_by_hand(problem, stored.result, pair, *where)
+        await cancellations.lift(transaction, event.id, [(request.public_id, request.private_id)])
         return await kept_as_new(transaction, asked, event.id, made, note[:300])
 
     return await once(deps.database, contract.MOVE_MEETING, asked, change)
+
+
+async def cancel_meeting(deps: Deps, asked: Asked[contract.CancelMeeting]) -> contract.Outcome:
+    """Taken out, and kept out; with ``fill`` its place goes to those left out."""
+
+    async def change(transaction: Runner) -> contract.Outcome:
+        request = asked.request
+        event = await planned(transaction, asked, request.event_id, request.base_version)
+        stored = await _newest(transaction, event.id)
+        names = await named(transaction, event.id)
+        pair = _pair(request)
+        try:
+            made = rearranging.without(stored.problem, stored.result, pair)
+        except KeyError:
+            raise NotFound("these two do not meet") from None
+        ids = (request.public_id, request.private_id)
+        await cancellations.put(transaction, event.id, ids, request.reason)
+        if request.fill:
+            problem = await posed(transaction, event)
+            return await solved(transaction, asked, event.id, problem, made[1])
+        note = f"× {names.get(pair[0], '')} × {names.get(pair[1], '')}"
+        return await kept_as_new(transaction, asked, event.id, made, note[:300])
+
+    return await once(deps.database, contract.CANCEL_MEETING, asked, change)
+
+
+async def _problem(
+    transaction: Runner, event: MatchingEvent, stored: store.Stored, pair: rearranging.Pair
+) -> Problem:
+    """As it was solved; as it stands now, for two of whom one came later or was taken out.
+
+    Raises ``NotFound`` for who does not take part, or sits on the same side.
+    """
+    ids = (UUID(pair[0]), UUID(pair[1]))
+    if rearranging.wanted(stored.problem, pair) or rearranging.of(stored.result, pair):
+        return stored.problem
+    now = await posed(transaction, event, put_back=ids)
+    sides = {one.id: one.side for one in now.participants}
+    if (sides.get(pair[0]), sides.get(pair[1])) != (Side.PUBLIC, Side.PRIVATE):
+        raise NotFound("these two cannot meet here")
+    return now
 
 
 async def lock_meeting(deps: Deps, asked: Asked[contract.LockMeeting]) -> contract.Outcome:
@@ -59,6 +106,8 @@ async def lock_meeting(deps: Deps, asked: Asked[contract.LockMeeting]) -> contra
             made = rearranging.locked(stored.problem, stored.result, pair, held=request.locked)
         except KeyError:
             raise NotFound("these two do not meet") from None
+        if not request.locked and not rearranging.wanted(stored.problem, pair):
+            return contract.Outcome(reasons=(contract.Reason(key="put_by_hand"),))
         sign = "●" if request.locked else "○"
         note = f"{sign} {names.get(pair[0], '')} × {names.get(pair[1], '')}"
         return await kept_as_new(transaction, asked, event.id, made, note[:300])
@@ -68,16 +117,15 @@ async def lock_meeting(deps: Deps, asked: Asked[contract.LockMeeting]) -> contra
 
 async def list_places(deps: Deps, asked: Asked[contract.ListPlaces]) -> tuple[contract.Place, ...]:
     request = asked.request
+    pair = _pair(request)
     async with deps.database.transaction() as transaction:
         event = await standing.organized(transaction, asked.actor, request.event_id)
         stored = await _newest(transaction, event.id)
+        problem = await _problem(transaction, event, stored, pair)
         names = await named(transaction, event.id)
-    pair = _pair(request)
-    if rearranging.of(stored.result, pair) is None and not rearranging.wanted(stored.problem, pair):
-        raise NotFound("these two do not both want to meet")
     return tuple(
         contract.Place(slot=slot, table=table, reasons=showing.reasons(flaws, names))
-        for slot, table, flaws in rearranging.places(stored.problem, stored.result, pair)
+        for slot, table, flaws in rearranging.places(problem, stored.result, pair)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from services.sessions.timetable import choosing, validator
 from services.sessions.timetable.checking import Flaw
@@ -25,9 +25,10 @@ def put(problem: Problem, result: Timetable, pair: Pair, slot: str, table: str |
     was = of(result, pair)
     scores = {(wish.public, wish.private): wish for wish in problem.wishes}
     wish = scores.get(pair)
-    if was is None and wish is None:
+    by_hand = any((one.public, one.private) == pair for one in problem.locks)
+    if was is None and wish is None and not by_hand:
         raise KeyError(pair)
-    new = was or Meeting(public=pair[0], private=pair[1], slot=slot)
+    new = was or Meeting(public=pair[0], private=pair[1], slot=slot, score=1, locked=by_hand)
     if wish is not None:
         new = replace(new, score=wish.score, must=wish.must)
     order = {one.id: place for place, one in enumerate(problem.slots)}
@@ -39,6 +40,28 @@ def put(problem: Problem, result: Timetable, pair: Pair, slot: str, table: str |
         meetings, key=lambda one: (order.get(one.slot, 0), one.table or "~", one.public)
     )
     return _counted(problem, replace(result, meetings=tuple(ordered)), pair)
+
+
+def put_by_hand(
+    problem: Problem, result: Timetable, pair: Pair, slot: str, table: str | None
+) -> tuple[Problem, Timetable]:
+    """There, and held there, though not both wished for it: planning anew would let it go."""
+    others = (one for one in problem.locks if (one.public, one.private) != pair)
+    lock = Lock(public=pair[0], private=pair[1], slot=slot, table=table)
+    held = replace(problem, locks=(*others, lock))
+    after = put(held, result, pair, slot, table)
+    return held, replace(after, bound=max(after.bound, after.value, key=astuple))
+
+
+def without(problem: Problem, result: Timetable, pair: Pair) -> tuple[Problem, Timetable]:
+    """Without that meeting. Raises ``KeyError`` where there is none."""
+    if of(result, pair) is None:
+        raise KeyError(pair)
+    locks = tuple(one for one in problem.locks if (one.public, one.private) != pair)
+    wishes = tuple(one for one in problem.wishes if (one.public, one.private) != pair)
+    meetings = tuple(one for one in result.meetings if (one.public, one.private) != pair)
+    rest = replace(problem, locks=locks, wishes=wishes)
+    return rest, _counted(rest, replace(result, meetings=meetings), pair)
 
 
 def _counted(problem: Problem, result: Timetable, pair: Pair) -> Timetable:
@@ -68,7 +91,10 @@ def _counted(problem: Problem, result: Timetable, pair: Pair) -> Timetable:
 def flaws_of(
     problem: Problem, result: Timetable, pair: Pair, slot: str, table: str | None
 ) -> list[Flaw]:
-    """What stands against that place, looking only at those whom it touches."""
+    """What stands against that place, looking only at those whom it touches.
+
+    What was put by hand may be moved by hand, though it is locked.
+    """
     own = [one for one in result.meetings if {one.public, one.private} & set(pair)]
     beside = [
         one for one in result.meetings if one.slot == slot and one.table == table and one not in own
@@ -81,7 +107,11 @@ def flaws_of(
         problem,
         participants=tuple(one for one in problem.participants if one.id in names),
         wishes=tuple(one for one in problem.wishes if (one.public, one.private) in pairs),
-        locks=tuple(one for one in problem.locks if (one.public, one.private) in pairs),
+        locks=tuple(
+            one
+            for one in problem.locks
+            if (one.public, one.private) in pairs - (set() if wanted(problem, pair) else {pair})
+        ),
     )
     found = validator.flaws(part, replace(result, meetings=tuple(there)))
     return [flaw for flaw in found if flaw.key not in SUMS | {"not_wished"}]

@@ -76,8 +76,8 @@ def slots(stored: Stored) -> tuple[Slot, ...]:
 def timetable(
     event_id: UUID, stored: Stored, people: tuple[Attendee, ...], newest: int, shown: int | None
 ) -> contract.Timetable:
+    """``people``: also those who have come since, or cancelled."""
     problem, result = stored.problem, stored.result
-    planned = {one.id for one in problem.participants}
     return contract.Timetable(
         event_id=event_id,
         version=stored.version,
@@ -95,7 +95,7 @@ def timetable(
         wanted=len(problem.wishes),
         slots=slots(stored),
         tables=tuple(Table(id=one.id, zone=one.zone) for one in problem.tables),
-        people=seated(one for one in people if str(one.id) in planned),
+        people=seated(people),
         meetings=meetings(event_id, result),
         left_out=tuple(_left_out(result)),
         below_floor=tuple(_below(result)),

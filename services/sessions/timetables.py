@@ -19,8 +19,9 @@ from contracts.faults import Conflict, NotFound
 from contracts.matching_events import EventState, MatchingEvent
 from services.sessions import events, posing, showing, standing
 from services.sessions.after import notices
+from services.sessions.compiling import compiled
 from services.sessions.deps import Deps
-from services.sessions.store import objections
+from services.sessions.store import cancellations, objections
 from services.sessions.store import timetables as store
 from services.sessions.timetable import validator
 from services.sessions.timetable.checking import Unplannable
@@ -41,6 +42,7 @@ async def warm_up(deps: Deps) -> None:
         await asyncio.sleep(PAUSE)
         if told_to_stop():
             return
+    await compiled()
     from services.sessions.timetable.warming import warm  # noqa: PLC0415 -- loads a compiler
 
     await asyncio.to_thread(warm)
@@ -85,6 +87,8 @@ async def solved(
 ) -> contract.Outcome:
     """A new version; or the contradictions, each by its names. Solved beside the loop."""
     start = await begun(transaction, problem)
+    await store.wait(transaction, contract.PATIENCE)
+    await compiled()
     try:
         made = problem, await asyncio.to_thread(_solution, problem, kept, moves, start)
     except Unplannable as error:
@@ -106,11 +110,16 @@ async def planned(
     return event
 
 
-async def posed(transaction: Runner, event: MatchingEvent, seed: int = 0) -> Problem:
+async def posed(
+    transaction: Runner,
+    event: MatchingEvent,
+    seed: int = 0,
+    put_back: tuple[UUID, UUID] | None = None,
+) -> Problem:
     """As everything stands now, with the locks of the newest version."""
     people = await store.attendees(transaction, event.id)
     wished = await store.wishes(transaction, event.id)
-    dropped = await store.dropped(transaction, event.id)
+    dropped = await store.dropped(transaction, event.id, put_back)
     newest = await store.version(transaction, event.id)
     here = {str(one.id) for one in people}
     out = {frozenset((str(one.participant_id), str(one.other_id))) for one in dropped}
@@ -171,7 +180,10 @@ async def told(
     stored = await store.version(runner, event.id, version)
     if stored is None:
         return ()
-    people = await store.attendees(runner, event.id, also_cancelled=True)
+    planned = {one.id for one in stored.problem.participants}
+    here = {one.id for one in await store.attendees(runner, event.id)}
+    known = await store.attendees(runner, event.id, also_cancelled=True)
+    people = tuple(one for one in known if one.id in here or str(one.id) in planned)
     newest = await store.newest(runner, event.id)
     return (showing.timetable(event.id, stored, people, newest, event.final_version),)
 
@@ -185,7 +197,10 @@ async def restore_timetable(
         stored = await store.version(transaction, event.id, request.version)
         if stored is None:
             raise NotFound("no such version")
-        made = stored.problem, replace(stored.result, moved=0, rescheduled=0, cancelled=0, added=0)
+        result = stored.result
+        pairs = [(UUID(one.public), UUID(one.private)) for one in result.meetings]
+        await cancellations.lift(transaction, event.id, pairs)
+        made = stored.problem, replace(result, moved=0, rescheduled=0, cancelled=0, added=0)
         return await kept_as_new(transaction, asked, event.id, made, f"= {stored.version}")
 
     return await once(deps.database, contract.RESTORE_TIMETABLE, asked, change)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.pages.timetables import agenda, board, papers, versions
+from gateway.pages.timetables import agenda, board, hands, papers, versions
 
 HANDLERS: list[Any] = [
-    handler for area in (board, versions, agenda, papers) for handler in area.HANDLERS
+    handler for area in (board, hands, versions, agenda, papers) for handler in area.HANDLERS
 ]

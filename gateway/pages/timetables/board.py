@@ -40,7 +40,7 @@ async def shown(
     if data["matchingEvent"] is None:
         raise Failed("NOT_FOUND")
     found = data["timetable"]
-    picked = await _picked(page, event_id) if found else None
+    place = await picked(page, event_id) if found else None
     values = {
         "event": data["matchingEvent"],
         "found": found,
@@ -48,7 +48,8 @@ async def shown(
         "reasons": reasons,
         "key": str(uuid4()),
         "moves": MOVES,
-        **(_laid(found, picked) if found else {"picked": None}),
+        "going": _going(page, found) if found else None,
+        **(_laid(found, place) if found else {"picked": None}),
     }
     return page.show("pages/timetables/board.html", values, status=status)
 
@@ -60,14 +61,25 @@ def must_organize(page: Page) -> None:
         raise Failed("FORBIDDEN")
 
 
-async def _picked(page: Page, event_id: str) -> dict[str, Any] | None:
+async def picked(page: Page, event_id: str) -> dict[str, Any] | None:
     """The meeting that is to be put somewhere, with what stands against each place."""
-    public, _, private = page.request.query_params.get("pick", "").partition(".")
-    if not private:
+    query = page.request.query_params
+    public, _, private = query.get("pick", "").partition(".")
+    public, private = query.get("public", public), query.get("private", private)
+    if not public or not private:
         return None
     found = await page.ask("MeetingPlaces", id=event_id, publicId=public, privateId=private)
     places = {(one["slot"], one["table"]): one["reasons"] for one in found["meetingPlaces"]}
     return {"publicId": public, "privateId": private, "places": places}
+
+
+def _going(page: Page, found: dict[str, Any]) -> dict[str, Any] | None:
+    """The meeting that is about to be taken out, if it is there."""
+    public, _, private = page.request.query_params.get("cancel", "").partition(".")
+    here = (
+        one for one in found["meetings"] if (one["publicId"], one["privateId"]) == (public, private)
+    )
+    return next(here, None)
 
 
 def _laid(found: dict[str, Any], picked: dict[str, Any] | None) -> dict[str, Any]:
@@ -119,7 +131,7 @@ async def make(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[s
     return await changed(page, event_id, "MakeTimetable", "timetable_made", **given)
 
 
-def _of_meeting(event_id: str, form: Any) -> dict[str, Any]:
+def of_meeting(event_id: str, form: Any) -> dict[str, Any]:
     return {
         "eventId": event_id,
         "baseVersion": base(form),
@@ -131,7 +143,7 @@ def _of_meeting(event_id: str, form: Any) -> dict[str, Any]:
 @post("/events/{event_id:str}/timetable/move")
 async def move(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
     form = await page.form()
-    given = _of_meeting(event_id, form)
+    given = of_meeting(event_id, form)
     table = forms.text(form, "table")
     place = {"slot": forms.text(form, "slot"), "table": None if table == "" else table}
     return await changed(page, event_id, "MoveMeeting", "meeting_moved", **given, **place)
@@ -142,7 +154,7 @@ async def lock(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[s
     form = await page.form()
     locked = forms.text(form, "locked") == "true"
     flash = "meeting_locked" if locked else "meeting_unlocked"
-    given = _of_meeting(event_id, form)
+    given = of_meeting(event_id, form)
     return await changed(page, event_id, "LockMeeting", flash, **given, locked=locked)
 
 

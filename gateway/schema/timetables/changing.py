@@ -80,6 +80,14 @@ class TimetableChanges:
     ) -> TimetablePayload:
         return await _changed(info, contract.LOCK_MEETING, contract.LockMeeting, input)
 
+    @strawberry.mutation(description="Take a meeting out; it comes back by hand alone.")
+    async def cancel_meeting(
+        self,
+        info: Info,
+        input: inputs.CancelMeetingInput,  # noqa: A002 -- Relay's word
+    ) -> TimetablePayload:
+        return await _changed(info, contract.CANCEL_MEETING, contract.CancelMeeting, input)
+
     @strawberry.mutation(description="An earlier version once more, as a new one.")
     async def restore_timetable(
         self,

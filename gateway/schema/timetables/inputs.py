@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from gateway.schema.inputs import ID, KEY
+from gateway.schema.timetables import words
 
 BASE = "The newest version that was seen."
 
@@ -38,6 +39,17 @@ class LockMeetingInput:
     public_id: strawberry.ID
     private_id: strawberry.ID
     locked: bool
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class CancelMeetingInput:
+    event_id: strawberry.ID
+    base_version: int = strawberry.field(description=BASE)
+    public_id: strawberry.ID
+    private_id: strawberry.ID
+    reason: words.CancelReason = words.CancelReason.ORGANIZER
+    fill: bool = strawberry.field(default=False, description="Its place goes to those left out.")
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import strawberry
 
-from contracts.timetables import ChangeKind, MeetingLimit, TimetableState
+from contracts.timetables import CancelReason, ChangeKind, MeetingLimit, TimetableState
 from gateway.schema.events.words import EventSide
 
-__all__ = ["ChangeKind", "EventSide", "MeetingLimit", "TimetableState"]
+__all__ = ["CancelReason", "ChangeKind", "EventSide", "MeetingLimit", "TimetableState"]
 
+strawberry.enum(CancelReason, name="CancelMeetingReason", description="Why it is taken out.")
 strawberry.enum(
     ChangeKind, name="TimetableChangeKind", description="What became of a meeting since."
 )

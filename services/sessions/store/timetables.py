@@ -68,13 +68,20 @@ async def wishes(runner: Runner, event_id: UUID) -> tuple[Wished, ...]:
 
 DROPPED = """
 SELECT participant_id, other_id, 'no' AS grade FROM objections
-WHERE event_id = $1 AND accepted AND other_id IS NOT NULL ORDER BY made_at, id
+WHERE event_id = $1 AND accepted AND other_id IS NOT NULL
+UNION
+SELECT public_id, private_id, 'no' FROM cancelled_meetings
+WHERE event_id = $1 AND (public_id, private_id) IS DISTINCT FROM ($2::uuid, $3::uuid)
+ORDER BY 1, 2
 """
 
 
-async def dropped(runner: Runner, event_id: UUID) -> tuple[Wished, ...]:
-    """Meetings that an accepted objection took out."""
-    return await records(runner, Wished, DROPPED, event_id)
+async def dropped(
+    runner: Runner, event_id: UUID, put_back: tuple[UUID, UUID] | None = None
+) -> tuple[Wished, ...]:
+    """Meetings that an accepted objection or the organizer took out, but for one put back."""
+    back = put_back or (None, None)
+    return await records(runner, Wished, DROPPED, event_id, *back)
 
 
 class Stored(Struct, frozen=True, kw_only=True):
@@ -144,6 +151,14 @@ async def show(runner: Runner, event_id: UUID, number: int, state: TimetableStat
     await runner.execute(SET_STATE, event_id, number, state)
     is_provisional = state is TimetableState.PROVISIONAL
     await runner.execute(SHOW, event_id, number, is_provisional)
+
+
+WAIT = "SELECT set_config('idle_in_transaction_session_timeout', $1, true)"
+
+
+async def wait(runner: Runner, seconds: float) -> None:
+    """This transaction may do nothing for so long: beside it something is calculated."""
+    await runner.execute(WAIT, f"{seconds:.0f}s")
 
 
 CLOCK = "SELECT clock_timestamp()"

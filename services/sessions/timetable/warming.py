@@ -35,3 +35,7 @@ def warm() -> None:
         ),
     )
     repair(small, plan(small), moves=1)
+
+
+if __name__ == "__main__":
+    warm()

@@ -1,0 +1,85 @@
+// Dragging on the organizer's board, and arrows among its places. Everything here is a quicker
+// way to what the links and forms of the page do.
+(() => {
+  const board = document.querySelector("table.board[data-places]");
+  const form = document.getElementById("drop");
+  if (!board) return;
+  const said = document.getElementById("drop-said");
+  let places = null;
+
+  const cells = () => board.querySelectorAll("td[data-slot]");
+  const clear = () => {
+    places = null;
+    if (said) said.textContent = "";
+    for (const cell of cells()) {
+      delete cell.dataset.drop;
+      cell.removeAttribute("title");
+    }
+  };
+  const mark = (found) => {
+    places = found;
+    for (const cell of cells()) {
+      const against = found[`${cell.dataset.slot}|${cell.dataset.table}`];
+      if (against === undefined) continue;
+      cell.dataset.drop = against ? "refused" : "free";
+      if (against) cell.title = against;
+    }
+  };
+
+  document.addEventListener("dragstart", async (event) => {
+    const pair = event.target.closest?.("[data-pair]")?.dataset.pair;
+    if (!pair) return;
+    event.dataTransfer.setData("text/plain", pair);
+    event.dataTransfer.effectAllowed = "move";
+    const answer = await fetch(`${board.dataset.places}?pick=${pair}`);
+    if (answer.ok) mark(await answer.json());
+  });
+  board.addEventListener("dragover", (event) => {
+    const cell = event.target.closest("td[data-slot]");
+    if (!cell || !places) return;
+    const where = `${cell.dataset.clock} ${cell.dataset.name}`;
+    const against = cell.title;
+    if (cell.dataset.drop === "free") event.preventDefault();
+    const words = against ? `${where}: ${against}` : where;
+    if (said.textContent !== words) said.textContent = words;
+  });
+  board.addEventListener("drop", (event) => {
+    const cell = event.target.closest("td[data-slot]");
+    const [one, two] = event.dataTransfer.getData("text/plain").split(".");
+    if (cell?.dataset.drop !== "free" || !two) return;
+    event.preventDefault();
+    form.elements.public.value = one;
+    form.elements.private.value = two;
+    form.elements.slot.value = cell.dataset.slot;
+    form.elements.table.value = cell.dataset.table;
+    form.requestSubmit();
+  });
+  document.addEventListener("dragend", clear);
+
+  // Arrows go from one free place to the next, Escape puts the meeting back where it was.
+  const step = (from, key) => {
+    const cell = from.closest("td");
+    const column = cell.cellIndex;
+    const forward = key === "ArrowRight" || key === "ArrowDown";
+    const along = key === "ArrowLeft" || key === "ArrowRight";
+    const all = [...board.querySelectorAll(".put-here")].filter((one) => {
+      const place = one.closest("td");
+      return along ? place.parentNode === cell.parentNode : place.cellIndex === column;
+    });
+    return all[all.indexOf(from) + (forward ? 1 : -1)];
+  };
+  board.addEventListener("keydown", (event) => {
+    const here = event.target.closest(".put-here");
+    if (!here || !event.key.startsWith("Arrow")) return;
+    const next = step(here, event.key);
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const away = document.getElementById("pick-none");
+    if (event.key === "Escape" && away && !event.isComposing) location.assign(away.href);
+  });
+  board.querySelector(".put-here")?.focus({ preventScroll: true });
+})();

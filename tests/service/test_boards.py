@@ -1,0 +1,131 @@
+"""Meetings put and taken out by the organizer's hand, and what planning anew makes of them."""
+
+from uuid import uuid4
+
+import pytest
+
+from contracts import timetables as contract
+from contracts.faults import Conflict, Forbidden, NotFound
+from contracts.participants import SAVE_PARTICIPANT, EventSide, SaveParticipant
+from tests.service.test_timetables import company
+from tests.timetabled import prepared
+
+NO = "UPDATE sessions.preferences SET grade = 'no' WHERE participant_id = $1 AND other_id = $2"
+
+
+async def put(day, base, public, private, slot="S1", table="卓1"):
+    given = {"public_id": public, "private_id": private, "slot": slot, "table": table}
+    return await day.call(contract.MOVE_MEETING, contract.MoveMeeting, base_version=base, **given)
+
+
+async def cancel(day, base, public, private, **more):
+    given = {"public_id": public, "private_id": private, **more}
+    asked = contract.CancelMeeting
+    return await day.call(contract.CANCEL_MEETING, asked, base_version=base, **given)
+
+
+def pairs(timetable):
+    return {(one.public_id, one.private_id) for one in timetable.meetings}
+
+
+async def test_two_who_did_not_choose_each_other_are_put_by_hand_and_stay(platform):
+    day = await prepared(platform, public=2, private=2, slot_count=2, tables=2, wishes=[(0, 0)])
+    await day.make(0)
+    [one, two], [three, four] = day.public, day.private
+
+    made = (await put(day, 1, two, four, "S2", "卓2")).timetable
+
+    assert pairs(made) == {(one, three), (two, four)}
+    assert made.checked
+    [hand] = [each for each in made.meetings if each.public_id == two]
+    assert (hand.slot, hand.table, hand.locked) == ("S2", "卓2", True)
+    again = (await day.make(2)).timetable
+    assert (pairs(again), again.checked) == (pairs(made), True)
+    moved = (await put(day, 3, two, four, "S1", "卓2")).timetable
+    assert [each.slot for each in moved.meetings if each.public_id == two] == ["S1"]
+    given = {"public_id": two, "private_id": four, "locked": False}
+    asked = contract.LockMeeting
+    refused = await day.call(contract.LOCK_MEETING, asked, base_version=4, **given)
+    assert [each.key for each in refused.reasons] == ["put_by_hand"]
+    gone = (await cancel(day, 4, two, four)).timetable
+    assert pairs(gone) == {(one, three)}
+
+
+async def test_a_no_keeps_two_apart_also_by_hand_and_nobody_learns_whose(platform):
+    day = await prepared(platform, public=2, private=2, slot_count=2, tables=2)
+    await day.sql(NO, day.public[0], day.private[1])
+    await day.make(0)
+
+    refused = await put(day, 1, day.public[0], day.private[1])
+    places = await day.call(
+        contract.LIST_PLACES,
+        contract.ListPlaces,
+        public_id=day.public[0],
+        private_id=day.private[1],
+    )
+
+    assert refused.timetable is None
+    assert "not_possible" in {each.key for each in refused.reasons}
+    assert all("not_possible" in {each.key for each in one.reasons} for one in places)
+
+
+async def test_a_cancelled_meeting_stays_out_until_it_is_put_back(platform):
+    day = await prepared(platform, public=3, private=3, slot_count=2, tables=2)
+    made = (await day.make(0)).timetable
+    first = made.meetings[0]
+    pair = (first.public_id, first.private_id)
+    others = {one.id: (one.slot, one.table) for one in made.meetings if one.id != first.id}
+
+    filled = (await cancel(day, 1, *pair, fill=True, reason="private_asked")).timetable
+
+    assert pair not in pairs(filled)
+    assert (filled.moved, filled.checked, len(filled.meetings)) == (0, True, len(made.meetings))
+    assert others.items() <= {one.id: (one.slot, one.table) for one in filled.meetings}.items()
+    anew = (await day.make(2)).timetable
+    assert pair not in pairs(anew)
+    with pytest.raises(NotFound):
+        await cancel(day, 3, *pair)
+    with pytest.raises(Conflict):
+        await cancel(day, 2, anew.meetings[0].public_id, anew.meetings[0].private_id)
+    asked = contract.RestoreTimetable
+    back = await day.call(contract.RESTORE_TIMETABLE, asked, base_version=3, version=1)
+    assert pair in pairs(back.timetable)
+    kept = (await day.make(4, keep=True)).timetable
+    assert pair in pairs(kept), "an earlier version brings it back for good"
+    gone = (await cancel(day, 5, *pair)).timetable
+    returned = (await put(day, 6, *pair, first.slot, first.table)).timetable
+    assert pair not in pairs(gone)
+    assert (pair in pairs(returned), returned.checked) == (True, True)
+
+
+async def test_who_comes_late_is_put_by_hand_and_strangers_put_nobody(platform):
+    own = await company(platform)
+    day = await prepared(platform, public=2, private=1, slot_count=2, tables=2, own=own)
+    await day.make(0)
+    late = uuid4()
+    asked = SaveParticipant(
+        id=late,
+        event_id=day.event_id,
+        side=EventSide.PRIVATE,
+        organization_name="架空飛入社",
+        name="飛入 朝子",
+    )
+    await day.sql("UPDATE sessions.events SET private_capacity = 9 WHERE id = $1", day.event_id)
+    await platform.web.call(SAVE_PARTICIPANT, asked, day.who.actor)
+
+    made = (await day.make(1, keep=True)).timetable
+    busy = {(one.slot, one.public_id) for one in made.meetings}
+    slot = next(s for s in ("S1", "S2") if (s, day.public[0]) not in busy)
+    taken = {one.table for one in made.meetings if one.slot == slot}
+    table = next(t for t in ("卓1", "卓2") if t not in taken)
+    there = (await put(day, 2, day.public[0], late, slot, table)).timetable
+
+    assert (day.public[0], late) in pairs(there)
+    for public, private in ((late, day.public[0]), (day.public[0], uuid4()), (late, late)):
+        with pytest.raises(NotFound):
+            await put(day, 3, public, private)
+    foreign = contract.CancelMeeting(
+        event_id=day.event_id, base_version=3, public_id=day.public[0], private_id=late
+    )
+    with pytest.raises(Forbidden):
+        await platform.web.call(contract.CANCEL_MEETING, foreign, own.actor)
