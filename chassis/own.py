@@ -5,8 +5,8 @@ A service names its parts (``Own``); this runs them. Which columns are personal 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +54,8 @@ class Own:
     forgetting: tuple[Forgetting, ...] = ()
     staying: tuple[str, ...] = ()
     """Columns (``table.column``) that keep an id on purpose; said for who reads it."""
+    apart: Mapping[str, str] = field(default_factory=dict)
+    """Columns (``table.column``) with the id of a person that no part gives, and why."""
 
 
 NOTHING = Own()

@@ -19,6 +19,12 @@ OWN = Own(
         Part("authenticator", own.AUTHENTICATOR, by_account=True),
         Part("recovery_codes", own.RECOVERY_CODES, by_account=True),
         Part("known_browsers", own.KNOWN_BROWSERS, by_account=True),
+        Part("identities", own.IDENTITIES, by_account=True),
+        Part("email_changes", own.EMAIL_CHANGES, by_account=True),
+        Part("password_resets", own.RESETS, by_account=True),
+        Part("recoveries", own.RECOVERIES, by_account=True),
+        Part("recoveries_vouched_for", own.VOUCHED),
+        Part("memberships_to_sign_in", own.MEMBERSHIPS),
     ),
     # The account last: the others belong to it, or are found by its address.
     forgetting=(
@@ -32,6 +38,14 @@ OWN = Own(
         Forgetting(own.FORGET_ATTEMPTS, by_account=True),
         Forgetting(own.FORGET_ACCOUNT, by_account=True),
     ),
+    apart={
+        "begun_at_providers.account_id": "a step of signing in, worth nothing after ten minutes",
+        "begun_sign_ins.account_id": "a step of signing in, worth nothing after ten minutes",
+        "ceremonies.account_id": "a number that an authenticator signs within minutes",
+        "erasures.account_id": "of who has been forgotten, and has no account to ask with",
+        "erasures.person_id": "of who has been forgotten, and has no account to ask with",
+        "invitations.invited_by": "the id of a membership; profiles gives what was asked for",
+    },
 )
 
 

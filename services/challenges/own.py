@@ -18,6 +18,13 @@ OWN = Own(
         Part("proposals_scored", own.SCORED),
         Part("conflicts_declared", own.DECLARED),
         Part("proposals_read", own.READ),
+        Part("proposals_clarified", own.CLARIFIED),
+        Part("proposals_decided", own.DECIDED),
+        Part("partners_invited", own.PARTNERED),
+        Part("reviewers_assigned", own.REVIEWING),
+        Part("conflicts_with_proposals", own.CONFLICTED),
+        Part("challenges_taken_part_in", own.TAKING_PART),
+        Part("challenges_memberships", own.MEMBERSHIPS),
     ),
     forgetting=(Forgetting(searches.FORGET),),
 )

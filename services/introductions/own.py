@@ -15,6 +15,12 @@ OWN = Own(
         Part("introductions_reports", own.REPORTS),
         Part("introductions_dialogues", own.DIALOGUES),
         Part("introductions_letters", own.LETTERS),
+        Part("introductions_steps", own.STEPS),
+        Part("introductions_read", own.READING),
+        Part("introductions_cases_decided", own.DECIDED),
+        Part("introductions_departures", own.DEPARTURES),
+        Part("introductions_taken_over", own.HANDED_OVER),
+        Part("introductions_person", own.PERSON),
         Part("introductions_follow_ups", own.FOLLOW_UPS),
     ),
     forgetting=(
@@ -26,4 +32,8 @@ OWN = Own(
         Forgetting(own.FORGET_FOLLOW_UPS),
         Forgetting(own.FORGET_PERSON),
     ),
+    apart={
+        "reply_addresses.person_id": "by a hash that opens nothing; gone after thirty days",
+        "talks.offered_by": "the id of the organization that offers the times",
+    },
 )

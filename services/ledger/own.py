@@ -11,4 +11,5 @@ from services.ledger.store import own
 
 OWN = Own(
     parts=(Part("entries", own.ENTRIES),),
+    apart={"entries.account": "the same entries are given by the id of the person"},
 )

@@ -5,4 +5,11 @@ from __future__ import annotations
 from chassis.own import Own, Part
 from services.matching.store import own
 
-OWN = Own(parts=(Part("runs", own.RUNS),))
+OWN = Own(
+    parts=(
+        Part("runs", own.RUNS),
+        Part("pins_and_exclusions", own.CHOICES),
+        Part("strengths_set", own.STRENGTHS),
+    ),
+    apart={"refusals.excluded_by": "ids of organizations, of which one said no to the other"},
+)

@@ -11,6 +11,8 @@ OWN = Own(
         Part("notifications", own.NOTIFICATIONS),
         Part("letters", own.MAILINGS),
         Part("letter_rhythm", own.RHYTHM),
+        Part("digests", own.DIGESTS),
+        Part("letters_memberships", own.MEMBERSHIPS),
     ),
     # In this order: letters are of notifications, and found by the address.
     forgetting=(

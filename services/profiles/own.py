@@ -23,6 +23,8 @@ OWN = Own(
         Part("registrations", own.REGISTRATIONS),
         Part("changes", own.ASKED_CHANGES),
         Part("card", own.CARD),
+        Part("invitations_made", own.INVITED),
+        Part("registrations_decided", own.DECIDED),
     ),
     # Registrations first: they are found by the address of the invitations.
     forgetting=(

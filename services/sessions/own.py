@@ -23,4 +23,10 @@ OWN = Own(
         Forgetting(own.FORGET_PERSON),
     ),
     staying=("timetables.made_by", "imports.made_by", "check_ins.made_by"),
+    apart={
+        "timetables.made_by": "that somebody made it stands in the record, which gives it",
+        "imports.made_by": "that somebody imported stands in the record, which gives it",
+        "check_ins.made_by": "who noted it at the door stands in the record, which gives it",
+        "meeting_outcomes.replaced_by": "the id of the meeting that took its place",
+    },
 )

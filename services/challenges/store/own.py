@@ -50,3 +50,40 @@ ATTACHED = """
 SELECT id, subject_kind, subject_id, name, description, size, added_at, removed_at
 FROM attachments WHERE person_id = $1 ORDER BY added_at, id OFFSET $2 LIMIT $3
 """
+MEMBERSHIPS = """
+SELECT organization_id, role, since, until FROM members
+WHERE person_id = $1 ORDER BY since, id OFFSET $2 LIMIT $3
+"""
+TAKING_PART = """
+SELECT challenge_id, organization_id, because, since FROM parties
+WHERE person_id = $1 ORDER BY since, challenge_id, because OFFSET $2 LIMIT $3
+"""
+CLARIFIED = """
+SELECT id, proposal_id, CASE WHEN asked_by = $1 THEN question ELSE '' END AS question_of_yours,
+    CASE WHEN answered_by = $1 THEN answer ELSE '' END AS answer_of_yours, asked_at, answered_at
+FROM clarifications WHERE asked_by = $1 OR answered_by = $1
+ORDER BY asked_at, id OFFSET $2 LIMIT $3
+"""
+DECIDED = """
+SELECT id, proposal_id, outcome, reason, at, released_at, decided_by = $1 AS decided_by_you,
+    released_by = $1 AS released_by_you,
+    CASE WHEN decided_by = $1 THEN note ELSE '' END AS note,
+    CASE WHEN decided_by = $1 THEN private_note ELSE '' END AS private_note
+FROM decisions WHERE decided_by = $1 OR released_by = $1
+ORDER BY at, id OFFSET $2 LIMIT $3
+"""
+PARTNERED = """
+SELECT proposal_id, organization_id, state, invited_at, answered_at,
+    invited_by = $1 AS invited_by_you, answered_by = $1 AS answered_by_you
+FROM partners WHERE invited_by = $1 OR answered_by = $1
+ORDER BY invited_at, proposal_id, organization_id OFFSET $2 LIMIT $3
+"""
+REVIEWING = """
+SELECT challenge_id, assigned_at, person_id = $1 AS is_you, assigned_by = $1 AS assigned_by_you
+FROM reviewers WHERE person_id = $1 OR assigned_by = $1
+ORDER BY assigned_at, challenge_id, person_id OFFSET $2 LIMIT $3
+"""
+CONFLICTED = """
+SELECT proposal_id, note, at FROM conflicts WHERE person_id = $1
+ORDER BY at, proposal_id OFFSET $2 LIMIT $3
+"""

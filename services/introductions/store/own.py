@@ -30,13 +30,38 @@ SELECT id, kind, at, people, disclosed, noted_at FROM dialogues
 WHERE noted_by = $1 ORDER BY at, id OFFSET $2 LIMIT $3
 """
 LETTERS = """
-SELECT id, subject, body, state, written_at FROM desk_letters
-WHERE written_by = $1 ORDER BY written_at, id OFFSET $2 LIMIT $3
+SELECT id, subject, body, state, written_at, written_by = $1 AS written_by_you,
+    asked_by = $1 AS asked_by_you, confirmed_by = $1 AS confirmed_by_you
+FROM desk_letters WHERE $1 IN (written_by, asked_by, confirmed_by)
+ORDER BY written_at, id OFFSET $2 LIMIT $3
 """
 
 FOLLOW_UPS = """
 SELECT introduction_id, step, answer, note, answered_at FROM follow_up_answers
 WHERE answered_by = $1 ORDER BY answered_at, introduction_id, step OFFSET $2 LIMIT $3
+"""
+STEPS = """
+SELECT interest_id, kind, at, note FROM steps
+WHERE person_id = $1 ORDER BY seq OFFSET $2 LIMIT $3
+"""
+READING = """
+SELECT introduction_id, read_at FROM reads
+WHERE person_id = $1 ORDER BY read_at, introduction_id OFFSET $2 LIMIT $3
+"""
+DECIDED = """
+SELECT id, message_id, outcome, outcome_reason, decided_at FROM cases
+WHERE decided_by = $1 ORDER BY decided_at, id OFFSET $2 LIMIT $3
+"""
+DEPARTURES = """
+SELECT organization_id, unit_id, left_at FROM departures
+WHERE person_id = $1 ORDER BY left_at, id OFFSET $2 LIMIT $3
+"""
+HANDED_OVER = """
+SELECT organization_id, unit_id, partner_id, told_at FROM handovers
+WHERE person_id = $1 ORDER BY told_at, id OFFSET $2 LIMIT $3
+"""
+PERSON = """
+SELECT name, is_minor FROM people WHERE id = $1 ORDER BY id OFFSET $2 LIMIT $3
 """
 
 FORGET_FOLLOW_UPS = """

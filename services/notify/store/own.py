@@ -1,7 +1,7 @@
 """SQL on what was told to one person: to be given to them, and to be forgotten."""
 
 ADDRESS = """
-SELECT email, locale, bounced_at FROM addresses WHERE person_id = $1
+SELECT account_id, email, locale, bounced_at FROM addresses WHERE person_id = $1
 ORDER BY person_id OFFSET $2 LIMIT $3
 """
 NOTIFICATIONS = """
@@ -16,6 +16,14 @@ FROM mailings m JOIN addresses a ON a.email = m.email
 WHERE a.person_id = $1 ORDER BY m.written_at, m.id OFFSET $2 LIMIT $3
 """
 RHYTHM = "SELECT rhythm FROM rhythms WHERE person_id = $1 ORDER BY person_id OFFSET $2 LIMIT $3"
+MEMBERSHIPS = """
+SELECT organization_id, unit_id, role, since, until FROM memberships
+WHERE person_id = $1 ORDER BY since, id OFFSET $2 LIMIT $3
+"""
+DIGESTS = """
+SELECT rhythm, period FROM digests WHERE person_id = $1
+ORDER BY period, rhythm OFFSET $2 LIMIT $3
+"""
 
 FORGET_HELD = """
 DELETE FROM held WHERE id IN (SELECT id FROM notifications WHERE person_id = $1)

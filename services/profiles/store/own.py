@@ -39,6 +39,16 @@ SELECT position, about, email, phone, position_shown, about_shown, email_shown, 
     keep_months, kept_until
 FROM cards WHERE person_id = $1 ORDER BY person_id OFFSET $2 LIMIT $3
 """
+DECIDED = """
+SELECT r.id, r.name AS organization, r.state, r.decided_at, r.reason, r.note
+FROM registrations r WHERE r.decided_by = $1 ORDER BY r.decided_at, r.id OFFSET $2 LIMIT $3
+"""
+INVITED = """
+SELECT i.id, g.name AS organization, i.role, i.state, i.made_at
+FROM invitations i JOIN organizations g ON g.id = i.organization_id
+JOIN memberships m ON m.id = i.invited_by
+WHERE m.person_id = $1 ORDER BY i.made_at, i.id OFFSET $2 LIMIT $3
+"""
 
 FORGET_CARD = "DELETE FROM cards WHERE person_id = $1"
 FORGET_REGISTRATIONS = """
