@@ -13,12 +13,18 @@ from contracts.preferences import Contact, Grade
 from contracts.profiles import OrganizationKind
 from contracts.ratings import GoOn
 from contracts.wire import Role
+from services.sessions.showing import meeting_id
 from tests.eventually import eventually
 from tests.held import held, shown
 from tests.matching_event import known
 from tests.members import member
 
 TOLD = "SELECT count(*) FROM sessions.outbox WHERE subject = $1"
+MISSED = """
+INSERT INTO sessions.meeting_outcomes (event_id, public_id, private_id, meeting_id, slot, state)
+VALUES ($1, $2, $3, $4, 'S1', 'no_show') RETURNING meeting_id
+"""
+CAME_AFTER_ALL = "DELETE FROM sessions.meeting_outcomes WHERE event_id = $1 RETURNING meeting_id"
 READ = """
 SELECT count(*) FROM introductions.inbox
 WHERE reader = 'introductions-join-met'
@@ -98,18 +104,17 @@ async def test_a_no_elsewhere_keeps_two_apart_who_met(platform):
     assert await after.pair.introductions(after.pair.admin) == ()
 
 
-@pytest.mark.parametrize("other", [GoOn.MAYBE, GoOn.NO])
-async def test_less_than_two_yes_is_told_to_nobody(platform, other):
+async def test_less_than_two_yes_is_told_to_nobody(platform):
     after = await held(platform)
-
     await after.rate(after.pair.admin, GoOn.YES)
-    answer = await after.rate(after.pair.liaison, other, line="急がない")
+    for other in (GoOn.MAYBE, GoOn.NO):
+        answer = await after.rate(after.pair.liaison, other, line="急がない")
 
-    assert not answer.both
-    assert await told(after.day) == 0
-    mine = await after.ratings(after.pair.admin)
-    assert "急がない" not in str(mine)
-    assert str(other) not in {str(one.go_on) for one in mine.meetings}
+        assert not answer.both
+        assert await told(after.day) == 0
+        mine = await after.ratings(after.pair.admin)
+        assert "急がない" not in str(mine)
+        assert str(other) not in {str(one.go_on) for one in mine.meetings}
 
 
 async def test_only_meetings_that_were_held_are_rated_and_until_the_event_is_archived(platform):
@@ -123,6 +128,11 @@ async def test_only_meetings_that_were_held_are_rated_and_until_the_event_is_arc
         after.day.event_id,
     )
     await after.advance(EventState.REPORTING)
+    missed = (after.day.event_id, after.town, after.company)
+    await after.day.sql(MISSED, *missed, meeting_id(after.day.event_id, *map(str, missed[1:])))
+    with pytest.raises(NotFound):
+        await after.rate(after.pair.admin, GoOn.YES)
+    await after.day.sql(CAME_AFTER_ALL, after.day.event_id)
     await after.rate(after.pair.admin, GoOn.MAYBE)
     await after.rate(after.pair.admin, GoOn.NO)
     [mine] = [one for one in (await after.ratings(after.pair.admin)).meetings if one.go_on]

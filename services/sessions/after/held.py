@@ -1,4 +1,4 @@
-"""Which meetings were held."""
+"""Which meetings were held: those whose time is over and that nobody is known to have missed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.postgres import Runner
+from contracts.event_days import MeetingState
 from contracts.matching_events import MatchingEvent
 from contracts.timetables import TimetableState
 from services.sessions.showing import meeting_id
 from services.sessions.store import timetables as store
+from services.sessions.store.day import outcomes
 from services.sessions.store.timetables import Stored
+
+MISSED = frozenset({MeetingState.NO_SHOW.value, MeetingState.REFILLED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,14 @@ class Held:
 
 
 async def held(runner: Runner, event: MatchingEvent) -> tuple[Held, ...]:
-    """Meetings of the final timetable whose time is over by the clock of the database."""
+    """Of the final timetable, by the clock of the database. Without check-in all count as held."""
     stored = await store.version(runner, event.id, event.final_version)
     if event.final_version is None or stored is None or stored.state is not TimetableState.FINAL:
         return ()
     now = await store.clock(runner)
-    return tuple(one for one in _all(event, stored) if one.ends_at <= now)
+    became = await outcomes.of_event(runner, event.id)
+    missed = {one.meeting_id for one in became.values() if one.state in MISSED}
+    return tuple(one for one in _all(event, stored) if one.ends_at <= now and one.id not in missed)
 
 
 def _all(event: MatchingEvent, stored: Stored) -> tuple[Held, ...]:

@@ -28,6 +28,12 @@ WITH gone AS (
 )
 SELECT count(*) FROM gone
 """
+CHECK_INS = """
+WITH gone AS (
+    DELETE FROM check_ins WHERE event_id IN (SELECT id FROM events_over) RETURNING true
+)
+SELECT count(*) FROM gone
+"""
 VERSIONS = """
 WITH gone AS (
     DELETE FROM timetables t USING events_over e
@@ -64,6 +70,7 @@ PURGES = (
     Purge("preferences", PREFERENCES),
     Purge("ratings", RATINGS),
     Purge("objections", OBJECTIONS),
+    Purge("check-ins", CHECK_INS),
     Purge("timetables", VERSIONS),
     Purge("wishes of timetables", WISHES_OF_VERSIONS),
     Purge("participants", PARTICIPANTS),

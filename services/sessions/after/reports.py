@@ -39,7 +39,8 @@ async def made(transaction: Runner, event: MatchingEvent) -> EventReport:
     wishes = await preferences.counts(transaction, event.id)
     people = await reports.coming(transaction, event.id)
     met = await _met(transaction, event)
-    day = event.held_on or counts.now.date()
+    day = await reports.day(transaction, event.id)
+    year = (event.held_on or counts.now.date()).year
     median, most = counting.idle(met)
     return EventReport(
         event_id=event.id,
@@ -49,10 +50,12 @@ async def made(transaction: Runner, event: MatchingEvent) -> EventReport:
         waiting=counts.waiting,
         cancelled=counts.cancelled,
         moved_up=counts.moved_up,
+        arrived=counting.enough(day.arrived) if day.is_counted else None,
         spoken=counting.enough(wishes.spoken),
         wanted=counting.enough(wishes.mutual, wishes.spoken),
         planned=len(met),
         held=sum(one.held for one in met),
+        no_shows=counting.enough(day.no_shows) if day.is_counted else None,
         rated=counting.enough(said.rated, said.raters),
         yes=counting.enough(said.yes, said.raters),
         agreed=counting.enough(said.agreed, said.raters),
@@ -60,7 +63,7 @@ async def made(transaction: Runner, event: MatchingEvent) -> EventReport:
         idle_median_minutes=median,
         idle_most_minutes=most,
         wait_median_hours=counts.wait_hours if counting.enough(counts.moved_up) else None,
-        groups=tuple(counting.groups(people, met, day.year)),
+        groups=tuple(counting.groups(people, met, year)),
     )
 
 

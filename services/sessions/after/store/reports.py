@@ -65,6 +65,27 @@ async def said(runner: Runner, event_id: UUID) -> Said:
     return found
 
 
+DAY = """
+SELECT (SELECT count(*) FROM arrivals WHERE event_id = $1) AS arrived,
+    (SELECT count(*) FROM meeting_outcomes
+        WHERE event_id = $1 AND state IN ('no_show', 'refilled')) AS no_shows,
+    EXISTS (SELECT FROM check_ins WHERE event_id = $1) AS is_counted
+"""
+
+
+class Day(Struct, frozen=True, kw_only=True):
+    arrived: int
+    no_shows: int
+    is_counted: bool
+    """Whether anybody was checked in at all."""
+
+
+async def day(runner: Runner, event_id: UUID) -> Day:
+    found = await record(runner, Day, DAY, event_id)
+    assert found is not None  # noqa: S101 -- likewise
+    return found
+
+
 class Coming(Struct, frozen=True, kw_only=True):
     """A registered participant, as far as reports tell groups apart."""
 
