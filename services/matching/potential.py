@@ -191,7 +191,7 @@ def _open(kept: Collection, side: Side, group: int) -> tuple[NDArray[np.int64], 
     """Slots and ids of what is open."""
     rows = kept.indexes[side].rows
     slots = np.flatnonzero(rows.groups == group)
-    return slots, [rows.keys[slot] for slot in slots]
+    return slots, [rows.keys[slot] for slot in slots.tolist()]
 
 
 def _matrices(kept: Collection, side: Side, slots: NDArray[np.int64]) -> Matrices:

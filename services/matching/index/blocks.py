@@ -31,6 +31,8 @@ CROWD = 500_000
 """Rows from which twice as many are proposed: near the best it is more crowded."""
 MOST_TERMS = 65_535
 """Terms of a query that are looked up: what 16 bits can tell."""
+FAR = 0.2
+"""Above the rarity from which a run is worth nothing: held by a fifth more documents."""
 LARGEST = 65_536
 """Rows of a block: what a 16-bit place can tell."""
 
@@ -114,10 +116,17 @@ class BlockIndex(Index):
 
     def _block(self, first: int, last: int) -> Block:
         begins = np.zeros(len(self.statistics.vocabulary) + 1, np.int64)
-        places, codes = kernels.post(self._forward(), first, last, begins)
+        places, codes = kernels.post(self._forward(), first, last, self._silent(), begins)
         present = np.flatnonzero(np.diff(begins))
         bounds = np.append(begins[present], begins[-1])
         return Block(first, last, present.astype(np.int32), bounds, places, codes)
+
+    def _silent(self) -> NDArray[np.bool_]:
+        """Runs that are far too common to be worth anything, ``(terms,)``: a fifth of all
+        postings. Should they ever become rarer, exact scores count them and proposals do not.
+        """
+        scale, rarity = self.statistics.worths.T
+        return np.asarray((scale < 0.0) & (rarity > self.statistics.common + FAR))
 
     def _owns(
         self,

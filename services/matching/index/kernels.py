@@ -49,14 +49,21 @@ def measure_length(forward: Forward, row: int, by: NDArray[np.float64]) -> None:
 
 @compiled
 def post(
-    forward: Forward, first: int, last: int, begins: NDArray[np.int64]
+    forward: Forward,
+    first: int,
+    last: int,
+    silent: NDArray[np.bool_],
+    begins: NDArray[np.int64],
 ) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
-    """Places and codes of the living rows by term; ``begins`` is zeros, ``(terms + 1,)``."""
+    """Places and codes of the living rows by term; ``begins`` is zeros, ``(terms + 1,)``.
+
+    Terms that are ``silent``, ``(terms,)``, are left out.
+    """
     terms, bounds = forward.terms, forward.bounds
     for row in range(first, last):
         if forward.groups[row] != 0:
             for at in range(bounds[row], bounds[row + 1]):
-                begins[terms[at] + 1] += 1
+                begins[terms[at] + 1] += not silent[terms[at]]
     for term in range(len(begins) - 1):
         begins[term + 1] += begins[term]
     free = begins[:-1].copy()
@@ -66,6 +73,8 @@ def post(
         if forward.groups[row] != 0:
             measure_length(forward, row, by)
             for at in range(bounds[row], bounds[row + 1]):
+                if silent[terms[at]]:
+                    continue
                 r = forward.counts[at] / by[forward.kinds[terms[at]]]
                 to = free[terms[at]]
                 places[to] = row - first

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from services.matching.analysis import KINDS
 from services.matching.index.growing import Growing
+from services.matching.index.ids import Keys, Slots
 from services.matching.index.row import Row
 
 
@@ -16,8 +17,8 @@ class Rows:
     """Documents by slot. A slot is never reused; a document that goes leaves it dead."""
 
     def __init__(self) -> None:
-        self.slots: dict[UUID, int] = {}
-        self.keys: list[UUID] = []
+        self.keys = Keys()
+        self.slots = Slots(self.keys)
         self._terms = Growing(np.int32, in_file=True)
         self._counts = Growing(np.uint8, in_file=True)
         self._bounds = Growing(np.int64)
@@ -67,7 +68,7 @@ class Rows:
         """The new slot. The key must not be alive."""
         slot = len(self.keys)
         self.keys.append(key)
-        self.slots[key] = slot
+        self.slots.add(key, slot)
         self._terms.extend(row.terms)
         self._counts.extend(row.counts)
         self._bounds.append(len(self._terms))
