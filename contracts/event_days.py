@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from contracts.matching_events import EventState, Slot
 from contracts.participants import EventSide, ParticipantState
-from contracts.timetables import Reason, Version
+from contracts.timetables import PATIENCE, Reason, Version
 from contracts.wire import Event, Key, Method
 
 
@@ -184,7 +184,7 @@ LIST_STAND_INS = Method(
     "rpc.sessions.v1.meeting.stand_ins", ListStandIns, tuple[StandIn, ...], safe=True
 )
 REFILL_MEETINGS = Method(
-    "rpc.sessions.v1.meeting.refill", RefillMeetings, RefillOutcome, deadline=20.0
+    "rpc.sessions.v1.meeting.refill", RefillMeetings, RefillOutcome, deadline=PATIENCE
 )
 
 MEETING_REFILLED = Event("event.sessions.v1.meeting.refilled", Refilled)

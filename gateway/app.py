@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -27,7 +28,9 @@ NAME = "gateway"
 LARGEST = 1_000_000  # bytes of any request
 
 
-def create_app(settings: GatewaySettings) -> ASGIApp:
+def create_app(settings: GatewaySettings, ending: asyncio.Event | None = None) -> ASGIApp:
+    """``ending`` is set when the server stops: what stays open for who looks on ends by it."""
+
     @asynccontextmanager
     async def connected(app: Litestar) -> AsyncGenerator[None, None]:
         keys = Keyring(settings.keys_path)
@@ -55,6 +58,7 @@ def create_app(settings: GatewaySettings) -> ASGIApp:
         logging_config=None,
     )
     app.state.settings = settings
+    app.state.ending = ending or asyncio.Event()
     app.state.requests = Buckets(settings.requests_per_minute)
     app.state.sign_ins = Buckets(settings.sign_ins_per_minute)
     return shield.guarded(app, settings)

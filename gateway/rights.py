@@ -14,6 +14,7 @@ from contracts.rights import (
     DECIDERS,
     DIALOGUE_READERS,
     EVENT_ORGANIZERS,
+    EVENT_STAFF,
     EVERYBODY,
     INSPECTORS,
     LEDGER_EXPORTERS,
@@ -79,6 +80,8 @@ NOUNS = frozenset(
         *("LedgerEntry", "LedgerVerification", "LedgerHead", "LedgerFlaw"),
         *("Timetable", "TimetablePerson", "Meeting"),
         *("LeftOutMeeting", "BelowFloor", "MeetingReason", "TimetableVersion", "TimetableChange"),
+        *("EventDay", "DayPerson", "DayMeeting", "StandIn", "CheckInOutcome", "EmptyPlace"),
+        *("CheckInsPayload", "RefillPayload"),
         *("MeetingPlace", "ShownTimetable", "Objection", "TimetablePayload", "ObjectionPayload"),
         *("SavedSearch", "SavedSearchPayload", "DeleteSearchPayload", "LetterRhythmPayload"),
         *("ShortlistEntry", "ShortlistPayload"),
@@ -334,6 +337,11 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.showTimetable": EVENT_ORGANIZERS,
     "Mutation.resolveObjection": EVENT_ORGANIZERS,
     "Query.shownTimetable": POSTERS | EVENT_ORGANIZERS,
+    "Query.eventDay": EVENT_STAFF,
+    "Query.eventDayRevision": POSTERS | EVENT_STAFF,
+    "Query.standIns": EVENT_STAFF,
+    "Mutation.recordCheckIns": EVENT_STAFF,
+    "Mutation.refillMeetings": EVENT_STAFF,
     "Mutation.objectToTimetable": POSTERS,
 }
 """``Viewer`` is given to its own person alone."""

@@ -27,9 +27,10 @@ class WebServer(uvicorn.Server):
 async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -> None:
     """Serve until cancelled; then answer what was taken. Raises ``PortTaken``."""
     listening = _listen(settings)
+    ending = asyncio.Event()
     web = WebServer(
         uvicorn.Config(
-            cast(Any, create_app(settings)),  # ASGI, by another library's names
+            cast(Any, create_app(settings, ending)),  # ASGI, by another library's names
             http=Patient,
             log_config=None,
             access_log=False,
@@ -47,6 +48,7 @@ async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -
         await asyncio.shield(serving)
     finally:
         web.should_exit = True
+        ending.set()
         await serving
         listening.close()
 

@@ -21,6 +21,7 @@ from gateway.pages import (
     challenges,
     comparing,
     confirming,
+    day,
     events,
     factors,
     faults,
@@ -110,6 +111,7 @@ AREAS: tuple[Any, ...] = (
     exposure,
     need_groups,
     timetables,
+    day,
 )
 PAGES = Router(
     path="/",

@@ -97,6 +97,17 @@ SAID = {
     "objections_run": ("error", N_("異議の受付が終わるまで、確定版にはできません。")),
     "objections_wait": ("error", N_("答えていない異議があります。")),
     "provisional_first": ("error", N_("まず、仮の版として公開してください。")),
+    "not_the_day": ("error", N_("受付ができるのは、確定版の時間割を公開したあとだけです。")),
+    "place_not_free": (
+        "error",
+        N_("この席は空いていません。コマが始まって5分たち、片方だけが来ているときに埋められます。"),
+    ),
+    "places_refilled": ("success", N_("空いた席を埋めました。おふたりに知らせました。")),
+    "places_refilled_some": (
+        "warning",
+        N_("埋められる席を埋めて、知らせました。相手の見つからない席が残っています。"),
+    ),
+    "nobody_stands_by": ("error", N_("いま空いていて、会える人がいません。")),
     "not_scheduling": ("error", N_("面談表は、希望を締め切ってから作ります。")),
     "no_timetable": ("error", N_("面談表がまだありません。")),
     "closed": ("success", N_("募集を終えました。")),

@@ -54,6 +54,8 @@ def static_file(request: Request[Any, Any, Any], name: FromPath[Path]) -> Respon
     current = request.query_params.get("v") == file.version
     headers = {"Vary": "Accept-Encoding", "ETag": f'"{file.version}{"-gz" if packs else ""}"'}
     headers["Cache-Control"] = FOREVER if current else "public, max-age=60"
+    if name.name.endswith("-worker.js"):
+        headers["Service-Worker-Allowed"] = "/events/"
     if packs:
         headers["Content-Encoding"] = "gzip"
     if request.headers.get("if-none-match") == headers["ETag"]:

@@ -12,6 +12,7 @@ from gateway.schema.cards import CardSaving
 from gateway.schema.challenging import Challenging
 from gateway.schema.connections import Info, new_id
 from gateway.schema.curating import Curating
+from gateway.schema.day.changing import DayChanges
 from gateway.schema.events.organizing import Organizing
 from gateway.schema.exposing import ExposureCounting
 from gateway.schema.inputs import request_of
@@ -72,6 +73,7 @@ class Mutation(
     Proposing,
     Assessing,
     TimetableChanges,
+    DayChanges,
     Searching,
 ):
     @strawberry.mutation(

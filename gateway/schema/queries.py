@@ -27,6 +27,7 @@ from gateway.schema.connections import (
     uuid_of,
 )
 from gateway.schema.curating import CurationQuestions
+from gateway.schema.day.queries import DayQuestions
 from gateway.schema.events.queries import EventQuestions
 from gateway.schema.exposing import ExposureQuestions
 from gateway.schema.handovers import HandoverQuestions
@@ -77,6 +78,7 @@ class Query(
     EventQuestions,
     AfterQuestions,
     TimetableQuestions,
+    DayQuestions,
     OwnDataQuestions,
     CardQuestions,
     RegainingQuestions,

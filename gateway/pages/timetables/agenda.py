@@ -109,6 +109,10 @@ async def make_objection(
 async def wall(
     page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
 ) -> Response[bytes]:
+    return page.show("pages/timetables/wall.html", await walled(page, event_id))
+
+
+async def walled(page: Page, event_id: str) -> dict[str, Any]:
     """The slot that runs and the next one, for a projector; by the clock of the database."""
     data = await asked(page, event_id)
     now = _moment(data["found"]["now"])
@@ -121,7 +125,7 @@ async def wall(
         }
         for slot in coming
     ]
-    return page.show("pages/timetables/wall.html", {**data, "rows": rows})
+    return {**data, "rows": rows}
 
 
 HANDLERS = [agenda, agenda_calendar, make_objection, wall]

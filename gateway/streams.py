@@ -1,0 +1,116 @@
+"""Streams that stay open for who looks on: told when something is new, ended when we stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
+
+from litestar.response import Stream
+
+LONGEST = 120.0
+"""Seconds; then the browser comes again, as whoever it is by then."""
+PAUSE = 0.5
+"""Seconds between two looks, once for all who look on."""
+BEAT = 15.0
+"""Seconds after which a silent stream says that it is there; who is gone is noticed by it."""
+
+Look = Callable[[], Awaitable[str]]
+"""How somebody asks, with their own rights, whether anything is new. Raises as the answer does."""
+
+
+class Watch:
+    """One look for all who watch the same thing."""
+
+    def __init__(self) -> None:
+        self.revision: str | None = None
+        self.lookers: list[Look] = []
+        self._news = asyncio.Condition()
+
+    async def run(self) -> None:
+        """As one of those who watch; who may no longer see it is passed over."""
+        while self.lookers:
+            looker = self.lookers[0]
+            try:
+                found = await looker()
+            except Exception:  # noqa: BLE001 -- that stream ends by its own look; the rest go on
+                if self.lookers and self.lookers[0] is looker:
+                    self.lookers.append(self.lookers.pop(0))
+                found = self.revision or ""
+            if found != self.revision:
+                async with self._news:
+                    self.revision = found
+                    self._news.notify_all()
+            await asyncio.sleep(PAUSE)
+
+    async def newer(self, seen: str, within: float) -> str | None:
+        """Another revision than the one seen; None when there is none in time."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within), self._news:
+                await self._news.wait_for(lambda: self.revision not in {None, seen})
+                return self.revision
+        return None
+
+
+class Watches:
+    def __init__(self) -> None:
+        self._open: dict[str, tuple[Watch, asyncio.Task[None]]] = {}
+
+    @contextlib.contextmanager
+    def joined(self, name: str, look: Look) -> Iterator[Watch]:
+        if name not in self._open:
+            watch = Watch()
+            watch.lookers.append(look)
+            self._open[name] = watch, asyncio.create_task(watch.run())
+        else:
+            watch = self._open[name][0]
+            watch.lookers.append(look)
+        try:
+            yield watch
+        finally:
+            watch.lookers.remove(look)
+            if not watch.lookers:
+                self._open.pop(name)[1].cancel()
+
+
+WATCHES = Watches()
+
+
+async def news(name: str, look: Look, ending: asyncio.Event) -> AsyncIterator[str | None]:
+    """Each new revision, the first at once; None: still here. Ends with the right to see it.
+
+    ``ending`` is set when the server stops, so that it does not wait for who looks on.
+    """
+    seen = await look()
+    yield seen
+    until = time.monotonic() + LONGEST
+    beat = time.monotonic() + BEAT
+    with WATCHES.joined(name, look) as watch:
+        while time.monotonic() < until and not ending.is_set():
+            found = await watch.newer(seen, 1.0)
+            if found is not None:
+                seen = found
+                await look()
+                yield found
+            elif time.monotonic() > beat:
+                yield None
+            else:
+                continue
+            beat = time.monotonic() + BEAT
+
+
+def message(data: str, event: str = "") -> str:
+    """As ``text/event-stream`` has it."""
+    lines = [f"event: {event}"] if event else []
+    return "\n".join([*lines, *(f"data: {line}" for line in data.split("\n")), "", ""])
+
+
+SILENCE = ": \n\n"
+
+
+def streamed(messages: AsyncIterator[str]) -> Stream:
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    given: Any = messages
+    return Stream(given, media_type="text/event-stream", headers=headers)

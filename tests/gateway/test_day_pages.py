@@ -1,0 +1,179 @@
+"""J5 on pages, without JavaScript: the door, the sheet typed in, the staff's screen, the wall."""
+
+import asyncio
+import json
+import random
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from tests.day_in_town import day_in_town, own
+from tests.gateway.browsing import CLERK, LIAISON, MEMBER, signed_in
+
+CAMERA = "camera=(self)"
+
+
+@pytest.fixture
+async def door(town):
+    """The event, and who runs it."""
+    async with signed_in(town, LIAISON) as liaison:
+        yield await day_in_town(town, await own(liaison)), liaison
+
+
+async def check_in(visitor, day, code, **more):
+    form = day.path("check-in")
+    answer = await visitor.fill_at(form, form, code=code, **more)
+    return await visitor.see(answer.to) if answer.status == 303 else answer
+
+
+async def test_ac1_a_badge_is_checked_in_once_by_number_or_by_its_qr_code(door):
+    day, liaison = door
+    first, second = day.codes[:2]
+
+    read = await liaison.see(day.path(f"check-in?code={first}"))
+    done = await check_in(liaison, day, first)
+    again = await check_in(liaison, day, f"P-{first}")
+    wrong = await check_in(liaison, day, first[:-1] + str((int(first[-1]) + 1) % 10))
+    nobody = await check_in(liaison, day, "")
+
+    assert "架空の団体1 架空 太郎1" in read.text
+    assert read.answer.headers["permissions-policy"].startswith(CAMERA)
+    assert "受付しました" in done.text
+    at = re.search(r"すでに受付済みです（(\d\d:\d\d)）", again.text)[1]
+    assert at == re.search(r"すでに受付済みです（(\d\d:\d\d)）", done.text + again.text)[1]
+    assert (wrong.status, "番号が正しくありません" in wrong.text) == (422, True)
+    assert nobody.status == 422
+    form, undo = day.path("check-in"), day.path("check-in/undo")
+    silent = await liaison.fill_at(form, undo, code=first, reason=" ")
+    assert (silent.status, "取り消すわけを書いてください" in silent.text) == (422, True)
+    undone = await liaison.fill_at(form, undo, code=first, reason="別の人の名札でした")
+    assert "受付を取り消しました" in (await liaison.see(undone.to)).text
+    assert second in day.codes
+
+
+async def test_ac2_tablets_merge_over_http_to_exactly_the_right_set(door):
+    """Two tablets at once, clocks an hour off either way, everything sent twice in pieces."""
+    day, liaison = door
+    rng = random.Random(2)
+    form = (await liaison.see(day.path("check-in"))).form(day.path("check-in"))
+    now = datetime.now(UTC)
+
+    def tablet(numbers, shift):
+        return [
+            {
+                "id": str(uuid4()),
+                "code": day.codes[number],
+                "at": round((now - timedelta(minutes=number + 1) - shift).timestamp() * 1_000),
+                "offset": round(shift.total_seconds() * 1_000),
+            }
+            for number in numbers
+        ]
+
+    hour = timedelta(hours=1)
+    tablets = [tablet([0, 1, 2, 3], hour), tablet([2, 3, 4], -hour)]
+
+    async def send(notes):
+        notes = [*notes, *notes]
+        rng.shuffle(notes)
+        for start in range(0, len(notes), 3):
+            given = {**form, "notes": json.dumps(notes[start : start + 3])}
+            answer = await liaison.http.post(day.path("check-in/notes"), data=given)
+            assert answer.status_code == 200
+
+    await asyncio.gather(*(send(notes) for notes in tablets))
+
+    found = (await liaison.http.get(day.path("check-in/people"))).json()
+    arrived = {one["code"]: one["arrivedAt"] for one in found["people"] if one["arrivedAt"]}
+    expected = {
+        day.codes[n]: round((now - timedelta(minutes=n + 1)).timestamp() * 1_000) for n in range(5)
+    }
+    assert arrived == expected
+    for bad in ("", "[]x", '[{"id": 1}]', json.dumps([{"id": "x", "code": "1", "at": 10**30}])):
+        answer = await liaison.http.post(day.path("check-in/notes"), data={**form, "notes": bad})
+        assert answer.status_code == 422, bad
+
+
+async def test_ac5_the_sheet_is_typed_in_on_one_screen_and_bad_rows_are_named(door):
+    day, liaison = door
+    one, two, three = day.codes[:3]
+    path = day.path("sign-in-sheet")
+    wide = two.replace("-", "").translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    rows = (f"{one} 8:01", "", f"{wide}　８時５分", "999-9", f"{three} 25:00", "あいう えお", three)
+    lines = "\n".join(rows)
+
+    answer = await liaison.fill_at(path, path, lines=lines)
+
+    assert answer.status == 422
+    assert "3行を直してください" in answer.text
+    for line in (4, 5, 6):
+        assert f"{line}行目" in answer.text
+    assert "3行を受付しました" in answer.text
+    typed = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", answer.text, re.DOTALL)[1]
+    assert typed.split("\n") == ["999-9", f"{three} 25:00", "あいう えお"]
+    people = (await liaison.http.get(day.path("check-in/people"))).json()["people"]
+    assert sum(each["arrivedAt"] is not None for each in people) == 3
+    whole = await liaison.fill_at(path, path, lines=one)
+    assert (whole.status, "すでに受付済みです" in whole.text) == (200, True)
+
+
+async def test_ac3_staff_see_who_is_missing_and_fill_the_place(door):
+    day, liaison = door
+    for code in (day.codes[0], day.codes[1], day.codes[4], day.codes[5]):
+        await check_in(liaison, day, code)
+    screen = await liaison.see(day.path("day"))
+    assert "来場 4 / 6人" in screen.text
+    assert screen.text.count("席を埋める<span") == 2
+    assert "遅れている人 2人" in screen.text
+
+    link = re.search(r'href="([^"]*/stand-ins\?[^"]*)"', screen.text)[1].replace("&amp;", "&")
+    offered = await liaison.see(link)
+    assert offered.text.count("この人を入れる") == 2
+    refill = day.path("day/refill")
+    done = await liaison.fill_at(link, refill)
+    assert "空いた席を埋めました" in (await liaison.see(done.to)).text
+    again = (
+        await liaison.fill_at(link, refill)
+        if "いちばん合う" in (await liaison.see(link)).text
+        else None
+    )
+    assert again is None
+    rest = await liaison.see(day.path("day"))
+    assert rest.text.count("席を埋める<span") == 1
+    assert "ほかの人が入りました" in rest.text
+    for given in ("", "x", "x.y", f"{uuid4()}.{uuid4()}"):
+        bad = await liaison.send(refill, {**offered.form(refill), "place": given, "base": "2"})
+        assert bad.status in {303, 404, 422}
+
+
+async def test_only_who_staffs_the_event_sees_its_day(door):
+    day, _ = door
+    async with signed_in(day.town, MEMBER) as member, signed_in(day.town, CLERK) as clerk:
+        for rest in ("check-in", "check-in/people", "sign-in-sheet", "day"):
+            assert (await member.see(day.path(rest))).status == 403, rest
+            assert (await clerk.see(day.path(rest))).status in {200, 403, 404}, rest
+        assert (await member.see(day.path("day/live"))).status == 404
+        assert (await member.see(day.path("wall/live"))).status == 404
+
+
+async def test_who_looks_on_is_told_within_the_stream(door):
+    day, liaison = door
+    async with liaison.http.stream("GET", day.path("day/live")) as stream:
+        lines = stream.aiter_lines()
+        first = [await anext(lines) for _ in range(2)]
+        await check_in(liaison, day, day.codes[0])
+        seen = [line async for line in _until(lines, "event: changed")]
+    assert stream.headers["content-type"].startswith("text/event-stream")
+    assert first[0] == "event: changed"
+    assert seen
+    async with liaison.http.stream("GET", day.path("wall/live")) as stream:
+        drawn = [line async for line in _until(stream.aiter_lines(), "data: </div>")]
+    assert any("架空の団体1 × 架空の団体3" in line for line in drawn)
+
+
+async def _until(lines, end):
+    async for line in lines:
+        yield line
+        if line == end:
+            return
