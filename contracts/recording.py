@@ -117,6 +117,7 @@ RECORDED: dict[str, str] = {
     "rpc.accounts.v1.account.erase": WITH_THE_CHANGE,
     "rpc.accounts.v1.account.suspend": WITH_THE_CHANGE,
     "rpc.profiles.v1.organization.set_standing": WITH_THE_CHANGE,
+    "rpc.profiles.v1.organization.describe": WITH_THE_CHANGE,
     "rpc.accounts.v1.erasure.replay": "one entry for each that was erased once more",
     "rpc.accounts.v1.own_data.get": "once for all services, which are asked after accounts",
     "rpc.profiles.v1.offer.publish": WITH_THE_CHANGE,

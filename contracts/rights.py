@@ -119,6 +119,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.profiles.v1.offer.list": EVERYBODY,
     "rpc.profiles.v1.organization.get": EVERYBODY,
     "rpc.profiles.v1.organization.list": EVERYBODY,
+    "rpc.profiles.v1.organization.describe": MANAGERS,
     "rpc.profiles.v1.municipality.get": EVERYBODY,
     "rpc.profiles.v1.municipality.get_many": EVERYBODY,
     "rpc.profiles.v1.municipality.list": EVERYBODY,

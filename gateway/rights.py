@@ -84,7 +84,7 @@ NOUNS = frozenset(
         *("CheckInsPayload", "RefillPayload"),
         *("MeetingPlace", "ShownTimetable", "Objection", "TimetablePayload", "ObjectionPayload"),
         *("SavedSearch", "SavedSearchPayload", "DeleteSearchPayload", "LetterRhythmPayload"),
-        *("ShortlistEntry", "ShortlistPayload"),
+        *("ShortlistEntry", "ShortlistPayload", "DescribeOrganizationPayload"),
         *("BeginTotpPayload", "FactorPayload", "RecoveryCodesPayload", "PasskeyOptionsPayload"),
     }
 )
@@ -236,6 +236,7 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.eraseAccount": EVERYBODY,
     "Mutation.setCard": SIGNED_IN,
     "Mutation.setOrganizationStanding": CLOSERS,
+    "Mutation.describeOrganization": MANAGERS,
     "Mutation.suspendAccount": PLATFORM_ADMINS,
     "Mutation.signOutEverywhere": EVERYBODY,
     "Mutation.changeEmail": EVERYBODY,

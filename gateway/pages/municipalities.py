@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
+from gateway.pages.describing.sheets import responses, standing
 from gateway.pages.failures import Failed
 from gateway.pages.lists import after, filters, listed, restarted
 from gateway.pages.page import Page
@@ -39,7 +40,10 @@ async def municipality(
     found = data["municipality"]
     challenges = found["organization"]["challenges"] if found["organization"] else NONE
     shown = {"municipality": found, "challenges": challenges}
-    shown["answers"] = await answer_time(page, (found["organization"] or {}).get("id"))
+    known = (found["organization"] or {}).get("id")
+    shown["answers"] = await answer_time(page, known)
+    shown["responses"] = await responses(page, known)
+    shown |= await standing(page, known)
     return page.show("pages/municipality.html", shown)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
-from gateway.pages.challenges import AWAY
-from gateway.pages.failures import Failed
+from gateway.pages.describing.sheets import responses, standing
+from gateway.pages.describing.writing import may_describe
 from gateway.pages.lists import filters, listed
 from gateway.pages.page import Page
 from gateway.pages.proposals.answers import answer_time
@@ -26,22 +24,16 @@ async def organizations(page: NamedDependency[SkipValidation[Page]]) -> Response
 async def organization(
     page: NamedDependency[SkipValidation[Page]], organization_id: FromPath[str]
 ) -> Response[bytes]:
-    data = await page.ask("Organization", id=organization_id)
-    shown = {"organization": data["organization"], "responses": await _responses(page, data)}
-    shown["answers"] = await answer_time(page, data["organization"]["id"])
+    found = (await page.ask("Organization", id=organization_id))["organization"]
+    known = found["id"]
+    shown = {
+        "organization": found,
+        "responses": await responses(page, known),
+        "answers": await answer_time(page, known),
+        "ended": (await standing(page, known))["ended"],
+        "may_describe": may_describe(page, known),
+    }
     return page.show("pages/organization.html", shown)
-
-
-async def _responses(page: Page, data: dict[str, Any]) -> dict[str, Any] | None:
-    """How it answers interest; none while nobody can say."""
-    try:
-        found = await page.ask("Responses", id=data["organization"]["id"])
-    except Failed as failed:
-        if failed.code in AWAY:
-            return None
-        raise
-    answer: dict[str, Any] | None = found["responses"]
-    return answer
 
 
 HANDLERS = [organizations, organization]

@@ -13,6 +13,7 @@ from gateway.schema.challenging import Challenging
 from gateway.schema.connections import Info, new_id
 from gateway.schema.curating import Curating
 from gateway.schema.day.changing import DayChanges
+from gateway.schema.describing import Describing
 from gateway.schema.events.organizing import Organizing
 from gateway.schema.exposing import ExposureCounting
 from gateway.schema.inputs import request_of
@@ -51,6 +52,7 @@ class MarkNotificationsReadPayload:
 class Mutation(
     LetterChoosing,
     Shortlisting,
+    Describing,
     Introducing,
     Organizing,
     AfterChanges,

@@ -177,6 +177,7 @@ class Organization:
         description="Whether what one of its people writes another one publishes."
     )
     founded: int | None = strawberry.field(description="The year.")
+    revision: int
     key: strawberry.Private[UUID]
 
     @strawberry.field(description="What it asks, newest first.")
@@ -230,6 +231,7 @@ class Organization:
             source=Source.of(record.source),
             review_before_publishing=record.review_before_publishing,
             founded=record.founded,
+            revision=record.revision,
             key=record.id,
         )
 

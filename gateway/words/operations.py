@@ -78,6 +78,7 @@ OPERATIONS: dict[str, str] = {
     "rpc.profiles.v1.offer.import": N_("提案の取り込み"),
     "rpc.profiles.v1.municipality.keep": N_("自治体の一覧の取り込み"),
     "rpc.profiles.v1.organization.keep": N_("団体の取り込み"),
+    "rpc.profiles.v1.organization.describe": N_("団体の紹介の変更"),
     "rpc.profiles.v1.organization.set_standing": N_("団体の停止・再開・終了"),
     "rpc.accounts.v1.account.suspend": N_("アカウントの停止・再開"),
     "rpc.accounts.v1.provider.set": N_("外部のサインインの設定"),

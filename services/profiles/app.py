@@ -11,12 +11,14 @@ from chassis.own import erasing
 from chassis.retention import Purge
 from chassis.service import Service, Tools
 from contracts import cards as carrying
+from contracts import descriptions as describing
 from contracts import introductions, joining, standing
 from contracts import members as joined
 from contracts import profiles as contract
 from contracts import registrations as registering
 from services.profiles import (
     changes,
+    descriptions,
     invitations,
     members,
     municipalities,
@@ -51,6 +53,7 @@ SERVICE = Service(
         endpoint(contract.LIST_OFFERS, offers.list_offers),
         endpoint(contract.IMPORT_OFFERS, offers.import_offers),
         endpoint(contract.GET_ORGANIZATIONS, organizations.get_organizations),
+        endpoint(describing.DESCRIBE_ORGANIZATION, descriptions.describe_organization),
         endpoint(contract.LIST_ORGANIZATIONS, organizations.list_organizations),
         endpoint(contract.KEEP_ORGANIZATIONS, organizations.keep_organizations),
         endpoint(contract.KEEP_PERSON, organizations.keep_person),

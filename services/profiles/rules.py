@@ -95,7 +95,7 @@ def is_same(offer: Offer, row: ImportOffer | PublishOffer) -> bool:
     """Whether a row says what we already have."""
     ours = (offer.title, offer.text, offer.tags, offer.reach, offer.cost_yen, offer.track_record)
     theirs = (row.title, row.text, row.tags, row.reach, row.cost_yen, row.track_record)
-    return ours == theirs
+    return ours == theirs and offer.before_budget == row.before_budget
 
 
 def _too_little(field: str, text: str, least: int) -> Iterator[FieldProblem]:

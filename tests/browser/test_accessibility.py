@@ -7,7 +7,7 @@ import pytest
 from gateway import words
 from gateway.pages.preferences import CHOICES
 from tests.browser.walking import OPEN, OWN, things, walking, write
-from tests.gateway.browsing import CLERK, MEMBER
+from tests.gateway.browsing import CLERK, LIAISON, MEMBER
 
 pytestmark = pytest.mark.browser
 
@@ -114,7 +114,11 @@ async def test_own_pages_have_no_axe_violation_in_any_colours(town, browser, lan
         found += await _axe_here(page)
         found += await _axe_on_the_way(page)
     async with walking(browser, town, MEMBER, locale=language) as page:
-        for path in ("/notifications", "/for-you", "/offers/new"):
+        for path in ("/notifications", "/for-you", "/offers/new", "/shortlist"):
+            found += await _axe(page, path)
+    async with walking(browser, town, LIAISON, locale=language) as page:
+        own = page.locator('a.tool[href^="/organizations/"]').first
+        for path in ("/notifications/letters", f"{await own.get_attribute('href')}/edit"):
             found += await _axe(page, path)
     assert found == []
 

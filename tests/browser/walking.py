@@ -64,7 +64,7 @@ async def sign_in(page: Page, email: str = CLERK) -> None:
 
 
 async def things(page: Page) -> list[str]:
-    """Paths of one of each: a challenge with matches, an offer, an organization, a town."""
+    """Paths of one of each: a challenge with matches, an offer, an organization with its sheet, a town."""
     found = []
     for path, noun in (
         ("/challenges?state=open&q=空き家", "challenges"),
@@ -75,7 +75,7 @@ async def things(page: Page) -> list[str]:
         await page.goto(path)
         link = page.locator(f'main a[href^="/{noun}/"]:not([href$="/new"])').first
         found.append(str(await link.get_attribute("href")))
-    return found
+    return [*found, f"{found[2]}/sheet"]
 
 
 async def write(page: Page, title: str | None = None) -> str:
