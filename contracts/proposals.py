@@ -180,6 +180,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
     """For its proposers: people in charge there, whom a section may be opened to by name."""
     decision: Decision | None = None
     clarifications: tuple[Clarification, ...] = ()
+    has_left: bool = False
+    """Withdrawn by nobody's hand: the organization that led it has closed."""
 
 
 class ProposalWords(Struct, frozen=True, kw_only=True):
@@ -258,6 +260,8 @@ class GetProposals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """With all that the asker may read; what others read of it is noted."""
 
     ids: Annotated[tuple[UUID, ...], Meta(max_length=20)]
+    whole: bool = True
+    """False: without sections, as in a list; that is no reading, and not noted."""
 
 
 class ListProposals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -40,7 +40,7 @@ WHYS = {
 }
 """Message of a fault -> its reason."""
 SENTENCES_JA = {
-    STALE: "ほかの人が先に変更しました。最新の内容を確認してください。",
+    STALE: "ほかの人か、別の画面のあなたが先に変更しました。最新の内容を確認してください。",
     "WRONG_CREDENTIALS": "メールアドレスかパスワードが違います。",
     "WRONG_PASSWORD": "パスワードが違います。",
     "SESSION_ENDED": "サインインの期限が切れました。もう一度サインインしてください。",

@@ -81,6 +81,7 @@ SAID = {
     "timetable_shown": ("success", N_("面談表を公開しました。")),
     "timetable_restored": ("success", N_("前の版を、新しい版として戻しました。")),
     "meeting_moved": ("success", N_("面談を動かしました。")),
+    "rehearsal_removed": ("success", N_("予行を片づけました。")),
     "meeting_cancelled": ("success", N_("面談を取りやめました。")),
     "meeting_locked": ("success", N_("面談を固定しました。")),
     "meeting_unlocked": ("success", N_("面談の固定を外しました。")),
@@ -284,6 +285,11 @@ SAID = {
     "own_role": ("error", N_("自分の役割は、自分では変えられません。")),
     "above_own": ("error", N_("あなたの役割より上の役割です。")),
     "membership_ended": ("error", N_("この所属は、もう終わっています。")),
+    "organization_suspended": (
+        "error",
+        N_("あなたの団体は、いま運営によって止められています。出していたものは、そのまま残っています。"),
+    ),
+    "organization_closed": ("error", N_("あなたの団体は、この場での活動を終えています。")),
     "call_closed": ("error", N_("この課題の募集は終わっています。下書きは残っています。")),
     "say_something": (
         "error",
@@ -330,7 +336,10 @@ SAID = {
     "own_message": ("error", N_("自分の団体のメッセージは通報できません。")),
     "stale": (
         "error",
-        N_("ほかの人が先に変更しました。新しい内容を確かめてから、もう一度行ってください。"),
+        N_(
+            "この画面を開いたあとに、ほかの人か、別の画面のあなたが変更しました。"
+            "新しい内容を確かめてから、もう一度行ってください。"
+        ),
     ),
     "exposure_counted": ("success", N_("数え直しました。")),
     "run_made": ("success", N_("一覧を作りました。")),

@@ -26,6 +26,7 @@ from gateway.pages.documents import documents
 from gateway.pages.environment import render
 from gateway.pages.failures import Failed, first_failure
 from gateway.pages.marks import Marks
+from gateway.pages.paths import trail_of
 from gateway.pages.preferences import Preferences, cookie, preferences
 from gateway.sessions import VISITOR, check_origin, visitor_cookie
 
@@ -134,6 +135,7 @@ class Page:
             "back": self.back or self.address(),
             "site": self.context.settings.site,
             "csrf_input": self._csrf_input(),
+            "trail": trail_of(self.request.query_params),
         }
 
     def _said(self) -> list[dict[str, str]]:

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\\]")
 LONGEST = 2_000
+PLACE = re.compile(r"[\w-]{1,400}", re.ASCII)
+STEPS = 5
+"""How many pages of a list one comes back by its own link; then there is the first."""
+
+
+class Trail(NamedTuple):
+    """The way one came through a list: places of the pages before, as the address holds them."""
+
+    before: list[str]
+    onward: str
+    """What the address of the next page holds."""
+
+
+def trail_of(query: Mapping[str, str]) -> Trail:
+    """``before``: places between dots, the last one of the page before; none of the second page."""
+    places = [one for one in query.get("before", "").split(".") if PLACE.fullmatch(one)][-STEPS:]
+    here = query.get("after", "")
+    on = [*places, here] if PLACE.fullmatch(here) else places
+    return Trail(places, ".".join(on[-STEPS:]))
 
 
 def own_path(given: Any, home: str = "/") -> str:

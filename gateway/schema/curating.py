@@ -9,6 +9,8 @@ import strawberry
 from msgspec import structs
 
 from contracts import curation as contract
+from contracts.matching_events import GET_EVENTS, GetEvents
+from gateway.context import must
 from gateway.schema import words
 from gateway.schema.connections import Info, new_id, uuid_of
 from gateway.schema.inputs import KEY, REVISION
@@ -99,6 +101,14 @@ class PairPayload:
     decision: Pin | None
 
 
+async def _must_be_there(info: Info, key: UUID) -> None:
+    """A town, or an event that whoever asks may see. Raises ``NotFound``."""
+    if await info.context.loaders.organization.load(key):
+        return
+    events = await info.context.ask(GET_EVENTS, GetEvents(ids=(key,)))
+    must(events[0] if events else None, "town")
+
+
 @strawberry.type
 class Curating:
     @strawberry.mutation(description="Say how much each thing counts in a town's lists.")
@@ -110,8 +120,10 @@ class Curating:
         names = [field.name for field in structs.fields(contract.Strengths)]
         values = {name: getattr(input, name) for name in names}
         values["preferred_kinds"] = tuple(values["preferred_kinds"])
+        key = new_id(str(input.id))
+        await _must_be_there(info, key)
         asked = contract.ChangeStrengths(
-            id=new_id(str(input.id)),
+            id=key,
             strengths=contract.Strengths(**values),
             reason=input.reason,
             revision=input.revision,

@@ -48,6 +48,19 @@ async def test_a_liaison_says_what_counts_with_a_reason_and_everybody_reads_it(t
         assert "How matches are chosen" in english.text
 
 
+async def test_nothing_counts_for_a_town_that_there_is_not(town):
+    change = """mutation ($id: ID!) {
+      changeStrengths(input: { id: $id, reason: "x" }) { strengths { area } } }"""
+    async with signed_in(town, COORDINATOR) as coordinator:
+        asked = {"query": change, "variables": {"id": str(uuid4())}}
+        answer = (await coordinator.http.post("/graphql", json=asked)).json()
+        assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+        seen = await coordinator.see("/about")
+        mark = {"csrf": seen.form("/settings")["csrf"], "reason": "理由"}
+        refused = await coordinator.send(f"/organizations/{uuid4()}/strengths", mark)
+        assert refused.status == 404
+
+
 async def _own(person):
     home = await person.see("/")
     return home.text.partition('href="/organizations/')[2].partition('"')[0].partition("/")[0]

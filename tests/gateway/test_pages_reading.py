@@ -6,6 +6,7 @@ import pytest
 
 from gateway.documents import prepare_own
 from gateway.pages.documents import documents
+from gateway.pages.paths import trail_of
 from tests.gateway.browsing import CLERK, MEMBER, OTHER_CLERK, published, signed_in, visiting
 
 PUBLIC = {
@@ -142,6 +143,33 @@ async def test_pages_of_a_list_follow_each_other_and_keep_the_filters(town):
     assert cards[1]
     assert not set(cards[0]) & set(cards[1])
     assert 'rel="first"' in second.text
+
+
+def led(seen, rel):
+    """Where a list leads on to, or back."""
+    found = re.search(f'rel="{rel}" href="([^"]+)"', seen.text)
+    return found[1].replace("&amp;", "&") if found else None
+
+
+def test_the_way_through_a_list_is_kept_for_its_last_pages():
+    trail, shown = trail_of({}), []
+    for place in "abcdefgh":
+        trail = trail_of({"after": place, "before": trail.onward})
+        shown.append("".join(trail.before))
+    assert shown == ["", "a", "ab", "abc", "abcd", "abcde", "bcdef", "cdefg"]
+    assert trail_of({"after": "<x>", "before": "a.<b>..c" + "d" * 500}).before == ["a"]
+
+
+async def test_the_third_page_of_a_list_leads_back_to_the_second(town):
+    async with visiting(town) as visitor:
+        shown = await visitor.see("/offers?first=x&after=forged&before=a.b")
+        assert (shown.status, shown.to) == (303, "/offers?first=x")
+        first = await visitor.see("/offers")
+        second = await visitor.see(led(first, "next"))
+        assert led(second, "prev") is None  # it would be the first, which has its own link
+        place = re.search("after=([^&]+)", led(first, "next"))[1]
+        third = await visitor.see(f"/offers?after={place}&before={place}")
+        assert led(third, "prev") == f"/offers?after={place}"
 
 
 async def test_a_place_of_another_list_leads_to_its_beginning(town):

@@ -142,6 +142,20 @@ async def test_s13_an_address_is_changed_and_taken_back_on_the_pages(town):
         assert (await second_step(mailbox, me.email)).status == 303
 
 
+async def test_s13_an_address_that_cannot_be_had_says_what_to_do_and_not_whose_it_is(town):
+    async with owner(town) as me, owner(town) as other, visiting(town) as mailbox:
+        asked = await me.visitor.fill("/security/email", email=other.email)
+        assert (asked.status, asked.to) == (303, "/security")  # as for any address
+        link = await path_in(town, other.email, "このアドレスに変える手続き")
+        confirm, question = await follow(mailbox, link)
+        refused = await mailbox.send(confirm, question.form(confirm))
+        assert (refused.status, refused.heading) == (410, "このリンクは使えません")
+        assert "別のアドレスで手続きをやり直して" in refused.text
+        assert 'href="/security/email"' in refused.text
+        assert "アカウントがあります" not in refused.text
+        assert me.email in (await me.visitor.see("/security")).text
+
+
 async def test_s13_it_is_asked_for_again_who_one_is(town):
     async with owner(town) as me:
         await age(me)

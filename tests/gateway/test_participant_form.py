@@ -51,7 +51,7 @@ async def test_somebody_who_walks_in_is_entered_and_changed_on_one_page(town):
         stale = await liaison.send(save, {**late, "name": "飛入 夜子", "key": ""})
         assert stale.status == 422
         assert "飛入 夜子" in stale.text
-        assert "ほかの人が先に変更しました" in stale.text
+        assert "別の画面のあなたが変更しました" in stale.text
         second = await liaison.fill_at(form, save, **PERSON | {"name": "飛入 二郎"})
         assert "キャンセル待ち" in "".join((await liaison.see(second.to)).said)
         assert (await member.see(edit)).status == 403

@@ -35,7 +35,7 @@ async def test_a_file_is_put_to_a_draft_read_by_the_town_later_and_by_nobody_els
         assert (await clerk.http.get(link)).content == PDF
         assert (await other.see(link)).status == 404
         assert "a.pdf" in (await member.see(f"{path}/receipts")).text
-        assert (await clerk.see(there)).status == 403
+        assert (await clerk.see(there)).status == 404
         remove = f"{there}/{link.rpartition('/')[2]}/remove"
         late = await member.send(remove, {"csrf": fields["csrf"], "reason": "古い"})
         assert late.to is None or "file_removed" not in late.to

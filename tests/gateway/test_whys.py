@@ -13,7 +13,7 @@ from gateway.whys import SENTENCES_JA, WHYS
 from tests.gateway.browsing import CLERK, OTHER_CLERK, challenge, published, signed_in
 
 NEW = "/challenges/new"
-QUICKER = "ほかの人が先に"
+QUICKER = "ほかの人か、別の画面の"
 
 
 @pytest.mark.parametrize(

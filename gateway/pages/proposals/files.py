@@ -15,7 +15,7 @@ from gateway.pages.asides import send_and_go
 from gateway.pages.challenge_work.files import LARGEST_FORM, chosen, missing
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page
-from gateway.pages.proposals.writing import Answer, Visitor
+from gateway.pages.proposals.writing import Answer, Visitor, must_be_own
 
 LEVELS = frozenset(Disclosure) - {Disclosure.NAMED}
 
@@ -32,10 +32,10 @@ def _typed(description: str = "", level: str = "") -> dict[str, Any]:
 async def _show(
     page: Page, proposal_id: str, typed: dict[str, Any], problems: Problems, status: int
 ) -> Answer:
-    page.must_be_signed_in()
+    await must_be_own(page, proposal_id)
     found = (await page.ask("ProposalFiles", id=proposal_id))["proposal"]
-    if found["side"] not in {"LEAD", "PARTNER"} or found["state"] not in {"DRAFT", "SUBMITTED"}:
-        raise Failed("FORBIDDEN")
+    if found["state"] not in {"DRAFT", "SUBMITTED"}:
+        return page.go(f"/proposals/{found['id']}", "moved_on")
     shown = {"proposal": found, "form": typed, "problems": problems}
     shown["limit"] = LARGEST // 1_000_000
     return page.show("pages/proposals/files.html", shown, status=status)

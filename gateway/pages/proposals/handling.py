@@ -61,7 +61,7 @@ async def forward(page: Visitor, proposal_id: FromPath[str]) -> Answer:
 async def not_this_year(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
     """An answer by one press."""
     await page.form()
-    found = (await page.ask("Proposal", id=proposal_id))["proposal"]
+    found = (await page.ask("ProposalSide", id=proposal_id))["proposal"]
     given = {"outcome": "DECLINED", "reason": "NOT_THIS_FISCAL_YEAR", "atOnce": True}
     return await send_and_go(
         page,
@@ -77,7 +77,7 @@ async def not_this_year(page: Visitor, proposal_id: FromPath[str]) -> Redirect:
 @post("/proposals/{proposal_id:str}/score")
 async def score(page: Visitor, proposal_id: FromPath[str]) -> Answer:
     form = await page.form()
-    found = (await page.ask("Proposal", id=proposal_id))["proposal"]
+    found = (await page.ask("ProposalSide", id=proposal_id))["proposal"]
     how = (await page.ask("Assessment", id=found["challenge"]["id"]))["assessment"]
     typed = [forms.text(form, f"points{n}") for n in range(len(how["criteria"]))]
     points = [int(one) for one in typed if one in {"1", "2", "3", "4", "5"}]

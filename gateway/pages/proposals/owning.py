@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from contracts.proposals import DecisionOutcome, DecisionReason, ProposalState
+from contracts.rights import DECIDERS
 from gateway.pages import forms, tables
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
@@ -66,6 +67,10 @@ def _typed(**given: Any) -> dict[str, Any]:
 async def decide(page: Visitor, challenge_id: FromPath[str]) -> Answer:
     """The same for all that are ticked; it waits until it is released."""
     form = await page.form()
+    page.must_be_signed_in()
+    actor = page.context.actor
+    if actor is None or actor.role not in DECIDERS:
+        raise Failed("FORBIDDEN")
     names = ("outcome", "reason", "note", "privateNote")
     typed = _typed(ids=forms.texts(form, "ids"), **{name: forms.text(form, name) for name in names})
     problems = _problems(typed)

@@ -11,7 +11,7 @@ from contracts.rights import POSTERS
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.lists import after, restarted
 from gateway.pages.page import Page
-from gateway.pages.proposals.writing import Answer, Visitor
+from gateway.pages.proposals.writing import Answer, Visitor, must_be_own
 
 
 @get("/proposals")
@@ -52,10 +52,8 @@ async def show_proposal(
 
 @get("/proposals/{proposal_id:str}/receipts")
 async def receipts(page: Visitor, proposal_id: FromPath[str]) -> Response[bytes]:
-    page.must_be_signed_in()
+    await must_be_own(page, proposal_id)
     found = (await page.ask("ProposalReceipts", id=proposal_id))["proposal"]
-    if found["side"] not in {"LEAD", "PARTNER"}:
-        raise Failed("NOT_FOUND")
     return page.show("pages/proposals/receipts.html", {"proposal": found})
 
 
@@ -64,7 +62,7 @@ async def canonical_file(
     page: Visitor, proposal_id: FromPath[str], version: FromPath[int]
 ) -> Response[bytes]:
     """The canonical form, byte for byte: ``sha256sum`` of the file is the receipt."""
-    page.must_be_signed_in()
+    await must_be_own(page, proposal_id)
     found = (await page.ask("ProposalReceipts", id=proposal_id))["proposal"]
     one = next((each for each in found["receipts"] if each["version"] == version), None)
     if one is None:

@@ -93,16 +93,30 @@ async def invite_partner(page: Visitor, proposal_id: FromPath[str]) -> Answer:
     to = f"/proposals/{proposal_id}"
     name = forms.text(form, "organization")
     given = {"id": proposal_id, "revision": forms.revision({"revision": form.get("revision")}) or 1}
+    problem: dict[str, Any] = {"problem": "unknown_organization", "limit": None}
     found = await organization_named(page, name)
     if found is not None:
-        given["organizationId"] = found
         try:
-            return await send_and_go(page, "InvitePartner", to, "partner_invited", **given)
+            return await _invite(page, to, {**given, "organizationId": found})
         except Failed as failed:
-            if "organizationId" not in failed.problems:  # one's own, or the town itself
+            if "organizationId" not in failed.problems:
                 raise
-    wrong: Problems = {"organization": {"problem": "unknown_organization", "limit": None}}
+            refused = failed.problems["organizationId"]
+            problem = refused if refused["problem"] != "unknown_value" else problem
+    wrong: Problems = {"organization": problem}
     return await show_proposal(page, proposal_id, {"organization": name}, wrong, 422)
+
+
+async def _invite(page: Page, to: str, given: dict[str, Any]) -> Answer:
+    """Another partner replaces nothing, so it may come from a page that is older than the last."""
+    try:
+        await page.send("InvitePartner", **given)
+    except Failed as failed:
+        if failed.reason != "STALE" or failed.newest is None:
+            raise
+        newer = {**given, "revision": failed.newest["revision"]}
+        return await send_and_go(page, "InvitePartner", to, "partner_invited", **newer)
+    return page.go(to, "partner_invited")
 
 
 @post("/proposals/{proposal_id:str}/invitation")

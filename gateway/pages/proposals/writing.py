@@ -19,6 +19,7 @@ from gateway.pages.proposals import fields
 
 Answer = Response[bytes] | Redirect
 Visitor = NamedDependency[SkipValidation[Page]]
+OWN = frozenset({"LEAD", "PARTNER"})
 
 
 @get("/challenges/{challenge_id:str}/propose")
@@ -49,12 +50,18 @@ async def send_proposal(page: Visitor, proposal_id: FromPath[str]) -> Answer:
     return await _received(page, None, proposal_id)
 
 
+async def must_be_own(page: Page, proposal_id: str) -> None:
+    """Of the viewer's organization. Raises ``Failed``; others have not read it by asking."""
+    page.must_be_signed_in()
+    side = (await page.ask("ProposalSide", id=proposal_id))["proposal"]["side"]
+    if side not in OWN:
+        raise Failed("NOT_FOUND")
+
+
 async def own_proposal(page: Page, proposal_id: str) -> dict[str, Any]:
     """One of the viewer's organization. Raises ``Failed``."""
-    page.must_be_signed_in()
+    await must_be_own(page, proposal_id)
     found: dict[str, Any] = (await page.ask("Proposal", id=proposal_id))["proposal"]
-    if found["side"] not in {"LEAD", "PARTNER"}:
-        raise Failed("NOT_FOUND")
     return found
 
 

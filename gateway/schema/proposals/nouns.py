@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 import strawberry
@@ -52,8 +53,13 @@ class Proposal:
     )
     decision: Decision | None
     clarifications: list[Clarification]
+    has_left: bool = strawberry.field(
+        description="Withdrawn by nobody's hand: the organization that led it has closed."
+    )
     record: strawberry.Private[contract.Proposal]
     is_whole: strawberry.Private[bool]
+    reading: strawberry.Private[asyncio.Task[contract.Proposal] | None] = None
+    """One look, however many of its fields need it."""
 
     @strawberry.field(description="What it answers.")
     async def challenge(self, info: Info) -> Challenge | None:
@@ -140,6 +146,11 @@ class Proposal:
     async def _whole(self, info: Info) -> contract.Proposal:
         if self.is_whole:
             return self.record
+        if self.reading is None:
+            self.reading = asyncio.ensure_future(self._read(info))
+        return await self.reading
+
+    async def _read(self, info: Info) -> contract.Proposal:
         asked = contract.GetProposals(ids=(self.record.id,))
         found: tuple[contract.Proposal, ...] = await info.context.ask(contract.GET_PROPOSALS, asked)
         return found[0] if found else self.record
@@ -175,6 +186,7 @@ class Proposal:
             alike=record.alike,
             decision=decision_of(given) if given else None,
             clarifications=[clarification_of(one) for one in record.clarifications],
+            has_left=record.has_left,
             record=record,
             is_whole=is_whole,
         )

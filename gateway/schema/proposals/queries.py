@@ -30,11 +30,11 @@ class ResponseTime:
 
 @strawberry.type
 class ProposalQuestions:
-    @strawberry.field(description="One proposal; what others read of it is noted.")
+    @strawberry.field(description="One proposal; that others read its sections is noted.")
     async def proposal(self, info: Info, id: strawberry.ID) -> Proposal | None:  # noqa: A002 -- GraphQL's word
-        asked = contract.GetProposals(ids=(uuid_of(id, "proposal"),))
+        asked = contract.GetProposals(ids=(uuid_of(id, "proposal"),), whole=False)
         found = await info.context.ask(contract.GET_PROPOSALS, asked)
-        return Proposal.of(must(found[0] if found else None, "proposal"))
+        return Proposal.of(must(found[0] if found else None, "proposal"), is_whole=False)
 
     @strawberry.field(description="Of one's organization, or of a challenge that one looks after.")
     async def proposals(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.outbox import tell
 from chassis.postgres import Runner
 from contracts.faults import Conflict, FieldProblem, Invalid
-from contracts.profiles import PUBLIC_KINDS
+from contracts.profiles import PUBLIC_KINDS, OrganizationKind
 from contracts.proposals import (
     ANSWER_INVITATION,
     INVITE_PARTNER,
@@ -25,6 +28,7 @@ from services.challenges.proposals.rules import Action
 from services.challenges.rules import poster
 from services.challenges.store import organizations
 from services.challenges.store.proposals import writing
+from services.challenges.store.proposals.seen import Held
 
 
 async def invite_partner(deps: Deps, asked: Asked[InvitePartner]) -> Proposal:
@@ -35,10 +39,10 @@ async def invite_partner(deps: Deps, asked: Asked[InvitePartner]) -> Proposal:
     async def change(transaction: Runner) -> Proposal:
         found = await hold(transaction, asked, Action.INVITE, asked.request.revision)
         kinds = await organizations.kinds(transaction, [own, other])
-        sides = {kind in PUBLIC_KINDS for kind in kinds.values()}
-        if other in {own, found.owner_id} or other not in kinds or len(sides) != 1:
-            problem = FieldProblem("organization_id", "unknown_value")
-            raise Invalid("this organization cannot join", fields=(problem,))
+        problem = _cannot_join(found, other, kinds)
+        if problem:
+            fields = (FieldProblem("organization_id", problem),)
+            raise Invalid("this organization cannot join", fields=fields)
         if len(found.partners) >= rules.PARTNERS:
             raise Conflict("enough organizations are in it", reason="too_many_partners")
         await writing.invite(transaction, found.id, other, actor.person)
@@ -50,6 +54,18 @@ async def invite_partner(deps: Deps, asked: Asked[InvitePartner]) -> Proposal:
         return await conclude(transaction, asked, found)
 
     return await once(deps.database, INVITE_PARTNER, asked, change)
+
+
+def _cannot_join(found: Held, other: UUID, kinds: Mapping[UUID, OrganizationKind]) -> str:
+    """Why not, as a key; empty for one that can."""
+    if other == found.organization_id:
+        return "own_organization"
+    if other == found.owner_id:
+        return "owner_of_call"
+    if other not in kinds:
+        return "unknown_value"
+    sides = {kind in PUBLIC_KINDS for kind in kinds.values()}
+    return "other_side" if len(sides) > 1 else ""
 
 
 async def answer_invitation(deps: Deps, asked: Asked[AnswerInvitation]) -> Proposal:

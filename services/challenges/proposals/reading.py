@@ -36,7 +36,7 @@ async def get_proposals(deps: Deps, asked: Asked[GetProposals]) -> tuple[Proposa
 
     Who is no proposer leaves a note in the proposal and an entry in the ledger.
     """
-    actor = asked.actor
+    actor, whole = asked.actor, asked.request.whole
     async with deps.database.transaction() as transaction:
         found = await seen.seen(transaction, asked.request.ids, actor)
         answer = []
@@ -44,8 +44,8 @@ async def get_proposals(deps: Deps, asked: Asked[GetProposals]) -> tuple[Proposa
             side = rules.side_of(held, actor)
             if side is None:
                 continue
-            one = views.view(held, side, actor.person if actor else None, whole=True)
-            if side not in OWN and actor is not None:
+            one = views.view(held, side, actor.person if actor else None, whole=whole)
+            if whole and side not in OWN and actor is not None:
                 await _note_read(transaction, asked, actor, held, one)
             answer.append(one)
         return tuple(answer)
