@@ -84,7 +84,7 @@ SERVICE = Service(
         reading(
             profiles.ORGANIZATION_KEPT, "challenges-keep-organization", imports.keep_organization
         ),
-        reading(standing.STANDING_SET, "challenges-close-all", closing.close_all),
+        reading(standing.STANDING_SET, "challenges-close-all", closing.keep_standing),
         reading(
             contract.CHALLENGE_PUBLISHED, "challenges-tell-subscribers", searches.tell_subscribers
         ),

@@ -1,9 +1,12 @@
-"""Ending what an organization has open when it closes, as profiles tells."""
+"""What is not shown of a suspended organization, and what ends when one closes."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from chassis.calls import Asked
 from chassis.events import Told
+from chassis.postgres import Runner
 from contracts.challenges import (
     CHALLENGE_CLOSED,
     CLOSE_CHALLENGE,
@@ -13,23 +16,31 @@ from contracts.challenges import (
 from contracts.standing import OrganizationStanding, Standing
 from services.challenges import challenges as closing
 from services.challenges.deps import Deps
+from services.challenges.proposals.leaving import withdraw_all
 from services.challenges.store import challenges, standings
 
 NOTE = "団体がこの場を離れたため、募集を終えました。"
 
 
-async def close_all(_: Deps, told: Told[OrganizationStanding]) -> None:
-    """Each with its own entry and event; drafts just end. By nobody: the platform does it."""
+async def keep_standing(_: Deps, told: Told[OrganizationStanding]) -> None:
+    """Suspended, everything stays and is not shown; closed, it ends, each with entry and event."""
+    await standings.keep(told.transaction, told.payload)
     if told.payload.standing is not Standing.CLOSED:
         return
-    for challenge_id in await standings.open_of(told.transaction, told.payload.organization_id):
-        found = await challenges.held(told.transaction, challenge_id)
+    await withdraw_all(told.transaction, told.payload.organization_id)
+    await _close_all(told.transaction, told.payload.organization_id)
+
+
+async def _close_all(transaction: Runner, organization_id: UUID) -> None:
+    """By nobody: the platform does it. Drafts just end."""
+    for challenge_id in await standings.open_of(transaction, organization_id):
+        found = await challenges.held(transaction, challenge_id)
         if found is None:
             continue
         asked = CloseChallenge(
             id=found.id, revision=found.revision, reason=CloseReason.WITHDRAWN, note=NOTE
         )
-        await challenges.close(told.transaction, asked)
+        await challenges.close(transaction, asked)
         event = CHALLENGE_CLOSED if found.state in closing.LIVE else None
         by_nobody = Asked(asked, None, CLOSE_CHALLENGE.subject)
-        await closing.conclude(told.transaction, by_nobody, event, found)
+        await closing.conclude(transaction, by_nobody, event, found)

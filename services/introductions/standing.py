@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.postgres import Runner
 from contracts.faults import Forbidden
 from contracts.rights import POSTERS
+from contracts.standing import Standing
 from contracts.wire import Actor
 from services.introductions import rules
 from services.introductions.rules import Acting
@@ -16,11 +17,17 @@ from services.introductions.store import copies, standings
 async def acting(runner: Runner, actor: Actor | None) -> Acting:
     """Raises ``Forbidden`` for somebody who, or whose organization, is known here to have left."""
     who = rules.acting(actor)
+    await check_active(runner, who.organization)
     if await copies.has_left(runner, who.person, who.organization):
         raise Forbidden("this membership has ended", reason="membership_ended")
-    if not await standings.is_active(runner, who.organization):
-        raise Forbidden("this organization does not take part", reason="membership_ended")
     return who
+
+
+async def check_active(runner: Runner, organization_id: UUID) -> None:
+    """Raises ``Forbidden`` when nobody acts for the organization: suspended, or closed."""
+    standing = await standings.standing(runner, organization_id)
+    if standing is not Standing.ACTIVE:
+        raise Forbidden(f"this organization is {standing}", reason=f"organization_{standing}")
 
 
 async def check_not_alone(runner: Runner, *sides: tuple[UUID, UUID | None]) -> None:

@@ -27,6 +27,7 @@ from contracts.profiles import (
     OrganizationPage,
     Person,
 )
+from contracts.wire import Role
 from services.profiles import rules
 from services.profiles.deps import Deps
 from services.profiles.store import organizations, people
@@ -38,10 +39,12 @@ async def get_organizations(deps: Deps, asked: Asked[GetOrganizations]) -> tuple
 
 
 async def list_organizations(deps: Deps, asked: Asked[ListOrganizations]) -> OrganizationPage:
+    """Those that take part; for platform admins also those that are suspended."""
     words, first = patterns(asked.request.search), asked.request.first
+    suspended = asked.actor is not None and asked.actor.role is Role.PLATFORM_ADMIN
     (found, keys), total = await asyncio.gather(
-        organizations.page(deps.database, asked.request, words),
-        organizations.count(deps.database, asked.request, words),
+        organizations.page(deps.database, asked.request, words, suspended=suspended),
+        organizations.count(deps.database, asked.request, words, suspended=suspended),
     )
     return OrganizationPage(
         organizations=found[:first], keys=keys[:first], more=len(found) > first, total=total

@@ -11,18 +11,27 @@ from uuid import UUID
 from chassis.postgres import Runner
 from contracts.faults import Forbidden, NotFound
 from contracts.profiles import Membership
+from contracts.standing import Standing
 from contracts.wire import Actor
 from services.profiles import membership_rules as rules
-from services.profiles.store import memberships
+from services.profiles.store import memberships, standings
 from services.profiles.store.memberships import Held
 
 
 async def acting_in(runner: Runner, actor: Actor, organization_id: UUID) -> Membership:
-    """Raises ``Forbidden`` when the actor's membership has ended."""
+    """Raises ``Forbidden`` when the actor's membership has ended, or the organization is out."""
     found = await memberships.standing(runner, actor.person, organization_id, actor.role)
     if found is None:
+        await check_active(runner, organization_id)
         raise Forbidden("this membership has ended", reason="membership_ended")
     return found
+
+
+async def check_active(runner: Runner, organization_id: UUID) -> None:
+    """Raises ``Forbidden`` when nobody acts for the organization: suspended, or closed."""
+    standing = await standings.standing(runner, organization_id)
+    if standing is not Standing.ACTIVE:
+        raise Forbidden(f"this organization is {standing}", reason=f"organization_{standing}")
 
 
 async def managing(
@@ -50,5 +59,6 @@ async def check_not_left(runner: Runner, actor: Actor | None) -> None:
     """Raises ``Forbidden`` for somebody who is known here to have left."""
     if actor is None or actor.organization is None:
         return
+    await check_active(runner, actor.organization)
     if await memberships.has_left(runner, actor.person, actor.organization):
         raise Forbidden("this membership has ended", reason="membership_ended")

@@ -5,32 +5,49 @@ from uuid import uuid4
 import pytest
 
 from contracts.accounts import GET_SESSION, OPEN_ACCOUNT, SIGN_IN, GetSession, OpenAccount, SignIn
+from contracts.assessments import DECLARE_CONFLICTS, DeclareConflicts
 from contracts.challenges import (
+    COUNT_CHALLENGES,
     GET_CHALLENGES,
+    LIST_CHALLENGES,
     SAVE_CHALLENGE_DRAFT,
     CloseReason,
+    CountChallenges,
     Direction,
     GetChallenges,
+    ListChallenges,
     SaveChallengeDraft,
 )
 from contracts.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Unauthenticated
+from contracts.matching import MATCHES_OF_CHALLENGE, MatchesOfChallenge
 from contracts.members import INVITE, LIST_MEMBERS, Invite, ListMembers
 from contracts.profiles import (
     GET_OFFERS,
+    LIST_OFFERS,
     LIST_ORGANIZATIONS,
     PUBLISH_OFFER,
     GetOffers,
+    ListOffers,
     ListOrganizations,
     OfferState,
     OrganizationKind,
     PublishOffer,
 )
+from contracts.proposals import (
+    GET_PROPOSALS,
+    LIST_PROPOSALS,
+    GetProposals,
+    ListProposals,
+    ProposalState,
+)
+from contracts.saved_searches import READ_FEED, SAVE_SEARCH, ReadFeed, SaveSearch
 from contracts.standing import SET_STANDING, SUSPEND_ACCOUNT, SetStanding, Standing, SuspendAccount
 from contracts.wire import Role
 from tests.eventually import eventually
 from tests.members import member, platform_admin
 from tests.outside import rows
 from tests.platform import DEMO_PASSWORD, OPERATOR
+from tests.proposing import scene_of
 
 WHY = "規約に反する書き込みがありました。"
 
@@ -182,3 +199,97 @@ async def test_a_suspended_account_is_out_at_once_and_comes_back_when_let_in(pla
         await suspend(True, uuid4())
     with pytest.raises(Forbidden):
         await suspend(True, admin.actor.person)
+
+
+async def shown(scene, feed):
+    """What a visitor, another company and the town find of the scene's town and company."""
+    ask = scene.platform.web.call
+    own = {"organization_id": scene.town}
+    listed = await ask(LIST_CHALLENGES, ListChallenges(first=50, **own))
+    by_id = await ask(GET_CHALLENGES, GetChallenges(ids=(scene.challenge,)))
+    fed = await ask(READ_FEED, ReadFeed(token=feed))
+    counted = await ask(COUNT_CHALLENGES, CountChallenges())
+    offers = await ask(LIST_OFFERS, ListOffers(first=50, organization_id=scene.company))
+    asked = MatchesOfChallenge(challenge_id=scene.challenge)
+    matches = await ask(MATCHES_OF_CHALLENGE, asked, scene.clerk)
+    asked = ListProposals(challenge_id=scene.challenge, first=50)
+    proposals = await ask(LIST_PROPOSALS, asked, scene.liaison)
+    organizations = await ask(LIST_ORGANIZATIONS, ListOrganizations(first=50))
+    there = {one.id for one in organizations.organizations}
+    return {
+        "challenge": {bool(listed.challenges), listed.total == 1, bool(by_id)},
+        "feed": {bool(fed.challenges), any(one.open for one in counted)},
+        "offer": {bool(offers.offers), offers.total == 1},
+        "matches": {bool(matches.matches)},
+        "proposal": {bool(proposals.proposals), proposals.total == 1},
+        "town": {scene.town in there},
+        "company": {scene.company in there},
+    }
+
+
+OF_TOWN, OF_COMPANY = {"challenge", "feed", "matches", "town"}, {"offer", "matches", "company"}
+
+
+async def test_what_a_suspended_organization_has_is_in_no_list_until_it_is_let_in_again(platform):
+    admin, scene = await platform_admin(platform), await scene_of(platform)
+    boss = await member(platform, scene.company, Role.COMPANY_ADMIN)
+    text = "空き家の家財の片付けと修繕を引き受け、借り手をさがします(架空)。"
+    offer = PublishOffer(id=uuid4(), title="空き家の家財の片付け", text=text)
+    await platform.web.call(PUBLISH_OFFER, offer, boss.actor)
+    await scene.submitted()
+    asked = DeclareConflicts(challenge_id=scene.challenge, organization_ids=())
+    await scene.ask(DECLARE_CONFLICTS, asked, scene.liaison)
+    asked = SaveSearch(id=uuid4(), name="空き家", search="空き家")
+    feed = (await scene.ask(SAVE_SEARCH, asked, scene.stranger)).feed_token
+
+    async def stands(gone):
+        found = await shown(scene, feed)
+        wrong = {name for name, said in found.items() if said != {name not in gone}}
+        assert not wrong, (wrong, found)
+        return True
+
+    await eventually(lambda: stands(()))
+    for organization, gone in ((scene.town, OF_TOWN), (scene.company, {*OF_COMPANY, "proposal"})):
+        await stand(platform, admin, organization, Standing.SUSPENDED)
+        await eventually(lambda gone=gone: stands(gone))
+        every = await platform.web.call(
+            LIST_ORGANIZATIONS, ListOrganizations(first=50), admin.actor
+        )
+        assert organization in {one.id for one in every.organizations}
+        if organization == scene.town:  # who has proposed to it still reads what it asked
+            asked = GetChallenges(ids=(scene.challenge,))
+            assert await scene.ask(GET_CHALLENGES, asked, scene.member)
+        await stand(platform, admin, organization, Standing.ACTIVE)
+        await eventually(lambda: stands(()))
+
+
+async def test_closing_withdraws_what_was_proposed_and_says_why(platform):
+    admin, scene = await platform_admin(platform), await scene_of(platform)
+    sent = await scene.submitted()
+    await scene.declared(scene.liaison)
+
+    await stand(platform, admin, scene.company, Standing.CLOSED)
+
+    async def withdrawn():
+        asked = GetProposals(ids=(sent.id,))
+        [found] = await scene.ask(GET_PROPOSALS, asked, scene.liaison)
+        return found.state is ProposalState.WITHDRAWN and found
+
+    found = await eventually(withdrawn)
+    assert found.has_left
+    own = await rows(
+        platform.settings, "SELECT has_left, state FROM challenges.proposals WHERE state = 'draft'"
+    )
+    assert {tuple(row) for row in own} == {(False, "draft")}  # another company's draft stays
+
+
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.CLOSED])
+async def test_who_acts_for_one_that_is_out_is_told_so_and_not_that_they_left(platform, standing):
+    admin = await platform_admin(platform)
+    own, boss = await company(platform)
+
+    await stand(platform, admin, own, standing)
+
+    with pytest.raises(Forbidden) as refused:
+        await platform.web.call(LIST_MEMBERS, ListMembers(organization_id=own), boss.actor)
+    assert refused.value.reason == f"organization_{standing}"

@@ -83,7 +83,12 @@ async def conclude(
 
 
 async def note(
-    transaction: Runner, asked: Asked[Any], after: Held, before: Held | None = None
+    transaction: Runner,
+    asked: Asked[Any],
+    after: Held,
+    before: Held | None = None,
+    *,
+    reason: str = "",
 ) -> None:
     """An entry of the ledger of whose side did it: neither sees more in it than the side knows."""
     own = asked.actor.organization if asked.actor else None
@@ -96,6 +101,7 @@ async def note(
         object_id=after.id,
         tenant=tenant,
         fields=tuple(name for name in fields if name != "organization_name"),
+        reason=reason,
     )
 
 

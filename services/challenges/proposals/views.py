@@ -68,6 +68,7 @@ def view(found: Held, side: Side, person: UUID | None, *, whole: bool) -> Propos
         alike=found.alike if side is not Side.PUBLIC else 0,
         nameable=tuple(dict.fromkeys(found.nameable)) if sees_all else (),
         decision=_decision(found, side),
+        has_left=found.has_left,
         clarifications=_clarifications(found, side, masked),
     )
 

@@ -139,14 +139,21 @@ SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.prob
     c.author_id, c.submitted_by, c.submitted_at, c.return_note,
     g.kind AS organization_kind, g.name AS organization_name, g.prefecture
 FROM challenges c JOIN organizations g ON g.id = c.organization_id
-WHERE c.id = any($1::uuid[]) AND (c.published_at IS NOT NULL OR c.organization_id = $2)
+WHERE c.id = any($1::uuid[]) AND (c.organization_id = $2 OR c.published_at IS NOT NULL
+    AND (NOT EXISTS (SELECT FROM standings s
+            WHERE s.organization_id = c.organization_id AND s.standing = 'suspended')
+        OR EXISTS (SELECT FROM proposals p
+            WHERE p.challenge_id = c.id AND p.organization_id = $2)))
 """
 
 
 async def by_ids(
     runner: Runner, ids: Sequence[UUID], organization_id: UUID | None
 ) -> tuple[Challenge, ...]:
-    """Those of them that ``organization_id`` (none: the public) may see, in no order."""
+    """Those of them that ``organization_id`` (none: the public) may see, in no order.
+
+    What a suspended organization has published is only there for who has proposed to it.
+    """
     return await records(runner, Challenge, BY_IDS, list(ids), organization_id)
 
 
@@ -165,6 +172,8 @@ WHERE ($1::text IS NULL OR c.state = $1)
     AND ($4::text IS NULL OR c.direction = $4)
     AND ($5::uuid IS NULL OR c.organization_id = $5)
     AND c.search_text LIKE all($6::text[])
+    AND NOT EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = c.organization_id AND s.standing <> 'active')
     AND ($7::timestamptz IS NULL
         OR (coalesce(c.published_at, c.created_at), c.id) < ($7, $8::uuid))
     AND ($10::uuid IS NULL OR c.unit_id = $10)
@@ -196,6 +205,8 @@ WHERE ($1::text IS NULL OR c.state = $1)
     AND ($4::text IS NULL OR c.direction = $4)
     AND ($5::uuid IS NULL OR c.organization_id = $5)
     AND c.search_text LIKE all($6::text[])
+    AND NOT EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = c.organization_id AND s.standing <> 'active')
     AND ($7::uuid IS NULL OR c.unit_id = $7)
     AND ($8::text IS NULL OR c.budget_stage = $8)
     AND ($9::text IS NULL OR $9 = any(c.tags))
@@ -213,6 +224,8 @@ BY_PREFECTURE = """
 SELECT g.prefecture, count(*) AS open
 FROM challenges c JOIN organizations g ON g.id = c.organization_id
 WHERE c.state = 'open' AND g.prefecture IS NOT NULL
+    AND NOT EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = c.organization_id AND s.standing <> 'active')
 GROUP BY g.prefecture
 """
 

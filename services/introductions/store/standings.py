@@ -19,13 +19,16 @@ async def keep(runner: Runner, told: OrganizationStanding) -> None:
     await runner.execute(KEEP, told.organization_id, told.standing, told.revision)
 
 
-IS_ACTIVE = """
-SELECT NOT exists(SELECT FROM standings WHERE organization_id = $1 AND standing <> $2)
-"""
+STANDING = "SELECT standing FROM standings WHERE organization_id = $1"
+
+
+async def standing(runner: Runner, organization_id: UUID) -> Standing:
+    """As far as it is known here."""
+    return Standing(await runner.fetchval(STANDING, organization_id) or Standing.ACTIVE)
 
 
 async def is_active(runner: Runner, organization_id: UUID) -> bool:
-    return bool(await runner.fetchval(IS_ACTIVE, organization_id, Standing.ACTIVE))
+    return await standing(runner, organization_id) is Standing.ACTIVE
 
 
 OTHERS = """

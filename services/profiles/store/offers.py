@@ -107,7 +107,7 @@ SELECT o.id, o.organization_id, o.title, o.text, o.tags, o.reach, o.cost_yen, o.
     o.revision, o.published_at, o.track_record, o.before_budget, g.kind AS organization_kind,
     g.name AS organization_name
 FROM offers o JOIN organizations g ON g.id = o.organization_id
-WHERE o.state = 'published'
+WHERE o.state = 'published' AND g.standing = 'active'
     AND ($1::uuid IS NULL OR o.organization_id = $1)
     AND ($2::text IS NULL OR o.reach = '{}' OR $2 = any(o.reach))
     AND o.search_text LIKE all($3::text[])
@@ -130,7 +130,7 @@ async def page(runner: Runner, asked: ListOffers, words: list[str]) -> tuple[Off
 
 COUNT = """
 SELECT count(*) FROM offers o JOIN organizations g ON g.id = o.organization_id
-WHERE o.state = 'published'
+WHERE o.state = 'published' AND g.standing = 'active'
     AND ($1::uuid IS NULL OR o.organization_id = $1)
     AND ($2::text IS NULL OR o.reach = '{}' OR $2 = any(o.reach))
     AND o.search_text LIKE all($3::text[])

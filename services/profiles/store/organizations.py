@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.postgres import Runner, keyed_records, record, records
-from contracts.descriptions import DescribeOrganization
 from contracts.profiles import KeepOrganization, ListOrganizations, Organization
 
 KEEP = """
@@ -38,17 +37,6 @@ async def keep(runner: Runner, row: KeepOrganization, kana_key: str, search_text
     rest = (row.prefecture, row.corporate_number, row.url, row.description, row.source)
     values = (*names, *rest, row.founded)
     return int(await runner.fetchval(KEEP, *values) or 0)
-
-
-DESCRIBE = """
-UPDATE organizations SET description = $2, url = $3, founded = $4, revision = revision + 1
-WHERE id = $1
-"""
-
-
-async def describe(runner: Runner, asked: DescribeOrganization) -> None:
-    values = (asked.description, asked.url, asked.founded)
-    await runner.execute(DESCRIBE, asked.organization_id, *values)
 
 
 KEEP_UNIT = """
@@ -91,19 +79,23 @@ SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.ur
 FROM organizations g
 WHERE ($1::text IS NULL OR g.kind = $1)
     AND ($2::text IS NULL OR g.prefecture = $2)
-    AND g.search_text LIKE all($3::text[]) AND g.standing <> 'closed'
+    AND g.search_text LIKE all($3::text[])
+    AND (g.standing = 'active' OR g.standing = 'suspended' AND $7)
     AND ($4::text IS NULL OR (g.kana_key, g.id) > ($4, $5))
 ORDER BY g.kana_key, g.id LIMIT $6
 """
 
 
 async def page(
-    runner: Runner, asked: ListOrganizations, words: list[str]
+    runner: Runner, asked: ListOrganizations, words: list[str], *, suspended: bool
 ) -> tuple[tuple[Organization, ...], tuple[str, ...]]:
-    """In the order of their readings, with the keys; one more than asked for if there is one."""
+    """In the order of their readings, with the keys; one more than asked for if there is one.
+
+    ``suspended``: also those that are.
+    """
     place = (asked.after.key, asked.after.id) if asked.after else (None, None)
     filters = (asked.kind, asked.prefecture, words)
-    values = (*filters, *place, asked.first + 1)
+    values = (*filters, *place, asked.first + 1, suspended)
     return await keyed_records(runner, Organization, "kana_key", PAGE, *values)
 
 
@@ -111,9 +103,13 @@ COUNT = """
 SELECT count(*) FROM organizations g
 WHERE ($1::text IS NULL OR g.kind = $1)
     AND ($2::text IS NULL OR g.prefecture = $2)
-    AND g.search_text LIKE all($3::text[]) AND g.standing <> 'closed'
+    AND g.search_text LIKE all($3::text[])
+    AND (g.standing = 'active' OR g.standing = 'suspended' AND $4)
 """
 
 
-async def count(runner: Runner, asked: ListOrganizations, words: list[str]) -> int:
-    return int(await runner.fetchval(COUNT, asked.kind, asked.prefecture, words))
+async def count(
+    runner: Runner, asked: ListOrganizations, words: list[str], *, suspended: bool
+) -> int:
+    filters = (asked.kind, asked.prefecture, words)
+    return int(await runner.fetchval(COUNT, *filters, suspended))

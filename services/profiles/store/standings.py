@@ -18,6 +18,14 @@ async def held(runner: Runner, organization_id: UUID) -> OrganizationStanding | 
     return await record(runner, OrganizationStanding, HELD, organization_id)
 
 
+STANDING = "SELECT standing FROM organizations WHERE id = $1"
+
+
+async def standing(runner: Runner, organization_id: UUID) -> Standing:
+    """Of one that is not here as of one that takes part: that is said elsewhere."""
+    return Standing(await runner.fetchval(STANDING, organization_id) or Standing.ACTIVE)
+
+
 SET = """
 UPDATE organizations SET standing = $2, standing_reason = $3, standing_at = now(),
     standing_revision = standing_revision + 1

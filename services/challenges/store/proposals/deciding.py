@@ -66,6 +66,8 @@ async def drop_pending(runner: Runner, proposal_id: UUID) -> None:
 UNDECIDED = """
 SELECT count(*) FROM proposals WHERE challenge_id = $1
     AND state IN ('submitted', 'under_review', 'clarification', 'shortlisted')
+    AND NOT EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = proposals.organization_id AND s.standing = 'suspended')
 """
 
 

@@ -48,6 +48,7 @@ class Held(Struct, frozen=True, kw_only=True):
     answer_due: datetime | None
     taken_in_at: datetime | None
     confirm_by: datetime | None
+    has_left: bool
     partners: tuple[Partner, ...]
     clarifications: tuple[Clarification, ...]
     decision: Decision | None
@@ -66,7 +67,7 @@ SELECT p.id, p.challenge_id, c.title AS challenge_title, c.state AS challenge_st
     c.organization_id AS owner_id, o.name AS owner_name, c.answer_until AS deadline,
     p.organization_id, g.name AS organization_name, p.author_id, p.unit_id, p.state, p.title,
     p.summary, p.sections, p.version, p.submitted_revision, p.alike, p.revision, p.created_at,
-    p.submitted_at, p.waits_since, p.taken_in_at, p.confirm_by,
+    p.submitted_at, p.waits_since, p.taken_in_at, p.confirm_by, p.has_left,
     CASE WHEN p.answered_at IS NULL THEN p.waits_since + interval '30 days' + p.paused
         + coalesce(now() - p.paused_at, interval '0') END AS answer_due,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('organization_id', r.organization_id,
