@@ -260,6 +260,8 @@ class GetProposals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """With all that the asker may read; what others read of it is noted."""
 
     ids: Annotated[tuple[UUID, ...], Meta(max_length=20)]
+    whole: bool = True
+    """False: without sections, as in a list; that is no reading, and not noted."""
 
 
 class ListProposals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.postgres import Runner, keyed_records, record, records
+from contracts.descriptions import DescribeOrganization
 from contracts.profiles import KeepOrganization, ListOrganizations, Organization
 
 KEEP = """
@@ -37,6 +38,17 @@ async def keep(runner: Runner, row: KeepOrganization, kana_key: str, search_text
     rest = (row.prefecture, row.corporate_number, row.url, row.description, row.source)
     values = (*names, *rest, row.founded)
     return int(await runner.fetchval(KEEP, *values) or 0)
+
+
+DESCRIBE = """
+UPDATE organizations SET description = $2, url = $3, founded = $4, revision = revision + 1
+WHERE id = $1
+"""
+
+
+async def describe(runner: Runner, asked: DescribeOrganization) -> None:
+    values = (asked.description, asked.url, asked.founded)
+    await runner.execute(DESCRIBE, asked.organization_id, *values)
 
 
 KEEP_UNIT = """
