@@ -1,6 +1,7 @@
 """Doors of proposals, each for those it is for: what is refused leaves no trace and says why."""
 
 import re
+from uuid import uuid4
 
 from tests.gateway.browsing import CLERK, LIAISON, OTHER_CLERK, published, signed_in
 from tests.gateway.proposing import COMPANY_ADMIN, drafted, looking, press, proposed
@@ -102,3 +103,34 @@ async def test_nobody_is_blamed_for_what_one_changed_oneself_in_another_window(t
         assert back.status == 409
         assert "別の画面のあなたが変更しました" in " ".join(back.said)
         assert back.form(edit)["title"] == "戻って直した名前"
+
+
+SEND = """mutation ($id: ID!, $proposal: ID!) { sendInterest(input: {
+  id: $id, cause: PROPOSAL, causeId: $proposal, line: "一度お話ししたいです",
+  contact: { name: "見本 春香" } }) { interest { id } } }"""
+INTERESTS = "{ openInterests interests(received: false, first: 100) { nodes { causeId } } }"
+
+
+async def test_who_has_not_declared_learns_no_proposer_by_an_interest_in_a_proposal(town):
+    async with (
+        signed_in(town, CLERK) as clerk,
+        signed_in(town, LIAISON) as liaison,
+        signed_in(town, COMPANY_ADMIN) as member,
+    ):
+        challenge = await published(clerk)
+        path = await proposed(member, challenge)
+        key = path.removeprefix("/proposals/")
+        await looking(liaison, challenge, OURS)  # a conflict: it is not there for them
+        for one, code in ((clerk, "FORBIDDEN"), (liaison, "NOT_FOUND")):
+            given = {"query": SEND, "variables": {"id": str(uuid4()), "proposal": key}}
+            answer = (await one.http.post("/graphql", json=given)).json()
+            assert answer["errors"][0]["extensions"]["code"] == code
+            assert OURS not in str(answer)
+            form = {"cause": "proposal", "causeId": key, "id": str(uuid4()), "line": "話したい"}
+            mark = (await one.see("/about")).form("/settings")["csrf"]
+            typed = {**form, "name": "見本 春香", "email": "", "csrf": mark}
+            seen = await one.send("/interests/new", typed)
+            assert seen.status in {403, 404}
+            assert OURS not in seen.text
+            sent = (await one.http.post("/graphql", json={"query": INTERESTS})).json()
+            assert key not in str(sent["data"]["interests"])

@@ -82,7 +82,7 @@ async def story(platform):
     return liaison, challenge, first, second
 
 
-async def test_changing_the_missing_field_gives_the_rank_that_was_foretold(platform, story):
+async def test_j2_ac2_changing_the_missing_field_gives_the_rank_that_was_foretold(platform, story):
     _, challenge, *offers = story
     low = (await listed(platform, challenge))[1]
     assert "track_record_missing" in low.notes

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import strawberry
 
 from contracts import introductions as contract
-from contracts import preferences
+from contracts import preferences, proposals
+from gateway.context import must
 from gateway.schema.connections import Info
 from gateway.schema.inputs import request_of
 from gateway.schema.introductions import inputs, words
@@ -32,6 +35,17 @@ class IntroductionPayload:
     introduction: Introduction
 
 
+async def _must_be_open_to(info: Info, proposal_id: UUID) -> None:
+    """Introductions does not know who has a conflict of interest, and its answer has a name in it.
+
+    Raises ``NotFound`` for who may not look at the proposal, ``Forbidden`` (``declare_first``)
+    for who has not said yet whether they may.
+    """
+    asked = proposals.GetProposals(ids=(proposal_id,), whole=False)
+    found = await info.context.ask(proposals.GET_PROPOSALS, asked)
+    must(found[0] if found else None, "proposal")
+
+
 @strawberry.type
 class Introducing:
     @strawberry.mutation(description="A private wish; two yes are an introduction at once.")
@@ -54,6 +68,8 @@ class Introducing:
         input: inputs.SendInterestInput,  # noqa: A002 -- Relay's word
     ) -> InterestPayload:
         asked = inputs.with_contact(contract.SendInterest, input)
+        if asked.cause is contract.Cause.PROPOSAL and asked.cause_id is not None:
+            await _must_be_open_to(info, asked.cause_id)
         found = await info.context.ask(contract.SEND_INTEREST, asked)
         return InterestPayload(interest=Interest.of(found, own(info)))
 
