@@ -330,6 +330,8 @@ STEP_UP: frozenset[str] = frozenset(
         "rpc.profiles.v1.membership.end",
         "rpc.profiles.v1.change.confirm",
         "rpc.profiles.v1.policy.set",
+        "rpc.profiles.v1.organization.set_standing",
+        "rpc.accounts.v1.account.suspend",
         "rpc.ledger.v1.entry.export",
     }
 )

@@ -59,6 +59,7 @@ from gateway.pages.matching import choosing, exposure, need_groups, runs, streng
 from gateway.pages.page import open_page
 from gateway.pages.recovery import addresses, resets, vouching
 from gateway.pages.sign_in import at_provider, policies, providers
+from gateway.pages.standings import accounts as account_standing_pages
 from gateway.pages.standings import pages as standing_pages
 
 AREAS: tuple[Any, ...] = (
@@ -88,6 +89,7 @@ AREAS: tuple[Any, ...] = (
     vouching,
     terms,
     standing_pages,
+    account_standing_pages,
     card_pages,
     own_data,
     for_you,

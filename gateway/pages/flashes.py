@@ -124,6 +124,9 @@ SAID = {
         N_("パスワードを変えました。ほかのサインインは、すべて終わらせました。"),
     ),
     "standing_set": ("success", N_("団体のあつかいを変えました。")),
+    "account_suspended": ("success", N_("アカウントを停止しました。")),
+    "account_active": ("success", N_("アカウントの停止を解きました。")),
+    "no_account": ("error", N_("この人には、まだアカウントがありません。")),
     "standing_so_already": ("error", N_("この団体は、すでにそのあつかいになっています。")),
     "card_saved": ("success", N_("名刺を保存しました。")),
     "erased": ("success", N_("アカウントを消しました。")),
@@ -287,7 +290,9 @@ SAID = {
     "membership_ended": ("error", N_("この所属は、もう終わっています。")),
     "organization_suspended": (
         "error",
-        N_("あなたの団体は、いま運営によって止められています。出していたものは、そのまま残っています。"),
+        N_(
+            "あなたの団体は、いま運営によって止められています。出していたものは、そのまま残っています。"
+        ),
     ),
     "organization_closed": ("error", N_("あなたの団体は、この場での活動を終えています。")),
     "call_closed": ("error", N_("この課題の募集は終わっています。下書きは残っています。")),

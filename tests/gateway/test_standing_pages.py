@@ -1,16 +1,23 @@
 """Suspending and closing on the page: with a reason, by those who may, and no other."""
 
+import re
 from uuid import uuid4
 
+from contracts.accounts import OPEN_ACCOUNT, OpenAccount
 from contracts.profiles import (
     KEEP_ORGANIZATIONS,
+    KEEP_PERSON,
     KeepOrganization,
     KeepOrganizations,
+    KeepPerson,
     OrganizationKind,
 )
+from contracts.wire import Role
 from deploy.asking import asking
 from tests.gateway.browsing import CLERK, MEMBER, signed_in, visiting
+from tests.platform import DEMO_PASSWORD
 
+OUT, IN = {"standing": "suspended"}, {"standing": "active"}
 ADMIN = "admin@enishi.example"
 
 
@@ -51,5 +58,51 @@ async def test_others_are_refused_as_everywhere(town):
         assert (await member.see(path)).status == 403
     async with signed_in(town, ADMIN) as admin:
         assert (await admin.see(f"/organizations/{uuid4()}/standing")).status == 404
+    async with visiting(town) as stranger:
+        assert (await stranger.see(path)).status == 401
+
+
+async def newcomer(town):
+    """A company member with an account; their member page, and their address."""
+    own, person, email = uuid4(), uuid4(), f"{uuid4().hex}@company.example"
+    row = KeepOrganization(id=own, kind=OrganizationKind.COMPANY, name="架空停止社")
+    kept = KeepPerson(
+        id=person,
+        name="見本 停",
+        membership_id=uuid4(),
+        organization_id=own,
+        role=Role.COMPANY_MEMBER,
+    )
+    account = OpenAccount(id=uuid4(), person_id=person, email=email, password=DEMO_PASSWORD)
+    async with asking(town.settings) as operator:
+        await operator.call(KEEP_ORGANIZATIONS, KeepOrganizations(rows=(row,)))
+        await operator.call(KEEP_PERSON, kept)
+        await operator.call(OPEN_ACCOUNT, account)
+    return f"/members/{kept.membership_id}/account?organization={own}", email
+
+
+async def test_an_account_is_kept_out_and_let_in_again_with_a_reason(town):
+    path, email = await newcomer(town)
+    async with signed_in(town, ADMIN) as admin, visiting(town) as somebody:
+        form = (await admin.see(path)).form(path)
+        for given, field in (({"reason": "荒らしです。"}, "どうするか"), (OUT, "理由")):
+            wrong = await admin.send(path, {**form, **given})
+            assert wrong.status == 422
+            assert field in wrong.text
+        for given, signs_in in ((OUT, False), (IN, True)):
+            why = {"reason": "規約に反する書き込みがありました。"}
+            done = await admin.send(path, {**form, **given, **why})
+            assert (done.status, done.to.partition("?")[0]) == (303, "/members")
+            tried = await somebody.fill("/sign-in", email=email, password=DEMO_PASSWORD)
+            assert (tried.status == 303) is signs_in
+
+
+async def test_only_a_platform_admin_keeps_accounts_out_and_nobody_the_own(town):
+    path, _ = await newcomer(town)
+    async with signed_in(town, CLERK) as clerk, signed_in(town, ADMIN) as admin:
+        assert (await clerk.see(path)).status == 403
+        assert (await admin.see(f"/members/{uuid4()}/account")).status == 404
+        own = re.search(r"/members/[0-9a-f-]{36}", (await admin.see("/members")).text)[0]
+        assert (await admin.see(f"{own}/account")).status == 404
     async with visiting(town) as stranger:
         assert (await stranger.see(path)).status == 401

@@ -1,1 +1,1 @@
-"""The page on which an organization is suspended, let act again, or closed."""
+"""The pages on which an organization or an account is suspended, let in again, or closed."""

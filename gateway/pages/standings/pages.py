@@ -50,7 +50,7 @@ async def set_standing(
             page.saying = "standing_so_already"
             return await _show(page, organization_id, typed, {}, 409)
         if failed.code != "VALIDATION":
-            return await confirm_first(page, failed, page.path)
+            return await confirm_first(page, failed, page.path, keeps=True)
         return await _show(page, organization_id, typed, failed.problems, 422)
     return page.go("/organizations", "standing_set")
 
