@@ -27,7 +27,7 @@ from services.matching.documents import Document
 from services.matching.lessons import learn
 from services.matching.potential import LEARNING
 from services.matching.recipe import RECIPE, Recipe
-from services.matching.scoring import DIGITS, Scored, scored
+from services.matching.scoring import DIGITS, Scored, for_length, scored
 from services.matching.smoothing import smoothed
 
 LISTED = 100
@@ -161,7 +161,8 @@ def _list(kept: Collection, analyzer: Analyzer, text: str) -> Scored:
     asked = kept.query(counted(asking, analyzer.analyze))
     slots = kept.indexes["offer"].candidates(asked, 2 * LISTED, AUDIENCES["private"])
     texts = scored(kept, "challenge", asked, slots)
-    return replace(texts, scores=smoothed(kept, asking, asked, texts))
+    lengths = for_length(kept.indexes["offer"].rows.sizes[slots], texts.sized, kept.recipe)
+    return replace(texts, scores=smoothed(kept, asking, asked, texts) * lengths)
 
 
 def _batch_factors(prepared: Prepared, lists: list[Scored]) -> NDArray[np.float32]:

@@ -21,7 +21,7 @@ from services.matching.collection import AUDIENCES, Collection
 from services.matching.course import Course
 from services.matching.documents import Side
 from services.matching.index.allpairs import Matrices, asked_blocks, asking_blocks, matrices
-from services.matching.scoring import blend, other
+from services.matching.scoring import blend, for_length, other
 
 DIGITS = 4
 """Factors are rounded: the order of documents must not show in a last bit."""
@@ -113,6 +113,8 @@ class Lesson:
     offers: bool
     """Whether the documents are offers."""
     need_share: float
+    lengths: NDArray[np.float64]
+    """Factor of each document for its length, ``(n,)``; 1 for challenges."""
 
 
 def lessons(kept: Collection, side: Side, learning: Learning = LEARNING) -> list[Lesson]:
@@ -124,8 +126,9 @@ def lessons(kept: Collection, side: Side, learning: Learning = LEARNING) -> list
         mine = _matrices(kept, side, slots)
         most = learning.pairs // max(len(keys), 1)
         theirs = _matrices(kept, other(side), others[sampled(names, most)])
-        share = kept.recipe.need_share[True]
-        found.append(Lesson(keys, mine, theirs, side == "offer", share))
+        share, sizes = kept.recipe.need_share[True], kept.indexes[side].rows.sizes[slots]
+        lengths = for_length(sizes, side == "offer", kept.recipe)
+        found.append(Lesson(keys, mine, theirs, side == "offer", share, lengths))
     return found
 
 
@@ -161,7 +164,9 @@ def _lists(
     blocks = []
     for _, asking, asked in course.heeding(asking_blocks(lesson.theirs, lesson.mine)):
         need, offer = (asking, asked) if lesson.offers else (asked, asking)
-        blocks.append(best_of(blend(need, offer, lesson.need_share) * hub, learning.longest))
+        blocks.append(
+            best_of(blend(need, offer, lesson.need_share) * hub * lesson.lengths, learning.longest)
+        )
     if not blocks:
         return csr_array((0, len(lesson.keys)))
     return stacked(blocks, len(lesson.keys))

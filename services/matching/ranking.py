@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from services.matching.collection import Collection
 from services.matching.documents import Document
 from services.matching.index import Query
-from services.matching.scoring import DIGITS, other, scored
+from services.matching.scoring import DIGITS, for_length, other, scored
 from services.matching.smoothing import smoothed
 
 TINY = 1e-12
@@ -66,13 +66,20 @@ def rank(
     side = asking.side
     texts = scored(kept, side, asked, slots)
     alike = odds(smoothed(kept, asking, asked, texts)) / odds(texts.scores)
-    boosts = kept.indexes[other(side)].rows.boosts[slots] * kept.boost(asking)
+    rows = kept.indexes[other(side)].rows
+    boosts = rows.boosts[slots] * kept.boost(asking)
+    sizes = rows.sizes[slots] if side == "challenge" else np.full(len(slots), asked.size)
+    lengths = for_length(sizes, texts.sized, kept.recipe)
     found: list[Ranked] = []
     for at in np.flatnonzero(texts.scores > 0.0):
         slot, text = int(slots[at]), float(texts.scores[at])
         document = kept.document(other(side), slot)
         pair = (asking, document) if side == "challenge" else (document, asking)
-        learned = (("others_like_it", float(alike[at])), ("often_shown", float(boosts[at])))
+        learned = (
+            ("others_like_it", float(alike[at])),
+            ("length", float(lengths[at])),
+            ("often_shown", float(boosts[at])),
+        )
         score, parts = add_parts(text, (*learned, *factors(*pair)))
         found.append(Ranked(document, slot, bool(texts.sized[at]), text, score, parts, learned))
     found.sort(key=lambda one: (-round(one.score, DIGITS), one.document.id))

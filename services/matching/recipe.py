@@ -42,6 +42,9 @@ class Recipe:
     need_share: tuple[float, float] = (0.92, 0.6)
     """Exponent of the challenge's coverage, for a search and for a need; the rest is that of
     the offer's: a search may be short without being wrong."""
+    short: float = 0.05
+    """Exponent by which an offer shorter than usual counts for more where a need asks: a long
+    text meets more words by chance, and a short one is no worse an offer."""
 
 
 RECIPE = Recipe()

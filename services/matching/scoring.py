@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from services.matching.analysis import KINDS
 from services.matching.collection import Collection
 from services.matching.documents import Side
 from services.matching.index import Query
 from services.matching.index.measures import Measures
+from services.matching.index.row import RUNS
 from services.matching.recipe import Recipe
 
 DEPTH = (64, 100)
@@ -23,6 +25,8 @@ twice its length."""
 DIGITS = 12
 """Scores are rounded so that two ways of adding agree on which are equal."""
 TINY = 1e-12
+MOST_LENGTH = 5.0
+"""Times the usual length, or part of it, beyond which length counts no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,12 @@ def halves(side: Side, recipe: Recipe, *, sized: bool) -> tuple[float, float]:
     """How much of a text score comes from the query's coverage and from the document's."""
     need = recipe.need_share[sized]
     return (need, 1.0 - need) if side == "challenge" else (1.0 - need, need)
+
+
+def for_length(
+    sizes: NDArray[np.floating], sized: NDArray[np.bool_] | bool, recipe: Recipe
+) -> NDArray[np.float64]:
+    """A factor per pair for the length of its offer, see ``Row.size``; 1 for a search."""
+    usual = recipe.length[KINDS.index("r")] / RUNS
+    bounded = np.clip(np.asarray(sizes, np.float64) / usual, 1.0 / MOST_LENGTH, MOST_LENGTH)
+    return np.where(sized, bounded**-recipe.short, 1.0)

@@ -28,6 +28,8 @@ class Query:
     as a search and as a need, ``(2,)``."""
     sized: bool
     """Whether the text is long enough to be a need, not a search."""
+    size: float
+    """Its length, see ``Row.size``; as precise as one that is kept."""
 
 
 def ratios_of(
@@ -57,5 +59,6 @@ def query(row: Row, statistics: Statistics) -> Query:
     asked = saturated(row.counts, recipe) * worth
     ratios = ratios_of(row.counts, row.kinds, row.lengths[row.kinds], recipe)
     own = np.array([np.sum(asked * (ratios / (ratios + half))) for half in recipe.half])
+    size = float(np.float32(row.size))
     sized = row.size >= recipe.need_sized
-    return Query(row.terms[known], asked[known], worth[known], ratios[known], own, sized)
+    return Query(row.terms[known], asked[known], worth[known], ratios[known], own, sized, size)
