@@ -193,6 +193,8 @@ RECORDED: dict[str, str] = {
     "rpc.sessions.v1.participant.register": WITH_THE_CHANGE,
     "rpc.sessions.v1.participant.cancel": WITH_THE_CHANGE,
     "rpc.sessions.v1.preference.set": "with the change, for who wishes, without whom and the grade",
+    "rpc.sessions.v1.rehearsal.play": WITH_THE_CHANGE,
+    "rpc.sessions.v1.rehearsal.remove": WITH_THE_CHANGE,
     "rpc.sessions.v1.timetable.make": WITH_THE_CHANGE,
     "rpc.sessions.v1.timetable.move": WITH_THE_CHANGE,
     "rpc.sessions.v1.timetable.cancel": WITH_THE_CHANGE,

@@ -245,6 +245,8 @@ METHODS: dict[str, Roles | None] = {
     "rpc.sessions.v1.preference.set": POSTERS,
     "rpc.sessions.v1.preference.list": POSTERS,
     "rpc.sessions.v1.preference.count": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.rehearsal.play": EVENT_ORGANIZERS | {Role.OPERATOR},
+    "rpc.sessions.v1.rehearsal.remove": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.make": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.move": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.cancel": EVENT_ORGANIZERS,

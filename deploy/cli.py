@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Parameter, validators
 
 from deploy.failing import Failed
 from deploy.misspelt import misspelt
@@ -148,6 +148,30 @@ def timetable(
     if check is not None:
         return timetabling.check(problem, check)
     return timetabling.make(problem, out, timetabling.Change(repair, moves, from_slot))
+
+
+@app.command
+def rehearse(
+    event: str,
+    /,
+    *,
+    seed: Annotated[int, Parameter(validator=validators.Number(gte=0))] = 0,
+    minutes: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=1_440))] = 10,
+) -> int:
+    """Copy a matching event to today and play it with invented people, up to its day.
+
+    Parameters
+    ----------
+    event
+        Its id, as in the address of its page.
+    seed
+        The same seed invents the same people.
+    minutes
+        Until its first slot begins.
+    """
+    from deploy.commands import rehearsing
+
+    return rehearsing.rehearse(event, seed, minutes)
 
 
 @app.command

@@ -133,6 +133,18 @@ WORDS: dict[str, dict[str, str]] = {
         "moved": N_("動きました"),
         "cancelled": N_("なくなりました"),
     },
+    "played_step": {
+        "invited": N_("架空の参加者"),
+        "wished": N_("出された希望"),
+        "placed": N_("組まれた面談"),
+        "left_out": N_("入らなかった面談"),
+        "objected": N_("異議"),
+        "moved": N_("直して動いた面談"),
+        "cancelled": N_("前日の取り消し"),
+        "walked_in": N_("当日の飛び入り"),
+        "arrived": N_("受付をすませた人"),
+        "missing": N_("来ない人"),
+    },
     "cancel_reason": {
         "organizer": N_("主催者の都合"),
         "public_asked": N_("自治体などの側の都合"),

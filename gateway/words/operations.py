@@ -99,6 +99,8 @@ OPERATIONS: dict[str, str] = {
     "rpc.sessions.v1.preference.set": N_("イベントの希望度"),
     "rpc.sessions.v1.timetable.make": N_("面談表を作る"),
     "rpc.sessions.v1.timetable.move": N_("面談を動かす"),
+    "rpc.sessions.v1.rehearsal.play": N_("予行"),
+    "rpc.sessions.v1.rehearsal.remove": N_("予行の片づけ"),
     "rpc.sessions.v1.timetable.cancel": N_("面談の取りやめ"),
     "rpc.sessions.v1.timetable.lock": N_("面談を固定する・外す"),
     "rpc.sessions.v1.timetable.restore": N_("面談表を前の版に戻す"),

@@ -12,7 +12,7 @@ from chassis.service import Service, Tools
 from contracts import matching_events as contract
 from contracts import participant_imports as tables
 from contracts import participants as people
-from contracts import profiles, timetables
+from contracts import profiles, rehearsals, timetables
 from services.sessions import (
     agendas,
     boards,
@@ -28,6 +28,7 @@ from services.sessions.after import wiring as after
 from services.sessions.day import wiring as day
 from services.sessions.deps import Deps
 from services.sessions.own import OWN
+from services.sessions.rehearsal import playing
 
 NAME = "sessions"
 
@@ -51,6 +52,8 @@ SERVICE = Service(
         endpoint(people.REGISTER, participants.register),
         endpoint(people.CANCEL_PARTICIPANT, participants.cancel_participant),
         endpoint(people.LIST_PARTICIPANTS, participants.list_participants),
+        endpoint(rehearsals.REHEARSE_EVENT, playing.rehearse_event),
+        endpoint(rehearsals.REMOVE_REHEARSAL, playing.remove_rehearsal),
         endpoint(people.GET_PARTICIPANT, participants.get_participant),
         endpoint(people.MY_PARTICIPATION, participants.my_participation),
         endpoint(tables.CHECK_IMPORT, imports.check_import),

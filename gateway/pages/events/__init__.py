@@ -12,6 +12,7 @@ from gateway.pages.events import (
     participants,
     preferences,
     registering,
+    rehearsing,
 )
 
 HANDLERS: list[Any] = [
@@ -24,6 +25,7 @@ HANDLERS: list[Any] = [
         importing,
         registering,
         preferences,
+        rehearsing,
     )
     for handler in area.HANDLERS
 ]

@@ -10,6 +10,7 @@ from contracts import participants
 from gateway.schema.connections import Info
 from gateway.schema.events import inputs
 from gateway.schema.events.nouns import EventPreference, MatchingEvent, Participant
+from gateway.schema.events.rehearsing import Rehearsing
 
 
 @strawberry.type
@@ -41,7 +42,7 @@ class EventPreferencesPayload:
 
 
 @strawberry.type
-class Organizing:
+class Organizing(Rehearsing):
     @strawberry.mutation(description="Make a matching event, or change it.")
     async def save_event(
         self,

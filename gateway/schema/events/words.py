@@ -6,6 +6,7 @@ import strawberry
 
 from contracts.matching_events import BookingMode, EventState, PlacesLimit
 from contracts.participants import Attendance, EventSide, ParticipantState
+from contracts.rehearsals import PlayedStep
 from gateway.schema.introductions.words import Grade
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Grade",
     "ParticipantState",
     "PlacesLimit",
+    "PlayedStep",
 ]
 
 strawberry.enum(EventState, description="Where a matching event stands.")
@@ -24,3 +26,4 @@ strawberry.enum(PlacesLimit, description="What more of would allow more meetings
 strawberry.enum(EventSide, description="Who sits at a table, and who comes to it.")
 strawberry.enum(Attendance, description="Whether somebody comes.")
 strawberry.enum(ParticipantState, description="Whether a participant has a place.")
+strawberry.enum(PlayedStep, description="What happened in a rehearsal.")

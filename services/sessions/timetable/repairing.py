@@ -19,12 +19,16 @@ from services.sessions.timetable.planning import best_choice, reached
 from services.sessions.timetable.problem import (
     Participant,
     Problem,
+    Table,
     Timetable,
     Value,
     Wish,
 )
 from services.sessions.timetable.tabling import Tabled
 from services.sessions.timetable.telling import timetable
+
+NAMELESS = " "
+"""Zone of tables that have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,14 @@ def _with_published(problem: Problem, previous: Timetable) -> Problem:
         if (meeting.public, meeting.private) not in wished
         and {meeting.public, meeting.private} <= people
     )
-    return replace(
-        problem, wishes=problem.wishes + kept, participants=_where_they_were(problem, previous)
-    )
+    named = replace(problem, wishes=problem.wishes + kept, tables=_with_zones(problem))
+    return replace(named, participants=_where_they_were(named, previous))
+
+
+def _with_zones(problem: Problem) -> tuple[Table, ...]:
+    """Tables without a zone among others with one are a zone, too: for who sits there, no zone
+    would mean any. It comes first in the order of zones, as before."""
+    return tuple(replace(table, zone=table.zone or NAMELESS) for table in problem.tables)
 
 
 def _where_they_were(problem: Problem, previous: Timetable) -> tuple[Participant, ...]:
