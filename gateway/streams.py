@@ -17,8 +17,15 @@ PAUSE = 0.5
 BEAT = 15.0
 """Seconds after which a silent stream says that it is there; who is gone is noticed by it."""
 
-Look = Callable[[], Awaitable[str]]
-"""How somebody asks, with their own rights, whether anything is new. Raises as the answer does."""
+Look = Callable[[], Awaitable[str | None]]
+"""How somebody asks, with their own rights, whether anything is new.
+
+None: nobody answers just now. Raises ``Gone`` for who may no longer see it.
+"""
+
+
+class Gone(Exception):
+    """Who looks on may no longer see it."""
 
 
 class Watch:
@@ -35,11 +42,11 @@ class Watch:
             looker = self.lookers[0]
             try:
                 found = await looker()
-            except Exception:  # noqa: BLE001 -- that stream ends by its own look; the rest go on
-                if self.lookers and self.lookers[0] is looker:
-                    self.lookers.append(self.lookers.pop(0))
-                found = self.revision or ""
-            if found != self.revision:
+            except Gone:  # that stream ends by its own look; the others go on
+                found = None
+            if found is None and self.lookers and self.lookers[0] is looker:
+                self.lookers.append(self.lookers.pop(0))
+            if found not in {None, self.revision}:
                 async with self._news:
                     self.revision = found
                     self._news.notify_all()
@@ -79,21 +86,23 @@ WATCHES = Watches()
 
 
 async def news(name: str, look: Look, ending: asyncio.Event) -> AsyncIterator[str | None]:
-    """Each new revision, the first at once; None: still here. Ends with the right to see it.
+    """Each new revision, the first soon; None: still here. Ends with the right to see it.
 
     ``ending`` is set when the server stops, so that it does not wait for who looks on.
     """
-    seen = await look()
-    yield seen
+    seen = ""
     until = time.monotonic() + LONGEST
     beat = time.monotonic() + BEAT
     with WATCHES.joined(name, look) as watch:
         while time.monotonic() < until and not ending.is_set():
             found = await watch.newer(seen, 1.0)
-            if found is not None:
-                seen = found
-                await look()
-                yield found
+            try:
+                mine = await look() if found is not None else None
+            except Gone:
+                return
+            if mine is not None:
+                seen = mine
+                yield mine
             elif time.monotonic() > beat:
                 yield None
             else:

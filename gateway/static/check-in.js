@@ -222,7 +222,8 @@
     list();
   });
   // A page that comes from this tablet knows nothing of the badge that was read.
-  const read = new URLSearchParams(location.search).get("code");
+  const query = new URLSearchParams(location.search);
+  const read = query.has("result") ? null : query.get("code");
   const field = root.querySelector('form[data-kind="arrival"] [name="code"]');
   if (read && !field.value) field.value = read;
 

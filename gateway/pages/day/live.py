@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator
 
 from litestar import get
@@ -18,6 +19,8 @@ from gateway.pages.timetables import agenda
 WALLS: dict[tuple[str, str], tuple[str, str]] = {}
 """(event, reading) -> (revision, wall): the last one that was drawn for everybody."""
 MOST_WALLS = 50
+AWAY = frozenset({429, 500, 503})
+"""Statuses of who does not answer just now; the others mean that one may not look on."""
 
 
 async def revision(page: Page, event_id: str) -> str:
@@ -29,8 +32,15 @@ async def revision(page: Page, event_id: str) -> str:
 
 
 def _news(page: Page, event_id: str) -> AsyncIterator[str | None]:
-    ending = page.request.app.state.ending
-    return streams.news(event_id, lambda: revision(page, event_id), ending)
+    async def look() -> str | None:
+        try:
+            return await revision(page, event_id)
+        except Failed as failed:
+            if failed.status in AWAY:
+                return None
+            raise streams.Gone from None
+
+    return streams.news(event_id, look, page.request.app.state.ending)
 
 
 @get("/events/{event_id:str}/day/live")
@@ -53,12 +63,10 @@ async def wall_live(page: NamedDependency[SkipValidation[Page]], event_id: FromP
     await revision(page, event_id)
 
     async def said() -> AsyncIterator[str]:
-        async for one in _news(page, event_id):
-            yield (
-                streams.SILENCE
-                if one is None
-                else streams.message(await _wall(page, event_id, one))
-            )
+        with contextlib.suppress(Failed):  # then the browser comes again
+            async for one in _news(page, event_id):
+                drawn = None if one is None else await _wall(page, event_id, one)
+                yield streams.SILENCE if drawn is None else streams.message(drawn)
 
     return streams.streamed(said())
 

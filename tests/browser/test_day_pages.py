@@ -1,0 +1,154 @@
+"""J5 in a browser: the network fails at noon, two tablets go on, and the wall is read from afar."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.browser.test_introduction_pages import _looked_at
+from tests.browser.walking import walking
+from tests.day_in_town import day_in_town, own
+from tests.eventually import eventually
+from tests.gateway.browsing import LIAISON, signed_in
+
+pytestmark = pytest.mark.browser
+
+HOUR_BEHIND = "{ const real = Date.now; Date.now = () => real() - 3600000; }"
+NOTE_ALL = """
+(codes) => {
+  const form = document.querySelector('form[data-kind="arrival"]');
+  for (const code of codes) {
+    form.querySelector('[name="code"]').value = code;
+    form.requestSubmit();
+  }
+}
+"""
+CONTRASTS = """
+() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((one) => one / 255)
+    .map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, one, place) => sum + one * [0.2126, 0.7152, 0.0722][place], 0);
+  const ground = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const found = rgb(getComputedStyle(one).backgroundColor);
+      if (found.length === 3 || found[3] === 1) return found;
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll("#wall *")]
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .map((one) => {
+      const style = getComputedStyle(one);
+      const [low, high] = [light(rgb(style.color)), light(ground(one))].sort((x, y) => x - y);
+      return { ratio: (high + 0.05) / (low + 0.05), size: parseFloat(style.fontSize) };
+    });
+}
+"""
+
+
+async def tablet(page, path):
+    """At the door, with everything kept that it needs without a network."""
+    await page.goto(path)
+    await page.wait_for_selector('#check-in[data-kept="true"]', timeout=30_000)
+    await page.wait_for_function(
+        "navigator.serviceWorker.ready.then((one) => one.active?.state === 'activated')"
+    )
+
+
+async def waits(page, count):
+    box = page.locator(f'[data-part="outbox"][data-waiting="{count}"]')
+    await box.wait_for(timeout=30_000)
+
+
+async def test_ac2_two_tablets_without_a_network_merge_to_exactly_the_right_set(town, browser):
+    async with (
+        signed_in(town, LIAISON) as liaison,
+        walking(browser, town, LIAISON) as one,
+        walking(browser, town, LIAISON) as two,
+    ):
+        day = await day_in_town(town, await own(liaison), public=20, private=35)
+        path, codes = day.path("check-in"), day.codes
+        await two.context.add_init_script(HOUR_BEHIND)
+        begun = datetime.now(UTC)
+        for page in (one, two):
+            await tablet(page, path)
+            await page.context.set_offline(True)
+
+        await one.fill("#code", codes[0])
+        await one.press("#code", "Enter")
+        await one.fill("#code", codes[0])
+        await one.press("#code", "Enter")
+        again = await one.inner_text('[data-part="said"]')
+        await one.evaluate(NOTE_ALL, codes[1:30])
+        await two.evaluate(NOTE_ALL, codes[20:40])
+        await two.reload()  # of what the tablet keeps
+        await two.evaluate(NOTE_ALL, codes[40:50])
+        await two.fill("#code", "001-1")
+        await two.press("#code", "Enter")
+        wrong = await two.inner_text('[data-part="said"]')
+        await waits(one, 31)
+        await waits(two, 30)
+        before = (await liaison.http.get(day.path("check-in/people"))).json()["people"]
+        for page in (one, two):
+            await page.context.set_offline(False)
+        for page in (one, two):
+            await waits(page, 0)
+        after = (await liaison.http.get(day.path("check-in/people"))).json()["people"]
+
+    assert re.fullmatch(r"すでに受付済みです（\d\d:\d\d）", again)
+    assert wrong.startswith("番号が正しくありません")
+    assert [one for one in before if one["arrivedAt"]] == []
+    arrived = {one["code"]: one["arrivedAt"] for one in after if one["arrivedAt"]}
+    assert sorted(arrived) == sorted(codes[:50])
+    times = [datetime.fromtimestamp(at / 1_000, UTC) for at in arrived.values()]
+    assert begun - timedelta(minutes=1) < min(times)  # also by the tablet that is an hour behind
+    assert max(times) < datetime.now(UTC) + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_pages_of_the_day_are_for_everybody(town, browser, language):
+    async with signed_in(town, LIAISON) as liaison:
+        day = await day_in_town(town, await own(liaison))
+        door = day.path("check-in")
+        for code in (day.codes[0], day.codes[4]):
+            await liaison.fill_at(door, door, code=code)
+        screen = await liaison.see(day.path("day"))
+    link = re.search(r'href="([^"]*/stand-ins\?[^"]*)"', screen.text)[1].replace("&amp;", "&")
+    paths = [f"{door}?code={day.codes[0]}&result=ALREADY", day.path("sign-in-sheet")]
+    paths += [day.path("day"), link, day.path("wall")]
+    found = []
+    async with walking(browser, town, LIAISON, locale=language) as page:
+        for path in paths:
+            found += await _looked_at(page, path, language)
+    assert found == []
+
+
+async def test_ac4_the_wall_is_large_and_its_contrast_is_seven_to_one_in_all_colours(town, browser):
+    """And it follows a change without being asked."""
+    async with signed_in(town, LIAISON) as liaison, walking(browser, town, LIAISON) as page:
+        day = await day_in_town(town, await own(liaison))
+        await page.goto(day.path("wall"))
+        headings = await page.locator("#wall h2").all_inner_texts()
+        measured = {}
+        for theme in ("standard", "white", "black", "yellow"):
+            await page.evaluate("(theme) => document.documentElement.dataset.theme = theme", theme)
+            measured[theme] = await page.evaluate(CONTRASTS)
+        for code in (day.codes[0], day.codes[4]):
+            await liaison.fill_at(day.path("check-in"), day.path("check-in"), code=code)
+        link = re.search(
+            r'href="([^"]*/stand-ins\?[^"]*)"', (await liaison.see(day.path("day"))).text
+        )[1].replace("&amp;", "&")
+        done = await liaison.fill_at(link, day.path("day/refill"))
+        said = (await liaison.see(done.to)).said
+
+        async def followed():
+            return "架空の団体1 × 架空の団体5" in await page.inner_text("#wall")
+
+        assert any("空いた席を埋めました" in one for one in said)
+        await eventually(followed, within=30)
+    assert [one[:2] for one in headings] == ["いま", "つぎ"]
+    for theme, found in measured.items():
+        assert len(found) > 6, theme
+        assert min(one["ratio"] for one in found) >= 7, theme
+        assert min(one["size"] for one in found) >= 24, theme
