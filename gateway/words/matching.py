@@ -73,5 +73,6 @@ WORDS: dict[str, dict[str, str]] = {
         "cost_missing": N_("提案に費用の目安が書かれていません"),
         "tags_missing": N_("分野が書かれていないので、分野は比べていません"),
         "budget_stage_missing": N_("課題に予算の段階が書かれていません"),
+        "one_word": N_("ほぼ1つのことばだけで選ばれました。別の意味かもしれません"),
     },
 }

@@ -62,6 +62,11 @@ HIRAGANA = re.compile("[ぁ-ゖ]")
 MID_WORD = frozenset("ーァィゥェォッャュョヮン")
 """No word begins with these: a run that does is cut out of one."""
 TELLS_NOTHING = re.compile(r"[ぁ-ゖー]|[0-9]+")
+LOW = 0.3
+"""Text score from which a match stands by itself."""
+MOSTLY = 0.6
+"""Share of a low one that a single word may carry; by eye on ten needs, see the page."""
+ONE_WORD = "one_word"
 MARKED = 100
 """Places of a word that are handed out for highlighting, the first ones."""
 
@@ -150,7 +155,10 @@ def _found(
         offer_id=offer.document.id,
         reasons=merged(_reason(term, share, *sides) for term, share in strengths),
         parts=tuple(part for part in parts if part.contribution),
-        notes=notes(challenge.document, offer.document),
+        notes=(
+            *notes(challenge.document, offer.document),
+            *([ONE_WORD] if hangs_on_one(strengths, one.text_score) else []),
+        ),
     )
 
 
@@ -174,6 +182,12 @@ def merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 def joined(a: tuple[Span, ...], b: tuple[Span, ...]) -> tuple[Span, ...]:
     """The places of both, none twice, the first ones."""
     return tuple(sorted({*a, *b}))[:MARKED]
+
+
+def hangs_on_one(strengths: list[tuple[str, float]], text_score: float) -> bool:
+    """Whether one word alone makes most of a low score: such a word often means another thing."""
+    strongest = max((share for _, share in strengths), default=0.0)
+    return text_score < LOW and strongest > MOSTLY * text_score
 
 
 def _is_telling(term: str) -> bool:

@@ -25,6 +25,7 @@ from contracts.matching import (
 )
 from services.matching.deps import Deps
 from services.matching.engine import Found
+from services.matching.explaining import ONE_WORD
 from services.matching.standings import Standing
 from services.matching.store import documents
 
@@ -153,7 +154,7 @@ def _match(rank: int, found: Found, pin: Choosing | None) -> Match:
     return Match(
         rank=rank,
         score=found.score,
-        is_weak=found.score < WEAK,
+        is_weak=found.score < WEAK or ONE_WORD in found.notes,
         challenge_id=found.challenge_id,
         offer_id=found.offer_id,
         reasons=tuple(
