@@ -257,6 +257,7 @@ NOT_RECORDED: dict[str, str] = {
     "rpc.introductions.v1.shortlist.drop": "likewise",
     "rpc.challenges.v1.search.save": "what somebody looks for concerns nobody else",
     "rpc.challenges.v1.search.rename": "likewise",
+    "rpc.challenges.v1.search.share": "likewise; colleagues see what is public all the same",
     "rpc.challenges.v1.search.renew_feed": "likewise",
     "rpc.challenges.v1.search.delete": "likewise",
     "rpc.ledger.v1.chain.verify": "says whether the record is whole, and nothing of what is in it",

@@ -160,6 +160,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.challenges.v1.challenge.list_versions": EVERYBODY,
     "rpc.challenges.v1.search.save": POSTERS,
     "rpc.challenges.v1.search.rename": POSTERS,
+    "rpc.challenges.v1.search.share": POSTERS,
     "rpc.challenges.v1.search.renew_feed": POSTERS,
     "rpc.challenges.v1.search.delete": POSTERS,
     "rpc.challenges.v1.search.list": POSTERS,

@@ -20,7 +20,7 @@ MOST = 20
 
 
 class SavedSearch(Struct, frozen=True, kw_only=True):
-    """A person's own: nobody else ever sees it."""
+    """A person's own; with ``shared`` the people of the organization they saved it for see it."""
 
     id: UUID
     name: str
@@ -32,6 +32,9 @@ class SavedSearch(Struct, frozen=True, kw_only=True):
     feed_token: str
     """Whoever has it reads the open challenges that fit, which everybody may, and no more."""
     created_at: datetime
+    shared: bool = False
+    is_own: bool = True
+    """To whoever asks: theirs to change, and they are told of what it finds."""
 
 
 class SaveSearch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,6 +47,15 @@ class SaveSearch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     direction: Direction | None = None
     budget_stage: BudgetStage | None = None
     tag: Tag | None = None
+    shared: bool = False
+    idempotency_key: Key | None = None
+
+
+class ShareSearch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether the people of the organization that it was saved for see it."""
+
+    id: UUID
+    shared: bool
     idempotency_key: Key | None = None
 
 
@@ -70,7 +82,7 @@ class Deleted(Struct, frozen=True, kw_only=True):
 
 
 class ListSearches(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The actor's own, newest first."""
+    """The actor's own, newest first; then what others share with their organization."""
 
 
 class ReadFeed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,6 +113,7 @@ class SearchFound(Struct, frozen=True, kw_only=True):
 
 
 SAVE_SEARCH = Method("rpc.challenges.v1.search.save", SaveSearch, SavedSearch)
+SHARE_SEARCH = Method("rpc.challenges.v1.search.share", ShareSearch, SavedSearch)
 RENAME_SEARCH = Method("rpc.challenges.v1.search.rename", RenameSearch, SavedSearch)
 RENEW_FEED = Method("rpc.challenges.v1.search.renew_feed", RenewFeed, SavedSearch)
 DELETE_SEARCH = Method("rpc.challenges.v1.search.delete", DeleteSearch, Deleted)

@@ -279,6 +279,7 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.joinChallenge": PUBLIC_SIDE,
     "Mutation.saveSearch": POSTERS,
     "Mutation.renameSearch": POSTERS,
+    "Mutation.shareSearch": POSTERS,
     "Mutation.renewFeed": POSTERS,
     "Mutation.deleteSearch": POSTERS,
     "Mutation.decideAmendment": RELEASERS,

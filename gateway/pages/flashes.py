@@ -71,6 +71,8 @@ SAID = {
     "shortlist_full": ("error", N_("「気になる」に入れられるのは200件までです。")),
     "choose_something": ("error", N_("先に、一覧からえらんでください。")),
     "described": ("success", N_("団体の紹介を変えました。")),
+    "search_shared": ("success", N_("同じ団体の人にも見えるようにしました。")),
+    "search_unshared": ("success", N_("自分だけに見えるようにしました。")),
     "feed_renewed": ("success", N_("フィードのアドレスを新しくしました。")),
     "asked": ("success", N_("質問を送りました。回答は、だれでも読めるようになります。")),
     "answered": ("success", N_("回答しました。参加している全員に知らせました。")),

@@ -24,6 +24,8 @@ class SavedSearch:
     tag: str | None
     feed_token: str = strawberry.field(description="Opens its feed at /feeds/{token}.")
     created_at: datetime
+    shared: bool = strawberry.field(description="Whether one's organization sees it.")
+    is_own: bool = strawberry.field(description="Else a colleague's, who alone changes it.")
 
     @classmethod
     def of(cls, record: saved_searches.SavedSearch) -> SavedSearch:
@@ -37,6 +39,8 @@ class SavedSearch:
             tag=record.tag,
             feed_token=record.feed_token,
             created_at=record.created_at,
+            shared=record.shared,
+            is_own=record.is_own,
         )
 
 
@@ -49,6 +53,14 @@ class SaveSearchInput:
     direction: words.Direction | None = None
     budget_stage: words.BudgetStage | None = None
     tag: str | None = None
+    shared: bool = False
+    idempotency_key: str | None = None
+
+
+@strawberry.input
+class ShareSearchInput:
+    id: strawberry.ID
+    shared: bool
     idempotency_key: str | None = None
 
 
@@ -83,7 +95,7 @@ class DeleteSearchPayload:
 
 @strawberry.type
 class SearchQuestions:
-    @strawberry.field(description="The viewer's own, newest first; twenty at most.")
+    @strawberry.field(description="The viewer's own, newest first; then what colleagues share.")
     async def saved_searches(self, info: Info) -> list[SavedSearch]:
         asked = saved_searches.ListSearches()
         found = await info.context.ask(saved_searches.LIST_SEARCHES, asked)
@@ -116,6 +128,16 @@ class Searching:
     ) -> SavedSearchPayload:
         asked = request_of(saved_searches.RenameSearch, input)
         found = await info.context.ask(saved_searches.RENAME_SEARCH, asked)
+        return SavedSearchPayload(saved_search=SavedSearch.of(found))
+
+    @strawberry.mutation(description="Let one's organization see it, or no more.")
+    async def share_search(
+        self,
+        info: Info,
+        input: ShareSearchInput,  # noqa: A002 -- likewise
+    ) -> SavedSearchPayload:
+        asked = request_of(saved_searches.ShareSearch, input)
+        found = await info.context.ask(saved_searches.SHARE_SEARCH, asked)
         return SavedSearchPayload(saved_search=SavedSearch.of(found))
 
     @strawberry.mutation(description="A new address for its feed; the old one ends.")

@@ -62,6 +62,7 @@ SERVICE = Service(
         endpoint(needs_contract.LIST_JOINED, same_needs.list_joined),
         endpoint(searches_contract.SAVE_SEARCH, searches.save_search),
         endpoint(searches_contract.RENAME_SEARCH, searches.rename_search),
+        endpoint(searches_contract.SHARE_SEARCH, searches.share_search),
         endpoint(searches_contract.RENEW_FEED, searches.renew_feed),
         endpoint(searches_contract.DELETE_SEARCH, searches.delete_search),
         endpoint(searches_contract.LIST_SEARCHES, searches.list_searches),

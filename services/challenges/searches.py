@@ -21,6 +21,7 @@ from contracts.saved_searches import (
     RENEW_FEED,
     SAVE_SEARCH,
     SEARCH_FOUND,
+    SHARE_SEARCH,
     Deleted,
     DeleteSearch,
     Feed,
@@ -31,6 +32,7 @@ from contracts.saved_searches import (
     SavedSearch,
     SaveSearch,
     SearchFound,
+    ShareSearch,
 )
 from contracts.wire import Actor
 from services.challenges.deps import Deps
@@ -95,6 +97,16 @@ async def rename_search(deps: Deps, asked: Asked[RenameSearch]) -> SavedSearch:
     return await once(deps.database, RENAME_SEARCH, asked, change)
 
 
+async def share_search(deps: Deps, asked: Asked[ShareSearch]) -> SavedSearch:
+    actor, request = subscriber(asked.actor), asked.request
+
+    async def change(transaction: Runner) -> SavedSearch:
+        await searches.share(transaction, request, actor.person)
+        return await _own(transaction, request.id, actor)
+
+    return await once(deps.database, SHARE_SEARCH, asked, change)
+
+
 async def renew_feed(deps: Deps, asked: Asked[RenewFeed]) -> SavedSearch:
     actor, request = subscriber(asked.actor), asked.request
 
@@ -117,7 +129,7 @@ async def delete_search(deps: Deps, asked: Asked[DeleteSearch]) -> Deleted:
 
 
 async def list_searches(deps: Deps, asked: Asked[ListSearches]) -> tuple[SavedSearch, ...]:
-    return await searches.own(deps.database, subscriber(asked.actor).person)
+    return await searches.seen(deps.database, subscriber(asked.actor))
 
 
 async def read_feed(deps: Deps, asked: Asked[ReadFeed]) -> Feed:

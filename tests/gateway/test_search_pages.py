@@ -32,6 +32,8 @@ async def test_a_search_is_saved_from_the_list_told_of_renamed_and_deleted(town)
         key = search_of(mine, word)
         feed = mine.text.partition(f'id="s-{key}"')[2].partition('href="/feeds/')[2]
         feed = "/feeds/" + feed.partition('"')[0]
+        await member.fill_at("/searches", f"/searches/{key}/share")
+        assert "同じ団体の人にも見えています" in (await member.see("/searches")).text
         async with signed_in(town, CLERK) as clerk:
             path = await published(clerk, title=f"空き家を片付けたい {word}")
             there = await clerk.fill_at("/searches/new", NEW, name="x", tag="x")
@@ -39,7 +41,7 @@ async def test_a_search_is_saved_from_the_list_told_of_renamed_and_deleted(town)
             assert word not in (await clerk.see("/searches")).text
             form = (await clerk.see("/notifications")).text.partition('name="csrf" value="')[2]
             csrf = {"csrf": form.partition('"')[0]}
-            for what in ("name", "feed", "delete"):
+            for what in ("name", "share", "feed", "delete"):
                 other = await clerk.send(f"/searches/{key}/{what}", {**csrf, "name": "奪った"})
                 assert other.status == 404, what
 

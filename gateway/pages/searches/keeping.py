@@ -22,7 +22,7 @@ from gateway.pages.page import Page, frame
 Answer = Response[bytes] | Redirect
 HOME = "/searches"
 NEW = "/searches/new"
-TYPED = ("id", "key", "name", "q", "prefecture", "direction", "budget_stage", "tag")
+TYPED = ("id", "key", "name", "q", "prefecture", "direction", "budget_stage", "tag", "shared")
 ENUMS = {"direction": "direction", "budget_stage": "budgetStage"}
 
 
@@ -84,6 +84,7 @@ def _given(typed: Typed) -> dict[str, Any]:
     """As an input; a word that no list of choices has asks for nothing."""
     given: dict[str, Any] = {"id": typed["id"], "name": typed["name"].strip()}
     given |= {"search": typed["q"].strip(), "tag": typed["tag"].strip() or None}
+    given["shared"] = typed["shared"] == "true"
     prefecture = typed["prefecture"]
     given["prefecture"] = prefecture if prefecture in words.ENGLISH else None
     for name, field in ENUMS.items():
@@ -114,6 +115,15 @@ async def rename(page: NamedDependency[SkipValidation[Page]], search_id: FromPat
     return await send_and_go(page, "RenameSearch", HOME, "search_renamed", id=search_id, name=name)
 
 
+@post("/searches/{search_id:str}/share")
+async def share(page: NamedDependency[SkipValidation[Page]], search_id: FromPath[str]) -> Redirect:
+    form = await page.form()
+    page.must_be_signed_in()
+    shared = forms.text(form, "shared") == "true"
+    flash = "search_shared" if shared else "search_unshared"
+    return await send_and_go(page, "ShareSearch", HOME, flash, id=search_id, shared=shared)
+
+
 @post("/searches/{search_id:str}/feed")
 async def renew(page: NamedDependency[SkipValidation[Page]], search_id: FromPath[str]) -> Redirect:
     await page.form()
@@ -128,4 +138,4 @@ async def delete(page: NamedDependency[SkipValidation[Page]], search_id: FromPat
     return await send_and_go(page, "DeleteSearch", HOME, "search_deleted", id=search_id)
 
 
-HANDLERS = [searches, save_form, save, rename, renew, delete]
+HANDLERS = [searches, save_form, save, rename, share, renew, delete]

@@ -5,7 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from chassis.postgres import Runner, record, records
-from contracts.saved_searches import RenameSearch, SavedSearch, SaveSearch, Subscriber
+from contracts.saved_searches import (
+    RenameSearch,
+    SavedSearch,
+    SaveSearch,
+    ShareSearch,
+    Subscriber,
+)
 from contracts.wire import Actor
 
 TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtext('searches' || $1::text))"
@@ -20,8 +26,8 @@ async def how_many(runner: Runner, person_id: UUID) -> int:
 
 INSERT = """
 INSERT INTO searches (id, person_id, organization_id, name, search, patterns, prefecture, direction,
-    budget_stage, tag, feed_token)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    budget_stage, tag, feed_token, shared)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 ON CONFLICT (id) DO NOTHING
 """
 
@@ -31,21 +37,24 @@ async def insert(
 ) -> None:
     who = (asked.id, actor.person, actor.organization, asked.name, asked.search, patterns)
     filters = (asked.prefecture, asked.direction, asked.budget_stage, asked.tag)
-    await runner.execute(INSERT, *who, *filters, feed_token)
+    await runner.execute(INSERT, *who, *filters, feed_token, asked.shared)
 
 
-OWN = """
-SELECT id, name, search, prefecture, direction, budget_stage, tag, feed_token, created_at
-FROM searches WHERE person_id = $1 ORDER BY created_at DESC, id
+SEEN = """
+SELECT id, name, search, prefecture, direction, budget_stage, tag, feed_token, created_at, shared,
+    person_id = $1 AS is_own
+FROM searches WHERE person_id = $1 OR (shared AND organization_id = $2)
+ORDER BY is_own DESC, created_at DESC, id LIMIT 200
 """
 ONE = """
-SELECT id, name, search, prefecture, direction, budget_stage, tag, feed_token, created_at
+SELECT id, name, search, prefecture, direction, budget_stage, tag, feed_token, created_at, shared
 FROM searches WHERE id = $1 AND person_id = $2
 """
 
 
-async def own(runner: Runner, person_id: UUID) -> tuple[SavedSearch, ...]:
-    return await records(runner, SavedSearch, OWN, person_id)
+async def seen(runner: Runner, actor: Actor) -> tuple[SavedSearch, ...]:
+    """A person's own, and what others share with the organization that they act for."""
+    return await records(runner, SavedSearch, SEEN, actor.person, actor.organization)
 
 
 async def one(runner: Runner, search_id: UUID, person_id: UUID) -> SavedSearch | None:
@@ -54,12 +63,17 @@ async def one(runner: Runner, search_id: UUID, person_id: UUID) -> SavedSearch |
 
 
 RENAME = "UPDATE searches SET name = $3 WHERE id = $1 AND person_id = $2"
+SHARE = "UPDATE searches SET shared = $3 WHERE id = $1 AND person_id = $2"
 RENEW = "UPDATE searches SET feed_token = $3 WHERE id = $1 AND person_id = $2"
 DELETE = "DELETE FROM searches WHERE id = $1 AND person_id = $2"
 
 
 async def rename(runner: Runner, asked: RenameSearch, person_id: UUID) -> None:
     await runner.execute(RENAME, asked.id, person_id, asked.name)
+
+
+async def share(runner: Runner, asked: ShareSearch, person_id: UUID) -> None:
+    await runner.execute(SHARE, asked.id, person_id, asked.shared)
 
 
 async def renew(runner: Runner, search_id: UUID, person_id: UUID, feed_token: str) -> None:
@@ -100,7 +114,8 @@ async def subscribers(runner: Runner, challenge_id: UUID) -> tuple[Subscriber, .
 
 
 SAVED = """
-SELECT id, organization_id, name, search, prefecture, direction, budget_stage, tag, created_at
+SELECT id, organization_id, name, search, prefecture, direction, budget_stage, tag, shared,
+    created_at
 FROM searches WHERE person_id = $1 ORDER BY created_at, id OFFSET $2 LIMIT $3
 """
 FORGET = "DELETE FROM searches WHERE person_id = $1"

@@ -26,12 +26,14 @@ from contracts.saved_searches import (
     RENAME_SEARCH,
     RENEW_FEED,
     SAVE_SEARCH,
+    SHARE_SEARCH,
     DeleteSearch,
     ListSearches,
     ReadFeed,
     RenameSearch,
     RenewFeed,
     SaveSearch,
+    ShareSearch,
 )
 from contracts.wire import Role
 from tests.eventually import eventually
@@ -179,6 +181,7 @@ async def test_nobody_reaches_a_search_of_somebody_else(platform, company):
     for method, asked in (
         (RENAME_SEARCH, RenameSearch(id=mine.id, name="別の名前")),
         (RENEW_FEED, RenewFeed(id=mine.id)),
+        (SHARE_SEARCH, ShareSearch(id=mine.id, shared=True)),
         (DELETE_SEARCH, DeleteSearch(id=mine.id)),
     ):
         with pytest.raises(NotFound):
@@ -189,6 +192,32 @@ async def test_nobody_reaches_a_search_of_somebody_else(platform, company):
             await platform.web.call(method, asked, member_of(company, Role.AUDITOR))
     assert await platform.web.call(LIST_SEARCHES, ListSearches(), stranger) == ()
     assert await platform.web.call(LIST_SEARCHES, ListSearches(), owner) == (mine,)
+
+
+async def test_what_is_shared_is_seen_by_the_own_organization_and_changed_by_its_owner_alone(
+    platform, settings, teller, clerk, company
+):
+    owner = await subscriber(settings, teller, company)
+    colleague = await subscriber(settings, teller, company)
+    other = member_of(await platform.organization("別の企画", OrganizationKind.COMPANY))
+    mine = await saved(platform, owner, search="移動", shared=True)
+    hidden = await saved(platform, owner, search="空き家")
+
+    async def seen(actor):
+        found = await platform.web.call(LIST_SEARCHES, ListSearches(), actor)
+        return [(one.id, one.is_own, one.shared) for one in found]
+
+    assert await seen(colleague) == [(mine.id, False, True)]
+    assert await seen(other) == []
+    assert set(await seen(owner)) == {(mine.id, True, True), (hidden.id, True, False)}
+    with pytest.raises(NotFound):
+        await platform.web.call(DELETE_SEARCH, DeleteSearch(id=mine.id), colleague)
+    await platform.web.call(PUBLISH_CHALLENGE, publishing(), clerk)
+    await eventually(lambda: told(platform, owner))
+    await eventually(lambda: _all_told(settings))
+    assert await told(platform, colleague) == 0
+    await platform.web.call(SHARE_SEARCH, ShareSearch(id=mine.id, shared=False), owner)
+    assert await seen(colleague) == []
 
 
 async def test_a_feed_shows_what_is_public_until_its_address_is_renewed(platform, clerk, company):
