@@ -53,12 +53,14 @@ class Acting(Struct, frozen=True, kw_only=True):
 
 
 class Bar(StrEnum):
-    """Why somebody may not act for an organization, as its policy stands."""
+    """Why somebody may not act for an organization for now."""
 
     NETWORK = "network"
     """Not from where they ask."""
     SECOND_FACTOR = "second_factor"
     """Not without a second factor."""
+    TERMS = "terms"
+    """Not before the terms of use in force are accepted."""
 
 
 class Barred(Struct, frozen=True, kw_only=True):
@@ -87,6 +89,8 @@ class Session(Struct, frozen=True, kw_only=True):
     """Organizations that one belongs to and may not act for now."""
     bound_to: UUID | None = None
     """The organization whose provider opened it: it acts for no other."""
+    owes_terms: bool = False
+    """Whether its account has yet to accept the terms of use in force."""
 
 
 class SignedIn(Struct, frozen=True, kw_only=True):

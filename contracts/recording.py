@@ -115,6 +115,7 @@ RECORDED: dict[str, str] = {
     "rpc.accounts.v1.recovery.refuse": WITH_THE_CHANGE,
     "rpc.accounts.v1.recovery.stop": WITH_THE_CHANGE,
     "rpc.accounts.v1.account.erase": WITH_THE_CHANGE,
+    "rpc.accounts.v1.terms.accept": WITH_THE_CHANGE,
     "rpc.accounts.v1.account.suspend": WITH_THE_CHANGE,
     "rpc.profiles.v1.organization.set_standing": WITH_THE_CHANGE,
     "rpc.profiles.v1.organization.describe": WITH_THE_CHANGE,

@@ -81,6 +81,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.passkey.remove": EVERYBODY,
     "rpc.accounts.v1.recovery_codes.renew": EVERYBODY,
     "rpc.accounts.v1.session.renew": EVERYBODY,
+    "rpc.accounts.v1.terms.accept": EVERYBODY,
     "rpc.accounts.v1.session.revoke_all": EVERYBODY,
     "rpc.accounts.v1.email.change": EVERYBODY,
     # Whoever holds the link of a letter, or has shown the password.

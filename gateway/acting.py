@@ -30,6 +30,8 @@ def choice(request: Request[None, None, State], session: Session) -> Acting | No
         if found is None:
             raise Refused(403, "FORBIDDEN", "you do not act in this membership")
         return found
+    if session.owes_terms:  # in none, and there is nothing to choose from
+        return None
     account, _, chosen = request.cookies.get(COOKIE, "").partition(".")
     if not chosen or account != str(session.account_id):
         return first(session)

@@ -2,7 +2,8 @@
 
 Somebody barred from all they belong to acts in no role (``session.acting`` is empty). From where
 they may not act they are refused whatever they ask for; without the second factor that is
-demanded they are led to set one up, and may do that and leave.
+demanded they are led to set one up, and may do that and leave. New terms of use come before
+everything else as well: they may be read, accepted or left.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ LEAVING = frozenset({"/sign-out", "/settings"})
 """Paths that stay open from wherever."""
 SETTING_UP = ("/security", "/own-data", "/sign-out", "/settings", "/about")
 """Pages that stay open without the factor; what lies below them as well."""
-NETWORK, SECOND_FACTOR = "NETWORK", "SECOND_FACTOR_DEMANDED"
+READING = ("/terms", "/own-data", "/sign-out", "/settings", "/about", "/accessibility")
+"""Likewise, before the terms of use are accepted."""
+NETWORK, SECOND_FACTOR, TERMS = "NETWORK", "SECOND_FACTOR_DEMANDED", "TERMS_ASKED"
 
 
 def bar_of(session: Session | None) -> Bar | None:
     """Why they act for nobody; none for who does, or never did."""
     if session is None or session.acting or not session.barred:
         return None
-    by_network = any(barred.why is Bar.NETWORK for barred in session.barred)
-    return Bar.NETWORK if by_network else Bar.SECOND_FACTOR
+    found = {barred.why for barred in session.barred}
+    return next(why for why in (Bar.NETWORK, Bar.SECOND_FACTOR, Bar.TERMS) if why in found)
 
 
 def check_place(session: Session, path: str) -> None:
@@ -33,15 +36,24 @@ def check_place(session: Session, path: str) -> None:
         raise Refused(403, "FORBIDDEN", message, reason=NETWORK)
 
 
-def leads_away(session: Session | None, path: str) -> bool:
-    """Whether a page has to wait until there is a second factor."""
-    if bar_of(session) is not Bar.SECOND_FACTOR:
-        return False
-    return not any(path == one or path.startswith(f"{one}/") for one in SETTING_UP)
+def leads_away(session: Session | None, path: str) -> str:
+    """For what a page has to wait: a second factor, the terms of use; empty: for nothing."""
+    if session is None:
+        return ""
+    if bar_of(session) is Bar.SECOND_FACTOR:
+        return "" if _is_below(path, SETTING_UP) else SECOND_FACTOR
+    return TERMS if session.owes_terms and not _is_below(path, READING) else ""
+
+
+def _is_below(path: str, pages: tuple[str, ...]) -> bool:
+    return any(path == one or path.startswith(f"{one}/") for one in pages)
 
 
 def without_role(session: Session | None) -> Forbidden | None:
-    """Why somebody signed in has no role, where that is their organization's will."""
-    if bar_of(session) is not Bar.SECOND_FACTOR:
-        return None
-    return Forbidden("your organization demands a second factor", reason=SECOND_FACTOR.lower())
+    """Why somebody signed in has no role for now, though they belong somewhere."""
+    bar = bar_of(session)
+    if bar is Bar.SECOND_FACTOR:
+        return Forbidden("your organization demands a second factor", reason=SECOND_FACTOR.lower())
+    if bar is Bar.TERMS:
+        return Forbidden("accept the terms of use first", reason=TERMS.lower())
+    return None

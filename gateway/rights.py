@@ -235,6 +235,7 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.removePasskey": EVERYBODY,
     "Mutation.renewRecoveryCodes": EVERYBODY,
     "Mutation.eraseAccount": EVERYBODY,
+    "Mutation.acceptTerms": EVERYBODY,
     "Mutation.setCard": SIGNED_IN,
     "Mutation.setOrganizationStanding": CLOSERS,
     "Mutation.describeOrganization": MANAGERS,

@@ -15,11 +15,11 @@ from litestar.status_codes import HTTP_405_METHOD_NOT_ALLOWED
 
 from contracts.faults import Fault
 from gateway import refusals, shield
-from gateway.bars import SECOND_FACTOR
+from gateway.bars import SECOND_FACTOR, TERMS
 from gateway.context import Context, Loaders
 from gateway.cursors import Cursors
 from gateway.errors import CODES, Refused
-from gateway.pages import late
+from gateway.pages import late, terms
 from gateway.pages.confirming import show_confirm
 from gateway.pages.failures import Failed
 from gateway.pages.marks import OTHER_SESSION
@@ -59,6 +59,14 @@ def known_page(request: Asking) -> Page:
     return page_of(request, context)
 
 
+def _to_set_up(page: Page) -> Response[Any]:
+    return page.go("/security", SECOND_FACTOR.lower())
+
+
+LEADING = {TERMS: terms.ask, SECOND_FACTOR: _to_set_up}
+"""Reason -> what has to be done before anything else."""
+
+
 def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
     """To somebody not signed in: the way to sign in, and back to where they are."""
     if failed.code == "UNAUTHENTICATED":
@@ -67,8 +75,8 @@ def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
         return late.answer(known_page(request))
     if not wants_page(request):
         return shield.answer_refused(request, Refused(failed.status, failed.code, "refused"))
-    if failed.reason == SECOND_FACTOR:
-        return known_page(request).go("/security", SECOND_FACTOR.lower())
+    if failed.reason in LEADING:
+        return LEADING[failed.reason](known_page(request))
     session = known_page(request).context.who.session
     if failed.reason == "STEP_UP" and session is not None:
         return _confirm(request, has_second_factor=session.has_second_factor)

@@ -13,6 +13,7 @@ from gateway.words import N_
 
 COOKIE = "flash"
 SAID = {
+    "terms_accepted": ("success", N_("利用のきまりに同意しました。")),
     "event_saved": ("success", N_("イベントを保存しました。")),
     "event_cloned": ("success", N_("イベントを複製しました。内容を確かめてください。")),
     "event_advanced": ("success", N_("次の段階に進みました。")),

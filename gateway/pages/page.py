@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from chassis import traces
 from gateway import executor
-from gateway.bars import SECOND_FACTOR, leads_away
+from gateway.bars import leads_away
 from gateway.catalogues import load
 from gateway.context import Context
 from gateway.errors import Refused
@@ -232,8 +232,8 @@ async def open_page(request: Asking, context: NamedDependency[SkipValidation[Con
     page = page_of(request, context)
     if request.method == "POST":  # before anything can fail, so that it is there to be kept
         await page.posted()
-    if leads_away(context.who.session, page.path):
-        raise Failed("FORBIDDEN", {"reason": SECOND_FACTOR})
+    if waits_for := leads_away(context.who.session, page.path):
+        raise Failed("FORBIDDEN", {"reason": waits_for})
     return page
 
 

@@ -53,6 +53,12 @@ async def onward(page: Page, typed: dict[str, str], token: str) -> Answer:
     """To where somebody wanted to go, or to the form that waits for them."""
     if not typed["kept"]:
         return page.go(own_path(typed["next"]), "signed_in")
+    await enter(page, token)
+    return await _waiting(page, typed["kept"])
+
+
+async def enter(page: Page, token: str) -> None:
+    """The rest of this request is of who has just come in, as they are now."""
     context = page.context
     session = await context.bus.call(GET_SESSION, GetSession(token=token))
     try:
@@ -61,7 +67,6 @@ async def onward(page: Page, typed: dict[str, str], token: str) -> Answer:
         chosen = None
     context.who = Who(token=token, from_cookie=True, session=session, chosen=chosen)
     context.loaders = Loaders(context.bus, context.actor)
-    return await _waiting(page, typed["kept"])
 
 
 @post("/sign-in/continue")

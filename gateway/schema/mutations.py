@@ -35,6 +35,7 @@ from gateway.schema.sign_in.policies import PolicyChanges
 from gateway.schema.sign_in.providers import ProviderChanges
 from gateway.schema.signing import Signing
 from gateway.schema.standings import StandingChanges
+from gateway.schema.terms import TermsAccepting
 from gateway.schema.timetables.changing import TimetableChanges
 
 
@@ -59,6 +60,7 @@ class Mutation(
     Conversing,
     Signing,
     Securing,
+    TermsAccepting,
     PolicyChanges,
     ProviderChanges,
     Regaining,

@@ -31,6 +31,7 @@ OPERATIONS: dict[str, str] = {
     "rpc.accounts.v1.recovery.refuse": N_("2つ目の確認をなくした届け出の却下"),
     "rpc.accounts.v1.recovery.stop": N_("2つ目の確認をなくした届け出の停止"),
     "rpc.accounts.v1.account.erase": N_("アカウントの消去"),
+    "rpc.accounts.v1.terms.accept": N_("利用のきまりへの同意"),
     "rpc.accounts.v1.erasure.replay": N_("アカウントの消去のやり直し"),
     "rpc.accounts.v1.own_data.get": N_("自分のデータの受け取り"),
     "rpc.challenges.v1.challenge.save_draft": N_("課題の下書きの保存"),

@@ -6,6 +6,7 @@ from chassis.calls import Asked
 from chassis.outbox import tell
 from chassis.recording import record
 from contracts.accounts import ACCOUNT_OPENED, Account, OpenAccount
+from contracts.terms import TERMS_VERSION
 from services.accounts import rules
 from services.accounts.deps import Deps
 from services.accounts.store import accounts
@@ -25,6 +26,7 @@ async def open_account(deps: Deps, asked: Asked[OpenAccount]) -> Account:
     async with deps.database.transaction() as transaction:
         opened = await accounts.insert(transaction, request, email, password_hash)
         if opened is not None:
+            await accounts.tell_terms(transaction, opened.id, TERMS_VERSION)
             await record(transaction, asked, object_kind="account", object_id=opened.id)
             await tell(transaction, ACCOUNT_OPENED, opened)
             return opened

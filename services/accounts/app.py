@@ -22,6 +22,7 @@ from contracts import (
     sign_in_policy,
     standing,
 )
+from contracts.terms import ACCEPT_TERMS
 from services.accounts import (
     accounts,
     erasing,
@@ -46,6 +47,7 @@ from services.accounts.organizations import policies
 from services.accounts.providers import providers, signing
 from services.accounts.regaining import addresses, links, resets, vouching
 from services.accounts.sealing import Sealing
+from services.accounts.terms import accept_terms
 
 NAME = "accounts"
 
@@ -71,6 +73,7 @@ SERVICE = Service(
     open_deps=open_deps,
     endpoints=[
         endpoint(contract.OPEN_ACCOUNT, accounts.open_account),
+        endpoint(ACCEPT_TERMS, accept_terms),
         endpoint(contract.SIGN_IN, sessions.sign_in),
         endpoint(contract.SIGN_OUT, sessions.sign_out),
         endpoint(contract.GET_SESSION, sessions.get_session),

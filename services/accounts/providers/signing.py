@@ -17,6 +17,7 @@ from chassis.postgres import Runner
 from contracts.accounts import ACCOUNT_OPENED, OpenAccount, SignedIn
 from contracts.faults import Forbidden, Invalid, NotFound, Unauthenticated
 from contracts.identity import BeginAtProvider, BegunAtProvider, EndAtProvider, Purpose
+from contracts.terms import TERMS_VERSION
 from services.accounts import invitations, rules
 from services.accounts.deps import Deps
 from services.accounts.opening import open_session
@@ -144,6 +145,7 @@ async def _come_in(
     opened = await accounts.insert(transaction, new, found.email, password_hash)
     if opened is None:
         raise Unauthenticated("this address has an account: sign in first", reason="has_account")
+    await accounts.accept_terms(transaction, opened.id, TERMS_VERSION)
     await tell(transaction, ACCOUNT_OPENED, opened)
     name = person.name or found.email.partition("@")[0]
     await invitations.take_up(transaction, asked, found, opened, name)

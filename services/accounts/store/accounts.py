@@ -75,6 +75,14 @@ async def accept_terms(runner: Runner, account_id: UUID, version: str) -> None:
     await runner.execute(ACCEPT_TERMS, account_id, version)
 
 
+TELL_TERMS = "UPDATE accounts SET terms_version = $2 WHERE id = $1"
+
+
+async def tell_terms(runner: Runner, account_id: UUID, version: str) -> None:
+    """On paper, by the operator who opened it: the next version is asked for on the page."""
+    await runner.execute(TELL_TERMS, account_id, version)
+
+
 SET_PASSWORD = """
 UPDATE accounts SET password_hash = $2 WHERE id = $1
 RETURNING id AS account_id, person_id, email, locale, now() AS changed_at

@@ -5,13 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from chassis.postgres import Runner, record, records
+from contracts import terms
 from contracts.accounts import Session
 from contracts.factors import OpenSession
 from services.accounts import rules
 
 INSERT = """
-INSERT INTO sessions (token_hash, account_id, device, organization_id, confirmed_at)
-VALUES ($1, $2, $3, $4, CASE WHEN $4::uuid IS NULL THEN now() ELSE '-infinity' END)
+INSERT INTO sessions (token_hash, account_id, device, organization_id, confirmed_at, owes_terms)
+SELECT $1, a.id, $3, $4, CASE WHEN $4::uuid IS NULL THEN now() ELSE '-infinity' END,
+    a.terms_version <> $5
+FROM accounts a WHERE a.id = $2
 """
 
 
@@ -19,14 +22,16 @@ async def insert(
     runner: Runner, token_hash: bytes, account_id: UUID, device: str, bound_to: UUID | None = None
 ) -> None:
     """``bound_to``: by that organization's provider, which says nothing for any other, and not
-    that its person may change the account."""
-    await runner.execute(INSERT, token_hash, account_id, device, bound_to)
+    that its person may change the account. An account that has not accepted the terms of use
+    in force is asked to, from this session on: one that goes on is not cut short."""
+    await runner.execute(INSERT, token_hash, account_id, device, bound_to, terms.TERMS_VERSION)
 
 
 LIVE = """
 WITH found AS (
     SELECT s.id, s.token_hash, s.account_id, s.opened_at, s.seen_at, s.organization_id,
         s.confirmed_at > now() - $7::interval AS is_confirmed, a.person_id, a.email, a.locale,
+        s.owes_terms AND a.terms_version <> $9 AS owes_terms,
         exists(SELECT FROM passkeys p WHERE p.account_id = s.account_id)
             OR exists(SELECT FROM totp t
                 WHERE t.account_id = s.account_id AND t.confirmed_at IS NOT NULL) AS has_factor
@@ -38,7 +43,8 @@ WITH found AS (
                 AND NOT coalesce(nullif($8::text, '')::inet <<= any(p.networks), false)
             THEN 'network'
             WHEN p.second_factor AND NOT f.has_factor AND f.organization_id IS NULL
-            THEN 'second_factor' END AS bar
+            THEN 'second_factor'
+            WHEN f.owes_terms THEN 'terms' END AS bar
     FROM memberships m JOIN found f ON m.person_id = f.person_id
         AND m.organization_id = coalesce(f.organization_id, m.organization_id)
     LEFT JOIN sign_in_policies p ON p.organization_id = m.organization_id
@@ -51,7 +57,7 @@ WITH found AS (
     FROM (SELECT exists(SELECT FROM acting WHERE role = any($2::text[])) AS staff) AS asked
 ), live AS (
     SELECT f.id, f.token_hash, f.account_id, f.person_id, f.email, f.locale, f.is_confirmed,
-        f.has_factor, f.organization_id, f.opened_at + l.absolute AS expires_at
+        f.has_factor, f.organization_id, f.owes_terms, f.opened_at + l.absolute AS expires_at
     FROM found f CROSS JOIN limits l
     WHERE f.opened_at > now() - l.absolute AND f.seen_at > now() - l.idle
 ), touched AS (
@@ -59,7 +65,7 @@ WITH found AS (
     WHERE s.token_hash = live.token_hash AND s.seen_at < now() - interval '1 minute'
 )
 SELECT id, account_id, person_id, email, locale, expires_at, is_confirmed,
-    has_factor AS has_second_factor, organization_id AS bound_to,
+    has_factor AS has_second_factor, organization_id AS bound_to, owes_terms,
     coalesce((SELECT jsonb_agg(
         jsonb_build_object(
             'role', role, 'organization_id', organization_id, 'unit_id', unit_id, 'id', id)
@@ -79,7 +85,15 @@ async def live(runner: Runner, token_hash: bytes, address: str | None = None) ->
     staff = (list(rules.STAFF_ROLES), rules.STAFF_IDLE, rules.STAFF_ABSOLUTE)
     others = (rules.IDLE, rules.ABSOLUTE)
     return await record(
-        runner, Session, LIVE, token_hash, *staff, *others, rules.CONFIRMED, address
+        runner,
+        Session,
+        LIVE,
+        token_hash,
+        *staff,
+        *others,
+        rules.CONFIRMED,
+        address,
+        terms.TERMS_VERSION,
     )
 
 
