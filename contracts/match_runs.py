@@ -69,6 +69,23 @@ class RunMatches(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whose strengths hold, if any were set."""
 
 
+class RunInMaking(Struct, frozen=True, kw_only=True):
+    """A run that is being counted: first every document is taken in, then every list made."""
+
+    id: UUID
+    done: int
+    total: int
+    """Steps of the part that it is in."""
+
+
+class ListMaking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The runs that are being made now, in the order in which they were asked for."""
+
+
+class MakingPage(Struct, frozen=True, kw_only=True):
+    runs: tuple[RunInMaking, ...]
+
+
 class ListRuns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The newest first."""
 
@@ -155,6 +172,7 @@ class RunDiff(Struct, frozen=True, kw_only=True):
 
 RUN_MATCHES = Method("rpc.matching.v1.run.make", RunMatches, MatchRun, deadline=30.0)
 LIST_RUNS = Method("rpc.matching.v1.run.list", ListRuns, RunPage, safe=True)
+LIST_MAKING = Method("rpc.matching.v1.run.making", ListMaking, MakingPage, safe=True)
 GET_RUN = Method("rpc.matching.v1.run.get", GetRun, MatchRun, safe=True)
 LIST_RUN_LISTS = Method("rpc.matching.v1.run.lists", ListRunLists, RunListPage, safe=True)
 RECOMPUTE_RUN = Method(

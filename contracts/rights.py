@@ -217,6 +217,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.match.best_partners": POSTERS,
     "rpc.matching.v1.run.get": INSPECTORS,
     "rpc.matching.v1.run.list": INSPECTORS,
+    "rpc.matching.v1.run.making": INSPECTORS,
     "rpc.matching.v1.exposure.make": INSPECTORS | OPERATOR,
     "rpc.matching.v1.exposure.get": EVERYBODY,
     "rpc.matching.v1.need_group.list": EVERYBODY,

@@ -34,7 +34,7 @@ from contracts.rights import (
 NOUNS = frozenset(
     {
         *("Challenge", "Offer", "Organization", "Municipality", "Match", "Reason", "Part"),
-        *("SimilarChallenge", "MatchRun", "RunList", "RunOffer", "MatchRunPayload"),
+        *("SimilarChallenge", "MatchRun", "RunInMaking", "RunList", "RunOffer", "MatchRunPayload"),
         *("Change", "Pin", "TrackRecord", "Strengths", "ChosenOffer"),
         *("ChangeStrengthsPayload", "PairPayload", "NeedGroup"),
         *("Exposure", "ExposureGroup", "CountExposurePayload"),
@@ -129,6 +129,7 @@ FIELDS: dict[str, Roles | None] = {
     "Query.registration": EVERYBODY,
     "Query.matchRun": INSPECTORS,
     "Query.matchRuns": INSPECTORS,
+    "Query.matchRunsInMaking": INSPECTORS,
     "Query.strengths": EVERYBODY,
     "Query.exposure": EVERYBODY,
     "Query.needGroups": EVERYBODY,

@@ -127,6 +127,13 @@ class MatchRun:
         )
 
 
+@strawberry.type(description="A run that is being made.")
+class RunInMaking:
+    id: strawberry.ID
+    done: int
+    total: int = strawberry.field(description="Steps of the part that it is in; 0: it waits.")
+
+
 @strawberry.type(description="A document that is not what it was; null: it was not open.")
 class ChangedInput:
     id: strawberry.ID
@@ -223,6 +230,14 @@ class RunQuestions:
         places = [seal(After(id=one.id, at=one.made_at)) for one in page.runs]
         nodes = [MatchRun.of(one) for one in page.runs]
         return connect(nodes, places, more=page.more, after=after, total=page.total)
+
+    @strawberry.field(description="Runs that are being made now, and how far they are.")
+    async def match_runs_in_making(self, info: Info) -> list[RunInMaking] | None:
+        found = await info.context.ask(contract.LIST_MAKING, contract.ListMaking())
+        return [
+            RunInMaking(id=strawberry.ID(str(one.id)), done=one.done, total=one.total)
+            for one in found.runs
+        ]
 
     @strawberry.field(description="One run.")
     async def match_run(self, info: Info, id: strawberry.ID) -> MatchRun | None:  # noqa: A002 -- GraphQL's word

@@ -98,6 +98,7 @@ SERVICE = Service(
         endpoint(contract.SIMILAR_CHALLENGES, likenesses.similar_challenges),
         endpoint(match_runs.RUN_MATCHES, runs.run_matches),
         endpoint(match_runs.LIST_RUNS, runs.list_runs),
+        endpoint(match_runs.LIST_MAKING, runs.list_making),
         endpoint(match_runs.GET_RUN, runs.get_run),
         endpoint(match_runs.LIST_RUN_LISTS, runs.list_run_lists),
         endpoint(match_runs.RECOMPUTE_RUN, runs.recompute_run),

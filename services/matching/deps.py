@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from chassis.postgres import Database
 from contracts.need_groups import NeedGroup
+from services.matching.course import Course
 from services.matching.engine import Engine
 
 
@@ -34,6 +36,8 @@ class Deps:
     """The day it is for a town in Japan."""
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while everything is ranked anew: one such work at a time."""
+    making: dict[UUID, Course] = field(default_factory=dict)
+    """Runs that are being made, and how far they are."""
     need_groups: Grouped = field(default_factory=Grouped)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the index holds something that its snapshot does not."""

@@ -14,12 +14,15 @@ from contracts.match_runs import (
     MOST_SHOWN,
     DiffRuns,
     GetRun,
+    ListMaking,
     ListRunLists,
     ListRuns,
+    MakingPage,
     MatchRun,
     Placed,
     Recomputed,
     RunDiff,
+    RunInMaking,
     RunList,
     RunListPage,
     RunMatches,
@@ -43,7 +46,13 @@ async def run_matches(deps: Deps, asked: Asked[RunMatches]) -> MatchRun:
     kept = await runs.one(deps.database, request.id)
     if kept is not None:
         return _the_same(kept, asked)
-    found = await _rankings(deps, request.challenge_id, request.length, request.event_id)
+    course, what = Course(), (request.challenge_id, request.length, request.event_id)
+    deps.making.setdefault(request.id, course)
+    try:
+        found = await _rankings(deps, *what, course)
+    finally:
+        if deps.making.get(request.id) is course:
+            del deps.making[request.id]
     if request.challenge_id is not None and not found.lists:
         raise NotFound("no such challenge is open")
     async with deps.database.transaction() as transaction:
@@ -56,6 +65,16 @@ async def run_matches(deps: Deps, asked: Asked[RunMatches]) -> MatchRun:
 
 async def get_run(deps: Deps, asked: Asked[GetRun]) -> MatchRun:
     return await _run(deps.database, asked.request.id)
+
+
+async def list_making(deps: Deps, _: Asked[ListMaking]) -> MakingPage:
+    """What this process is making now."""
+    return MakingPage(
+        runs=tuple(
+            RunInMaking(id=key, done=course.done, total=course.total)
+            for key, course in deps.making.items()
+        )
+    )
 
 
 async def list_runs(deps: Deps, asked: Asked[ListRuns]) -> RunPage:
@@ -76,7 +95,7 @@ async def list_run_lists(deps: Deps, asked: Asked[ListRunLists]) -> RunListPage:
 async def recompute_run(deps: Deps, asked: Asked[GetRun]) -> Recomputed:
     """Run it again on what is open now, and say what is not as it was; keeps nothing."""
     run = await _run(deps.database, asked.request.id)
-    now = await _rankings(deps, run.challenge_id, run.length, run.event_id)
+    now = await _rankings(deps, run.challenge_id, run.length, run.event_id, Course())
     changed = changed_inputs(await runs.inputs(deps.database, run.id), now.inputs)
     differing = changed_lists(await runs.lists(deps.database, run.id), _lists(now))
     return Recomputed(
@@ -110,10 +129,9 @@ def _same(before: str, now: str) -> bool:
 
 
 async def _rankings(
-    deps: Deps, challenge_id: UUID | None, length: int, event: UUID | None
+    deps: Deps, challenge_id: UUID | None, length: int, event: UUID | None, course: Course
 ) -> Rankings:
     """Counted in a thread, which stops soon after nobody waits for it any more."""
-    course = Course()
     work = partial(deps.engine.rankings, length, challenge_id, event, course=course)
     async with deps.counting:
         try:

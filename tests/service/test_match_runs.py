@@ -8,11 +8,13 @@ from contracts.faults import Conflict, Forbidden, Invalid, NotFound, Unauthentic
 from contracts.match_runs import (
     DIFF_RUNS,
     GET_RUN,
+    LIST_MAKING,
     LIST_RUN_LISTS,
     RECOMPUTE_RUN,
     RUN_MATCHES,
     DiffRuns,
     GetRun,
+    ListMaking,
     ListRunLists,
     RunMatches,
 )
@@ -54,6 +56,8 @@ async def test_a_run_made_again_is_identical_until_an_input_changes(platform, st
     assert (made.lists, made.inputs, made.seed, made.role) == (1, 3, 0, Role.AUDITOR)
     assert made.person_id == AUDITOR.person
     assert await platform.web.call(GET_RUN, GetRun(id=made.id), AUDITOR) == made
+    making = await platform.web.call(LIST_MAKING, ListMaking(), AUDITOR)
+    assert made.id not in [one.id for one in making.runs]
     once = await again(platform, made)
     assert once.identical
     assert once.same_engine

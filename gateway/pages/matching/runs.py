@@ -85,7 +85,12 @@ def may_inspect(page: Page) -> None:
 
 async def _list(page: Page, typed: Typed, problems: Problems, status: int) -> Response[bytes]:
     data = await page.ask("MatchRuns", after=after(page))
-    shown: dict[str, Any] = {"runs": data["matchRuns"], "form": typed, "problems": problems}
+    shown: dict[str, Any] = {
+        "runs": data["matchRuns"],
+        "making": data["matchRunsInMaking"],
+        "form": typed,
+        "problems": problems,
+    }
     return page.show("pages/matching/runs.html", shown, status=status)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from types import SimpleNamespace
 from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.match_runs import ChangedInput, Moved, Placed, RunList
+from services.matching.course import Course
 from services.matching.differing import changed_inputs, changed_lists, diffs
 from services.matching.documents import Document
 from services.matching.engine import Engine
 from services.matching.frozen import inputs_hash
+from services.matching.runs import list_making
 from tests.unit.matching.making import collections, identity
 from tests.unit.matching.test_engine import ANALYZER, BUS, DRONE, NEED, engine
 
@@ -104,3 +107,13 @@ def test_what_entered_left_and_moved_is_named() -> None:
     assert diffs(before, before) == []
     assert changed_lists(before, after) == 2
     assert changed_lists(before, before) == 0
+
+
+async def test_a_run_in_making_tells_how_far_it_is() -> None:
+    course = Course()
+    steps = course.through(["a", "b", "c"])
+    next(steps)
+    next(steps)
+    making = {identity(1): course}
+    found = await list_making(SimpleNamespace(making=making), None)  # type: ignore[arg-type]
+    assert [(one.id, one.done, one.total) for one in found.runs] == [(identity(1), 1, 3)]
