@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from contracts import timetables as contract
 from contracts.matching_events import SAVE_EVENT, EventState, SaveEvent, Table
-from services.sessions.compiling import compiled
 from tests.matching_event import LONG, START, advance, organizer, slots, wanted
 from tests.members import Somebody
 from tests.outside import rows
@@ -65,7 +64,6 @@ async def prepared(
 
     ``own``: the first private participant is this somebody.
     """
-    await compiled()
     who = await organizer(platform)
     kept = {name: getattr(wanted(), name) for name in SaveEvent.__struct_fields__}
     changed = {

@@ -81,5 +81,7 @@
     const away = document.getElementById("pick-none");
     if (event.key === "Escape" && away && !event.isComposing) location.assign(away.href);
   });
-  board.querySelector(".put-here")?.focus({ preventScroll: true });
+  // After the browser has gone to the fragment, which takes the focus away.
+  const first = () => board.querySelector(".put-here")?.focus({ preventScroll: true });
+  addEventListener("load", () => requestAnimationFrame(first));
 })();

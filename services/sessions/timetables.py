@@ -17,9 +17,8 @@ from chassis.stopping import told_to_stop
 from contracts import timetables as contract
 from contracts.faults import Conflict, NotFound
 from contracts.matching_events import EventState, MatchingEvent
-from services.sessions import events, posing, showing, standing
+from services.sessions import events, posing, showing, solving, standing
 from services.sessions.after import notices
-from services.sessions.compiling import compiled
 from services.sessions.deps import Deps
 from services.sessions.store import cancellations, objections
 from services.sessions.store import timetables as store
@@ -42,10 +41,7 @@ async def warm_up(deps: Deps) -> None:
         await asyncio.sleep(PAUSE)
         if told_to_stop():
             return
-    await compiled()
-    from services.sessions.timetable.warming import warm  # noqa: PLC0415 -- loads a compiler
-
-    await asyncio.to_thread(warm)
+    await solving.warm()
 
 
 async def _is_near(deps: Deps) -> bool:
@@ -54,15 +50,6 @@ async def _is_near(deps: Deps) -> bool:
     except Exception:
         log.exception("cannot see whether an event is near; looking again in %s s", PAUSE)
         return False
-
-
-def _solution(problem: Problem, kept: Timetable | None, moves: int, start: str | None) -> Timetable:
-    """Beside the loop. Raises ``Unplannable``."""
-    from services.sessions.timetable import planning, repairing  # noqa: PLC0415 -- as above
-
-    if kept is None:
-        return planning.plan(problem)
-    return repairing.repair(problem, kept, moves=moves, from_slot=start)
 
 
 async def make_timetable(deps: Deps, asked: Asked[contract.MakeTimetable]) -> contract.Outcome:
@@ -88,9 +75,8 @@ async def solved(
     """A new version; or the contradictions, each by its names. Solved beside the loop."""
     start = await begun(transaction, problem)
     await store.wait(transaction, contract.PATIENCE)
-    await compiled()
     try:
-        made = problem, await asyncio.to_thread(_solution, problem, kept, moves, start)
+        made = problem, await solving.solution(problem, kept, moves, start)
     except Unplannable as error:
         names = await named(transaction, event_id)
         return contract.Outcome(reasons=showing.reasons(error.flaws, names))

@@ -39,7 +39,7 @@ async def test_meetings_are_put_taken_out_and_put_back_by_hand(town):
         assert "面談を取りやめました。" in "".join((await liaison.see(gone.to)).said)
         assert "面談を取りやめる" not in (await liaison.see(going)).text
         twice = await liaison.send(f"{board}/cancel", fields)
-        assert "先に" in "".join((await liaison.see(twice.to)).said)
+        assert "変更しました" in "".join((await liaison.see(twice.to)).said)
         undone = await liaison.fill_at(board, f"{board}/restore")
         assert "前の版を" in "".join((await liaison.see(undone.to)).said)
         assert "面談を取りやめる" in (await liaison.see(going)).text

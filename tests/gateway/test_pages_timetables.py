@@ -8,7 +8,6 @@ import asyncpg
 import msgspec
 import pytest
 
-from services.sessions.compiling import compiled
 from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, signed_in
 from tests.matching_event import slots
 from tests.timetabled import PEOPLE, WISHES
@@ -33,7 +32,6 @@ async def sql(town, statement, *given):
 
 async def event_of(town, organizer, company):
     """Three at tables, three who come; the first of them is that company's. Two tables."""
-    await compiled()
     event = uuid4()
     given = [
         {"id": one.id, "starts_at": one.starts_at.isoformat(), "ends_at": one.ends_at.isoformat()}
@@ -92,7 +90,7 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
     assert page.text.count("場所をさがす") == 3
 
     stale = await liaison.send(f"{board}/make", {**page.form(f"{board}/make"), "base": "0"})
-    assert "先に" in "".join((await liaison.see(stale.to)).said)
+    assert "変更しました" in "".join((await liaison.see(stale.to)).said)
     choosing = await liaison.see(pick(page))
     assert "この卓は使われています" in choosing.text
     locked = await liaison.fill_at(board, f"{board}/lock", locked="true")

@@ -16,7 +16,6 @@ from contracts.rehearsals import (
     RemoveRehearsal,
 )
 from deploy.asking import ACTOR as OPERATOR
-from services.sessions.compiling import compiled
 from services.sessions.rehearsal import inventing
 from tests.matching_event import organizer, planned
 from tests.outside import rows
@@ -39,7 +38,6 @@ async def rehearse(platform, actor, source, **more):
 
 
 async def test_an_event_is_rehearsed_with_invented_people_up_to_its_day(platform):
-    await compiled()
     who = await organizer(platform)
     source = await planned(platform, who)
     sized = "UPDATE sessions.events SET public_capacity = 12, private_capacity = 20 WHERE id = $1"
@@ -82,7 +80,6 @@ async def test_an_event_is_rehearsed_with_invented_people_up_to_its_day(platform
 
 
 async def test_the_operator_rehearses_for_whoever_runs_the_event_and_others_do_not(platform):
-    await compiled()
     who = await organizer(platform)
     source = await planned(platform, who)
 

@@ -1,0 +1,85 @@
+"""The solver in a process of its own: compiling and planning hold the interpreter for seconds.
+
+In the service's own process everybody would wait meanwhile, and not only who asked for a
+timetable. One worker for all services of a process, started when it is first needed; it ends
+with whoever started it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from multiprocessing import get_context
+
+from contracts.faults import Unavailable
+from services.sessions.timetable.checking import Flaw, Unplannable
+from services.sessions.timetable.problem import Problem, Timetable
+
+LOOK = 1.0  # seconds between two looks at whether the parent is still there
+
+
+async def solution(
+    problem: Problem, kept: Timetable | None, moves: int, start: str | None
+) -> Timetable:
+    """Planned, or ``kept`` repaired. Raises ``Unplannable``, and ``Unavailable`` once when the
+    worker was killed."""
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.run_in_executor(_worker(), _solve, problem, kept, moves, start)
+    except BrokenProcessPool:
+        _worker.cache_clear()
+        raise Unavailable("the solver was stopped", retry_after=1) from None
+    if isinstance(found, Timetable):
+        return found
+    raise Unplannable(found)
+
+
+async def warm() -> None:
+    """So that the first press is as quick as the next."""
+    try:
+        await asyncio.get_running_loop().run_in_executor(_worker(), _warm)
+    except BrokenProcessPool:  # killed; the first press starts another
+        _worker.cache_clear()
+
+
+@cache
+def _worker() -> ProcessPoolExecutor:
+    spawn = get_context("spawn")  # a fork would take connections and locks along
+    return ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin, initargs=(os.getpid(),))
+
+
+def _begin(parent: int) -> None:
+    """In the worker: interrupts are the parent's business; without it there is nothing to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOK)
+    os._exit(0)
+
+
+def _warm() -> None:
+    from services.sessions.timetable import warming  # noqa: PLC0415 -- loads a compiler
+
+    warming.warm()
+
+
+def _solve(
+    problem: Problem, kept: Timetable | None, moves: int, start: str | None
+) -> Timetable | list[Flaw]:
+    from services.sessions.timetable import planning, repairing  # noqa: PLC0415 -- as above
+
+    try:
+        if kept is None:
+            return planning.plan(problem)
+        return repairing.repair(problem, kept, moves=moves, from_slot=start)
+    except Unplannable as error:  # would not come through whole
+        return error.flaws
