@@ -18,6 +18,7 @@ sign in as one of the invented people, with the passphrase {PASSPHRASE}
   clerk@shiomihara.example    staff of a town
   liaison@shiomihara.example  its public-private desk
   member@katazuke.example     a company
+  moderator@enishi.example    who decides on what was reported
   admin@enishi.example        the platform's administrator
   auditor@enishi.example      who may look into the whole record"""
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+from uuid import uuid4
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.gateway.browsing import LIAISON, MEMBER, signed_in
 from tests.gateway.test_pages_introductions import apart, ids
 
 pytestmark = pytest.mark.browser
-COORDINATOR = "coordinator@tsutsumi.example"
+COORDINATOR, MODERATOR = "coordinator@tsutsumi.example", "moderator@enishi.example"
 SHOTS = os.environ.get("ENISHI_SHOTS")
 """A folder: pictures of each page are put there, to be looked at."""
 
@@ -34,7 +35,21 @@ async def begun(town):
         when = {"firstYear": "2099", "firstMonth": "4", "firstDay": "1", "firstClock": "14:00"}
         await member.fill_at(thread, thread + "/talks", **when)
         await apart_but(liaison, thread)
+        said = await liaison.fill_at(thread, thread + "/reports", reason="spam")
+        assert said.status == 303
         return interest, thread, await ids(member, MEMBER)
+
+
+async def drafted_letter(town, company):
+    """The page of a letter that a coordinator has not sent yet."""
+    async with signed_in(town, COORDINATOR) as coordinator:
+        mark = (await coordinator.see("/desk")).form("/sign-out")["csrf"]
+        key = str(uuid4())
+        text = "お困りのことはありませんか。" * 30
+        given = {"id": key, "to": company, "subject": "その後いかがですか", "text": text}
+        kept = await coordinator.send("/desk/letters", {"csrf": mark, **given})
+        assert (kept.status, kept.to) == (303, "/desk"), kept.errors
+        return f"/desk/letters/{key}"
 
 
 async def apart_but(visitor, thread):
@@ -50,11 +65,18 @@ async def test_pages_of_introductions_are_for_everybody(town, browser, language)
         *("/dialogues/new", "/dialogues/print", f"/wishes/{company}", interest, thread),
         f"/interests/new?to={company}",
     )
+    letter = await drafted_letter(town, company)
     found = []
-    for email, paths in ((LIAISON, own), (COORDINATOR, ("/desk",))):
+    people = ((LIAISON, own), (COORDINATOR, ("/desk", letter)), (MODERATOR, ("/cases",)))
+    for email, paths in people:
         async with walking(browser, town, email, locale=language) as page:
             for path in paths:
                 found += await _looked_at(page, path, language)
+            if email != LIAISON:  # the last page, with what is missing said beside its field
+                await page.locator("textarea").first.fill("")
+                await page.locator("main form:has(textarea) button").first.click()
+                await page.locator("#error-summary").wait_for()
+                found += await _axe_here(page)
     assert found == []
 
 
@@ -69,7 +91,7 @@ async def _looked_at(page, path, language):
     found += [f"{path} {one}" for one in await page.evaluate(TOO_SMALL)]
     if SHOTS:
         name = re.sub(r"[^a-z]+", "-", re.sub(r"[0-9a-f-]{36}", "", path)).strip("-")
-        for width in (390, 1280):
+        for width in (390, 768, 1280):
             await page.set_viewport_size({"width": width, "height": 900})
             await page.screenshot(path=f"{SHOTS}/{name}-{language}-{width}.png", full_page=True)
     return found

@@ -5,6 +5,7 @@ import pytest
 from tests.browser.test_accessibility import AXE, OPEN_ALL, RUN, TOO_SMALL, TOO_WIDE
 from tests.browser.walking import walking
 from tests.gateway.browsing import CLERK, LIAISON, published, signed_in
+from tests.gateway.challenging.test_files_over_http import PDF
 from tests.gateway.proposing import OTHER_MEMBER, drafted, looking, press, proposed
 
 pytestmark = pytest.mark.browser
@@ -24,11 +25,15 @@ async def paths(town):
         rubric = f"{challenge}/assessment"
         await press(liaison, rubric, rubric, **RUBRIC, isBlind="")
         path, draft = await proposed(member, challenge), await drafted(member, challenge)
+        files = f"{draft}/attachments"
+        fields = {**(await member.see(files)).form(files), "description": "計画の図"}
+        added = await member.send(files, fields, files={"content": ("計画.pdf", PDF)})
+        assert added.status == 303, added.errors
         await looking(liaison, challenge)
         await press(liaison, path, f"{path}/take-in")
         await press(liaison, path, f"{path}/ask", question="費用の内訳を教えてください。")
     ours = ["/proposals", path, f"{path}/receipts", f"{path}/withdraw", f"{challenge}/propose"]
-    ours += [draft, f"{draft}/edit", f"{draft}/submit"]
+    ours += [draft, f"{draft}/edit", f"{draft}/submit", files]
     theirs = ["/assessments", f"{challenge}/proposals", rubric, path]
     return {OTHER_MEMBER: ours, LIAISON: theirs, CLERK: [f"{challenge}/proposals/declare"]}
 
