@@ -10,6 +10,7 @@ from chassis.apart import Apart
 from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.keys import Keyring
+from chassis.retention import Purge
 from chassis.service import Service, Tools
 from contracts import accounts as contract
 from contracts import (
@@ -47,6 +48,7 @@ from services.accounts.organizations import policies
 from services.accounts.providers import providers, signing
 from services.accounts.regaining import addresses, links, resets, vouching
 from services.accounts.sealing import Sealing
+from services.accounts.store import retention as kept
 from services.accounts.terms import accept_terms
 
 NAME = "accounts"
@@ -130,5 +132,10 @@ SERVICE = Service(
         reading(joining.LINK_MADE, "accounts-keep-link", links.keep_link),
     ],
     jobs=[expiry.forget_expired, kept_apart.keep_erasures],
+    retention=(
+        Purge("addresses of invitations", kept.INVITATIONS),
+        Purge("changes of address", kept.EMAIL_CHANGES),
+        Purge("recoveries", kept.RECOVERIES),
+    ),
     own=None,  # it asks for the session itself
 )

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.own import erasing
+from chassis.retention import Purge
 from chassis.service import Service, Tools
 from contracts import (
     challenges,
@@ -43,6 +44,7 @@ from services.introductions.following import wiring as following
 from services.introductions.handovers import ownerless
 from services.introductions.handovers.relations import list_relations
 from services.introductions.own import OWN
+from services.introductions.store import retention as kept
 
 NAME = "introductions"
 
@@ -139,5 +141,12 @@ SERVICE = Service(
         erasing(NAME, OWN),
     ],
     jobs=[timing.keep_time, *following.JOBS, ownerless.keep_watch],
+    retention=(
+        Purge("reply addresses", kept.REPLY_ADDRESSES),
+        Purge("marks of mails", kept.TAKEN_MAILS),
+        Purge("letters of coordinators", kept.DESK_LETTERS),
+        Purge("handovers", kept.HANDOVERS),
+        Purge("departures", kept.DEPARTURES),
+    ),
     own=OWN,
 )

@@ -10,6 +10,7 @@ from chassis.calls import endpoint
 from chassis.events import reading
 from chassis.keys import Keyring
 from chassis.own import erasing
+from chassis.retention import Purge
 from chassis.service import Service, Tools
 from contracts import (
     accounts,
@@ -58,6 +59,7 @@ from services.notify.follow_ups import tell_asked
 from services.notify.links import Links
 from services.notify.own import OWN
 from services.notify.post import open_post, sender_of
+from services.notify.store import retention as kept
 from services.notify.writing import Writer
 
 NAME = "notify"
@@ -152,5 +154,6 @@ SERVICE = Service(
         mailings.send_mailings,
         digesting.write_digests,
     ],
+    retention=(Purge("mailings", kept.MAILINGS), Purge("letters", kept.LETTERS)),
     own=OWN,
 )

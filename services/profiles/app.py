@@ -89,7 +89,9 @@ SERVICE = Service(
     ],
     retention=(
         Purge("cards", card_store.PURGE),
+        Purge("expired registrations", card_store.PURGE_EXPIRED),
         Purge("contacts of registrations", card_store.PURGE_REGISTRATIONS),
+        Purge("addresses of invitations", card_store.PURGE_INVITATIONS),
     ),
     own=OWN,
 )

@@ -101,10 +101,24 @@ SELECT count(*) FROM gone
 PURGE_REGISTRATIONS = """
 WITH old AS (
     UPDATE registrations SET contact_name = '', contact_kana = '', email = ''
-    WHERE email <> '' AND (
-        (state = 'unconfirmed' AND made_at < now() - interval '30 days')
-        OR (state = 'refused' AND decided_at < now() - interval '1 year'))
+    WHERE email <> '' AND state = 'refused' AND decided_at < now() - interval '1 year'
     RETURNING 1
 )
 SELECT count(*) FROM old
+"""
+PURGE_EXPIRED = """
+WITH gone AS (
+    DELETE FROM registrations
+    WHERE state = 'unconfirmed' AND made_at < now() - interval '30 days'
+    RETURNING 1
+)
+SELECT count(*) FROM gone
+"""
+PURGE_INVITATIONS = """
+WITH gone AS (
+    UPDATE invitations SET email = ''
+    WHERE email <> '' AND state <> 'accepted' AND expires_at < now() - interval '30 days'
+    RETURNING 1
+)
+SELECT count(*) FROM gone
 """
