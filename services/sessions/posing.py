@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from contracts.matching_events import MatchingEvent
 from contracts.participants import EventSide
 from contracts.preferences import Grade
 from services.sessions.store.timetables import Attendee, Wished
 from services.sessions.timetable.problem import (
     Lock,
+    Meeting,
     Options,
     Participant,
     Problem,
     Side,
     Slot,
     Table,
+    Timetable,
     Wish,
 )
 
@@ -60,6 +64,35 @@ def problem(
         online_rooms=event.online_rooms,
         options=Options(floor=event.floor, walking_minutes=event.walking_minutes, seed=seed),
     )
+
+
+def with_held(
+    found: Problem,
+    event: MatchingEvent,
+    previous: Timetable,
+    start: str,
+    gone: tuple[Attendee, ...],
+) -> Problem:
+    """With those who have left since, as far as their meetings before ``start`` were held."""
+    names = [slot.id for slot in found.slots]
+    over = tuple(names[: names.index(start)])
+    left = {str(one.id): one for one in gone}
+    kept = [one for one in previous.meetings if one.slot in over and {*_pair(one)} & left.keys()]
+    back = {name for one in kept for name in _pair(one) if name in left}
+    people = (replace(_participant(event, left[name]), available=over) for name in sorted(back))
+    wishes = (
+        Wish(public=one.public, private=one.private, score=max(1, one.score), must=one.must)
+        for one in kept
+    )
+    return replace(
+        found,
+        participants=(*found.participants, *people),
+        wishes=(*found.wishes, *wishes),
+    )
+
+
+def _pair(one: Meeting) -> tuple[str, str]:
+    return one.public, one.private
 
 
 def _wish(public: str, private: str, musts: int) -> Wish:

@@ -110,7 +110,13 @@ async def posed(
     here = {str(one.id) for one in people}
     out = {frozenset((str(one.participant_id), str(one.other_id))) for one in dropped}
     locks = newest.problem.locks if newest else ()
-    return posing.problem(event, people, wished, dropped, _held(locks, here, out), seed)
+    problem = posing.problem(event, people, wished, dropped, _held(locks, here, out), seed)
+    start = await begun(transaction, problem)
+    if newest is None or start is None:
+        return problem
+    everybody = await store.attendees(transaction, event.id, also_cancelled=True)
+    gone = tuple(one for one in everybody if str(one.id) not in here)
+    return posing.with_held(problem, event, newest.result, start, gone)
 
 
 def _held(locks: tuple[Lock, ...], here: set[str], out: set[frozenset[str]]) -> tuple[Lock, ...]:

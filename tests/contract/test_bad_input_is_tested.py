@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-CASES = {"B": 20, "Q": 25, "S": 20, "A": 15, "N": 12}
-ROW = re.compile(r"^\| ([BQSAN]\d\d) \| (.+?) \| (.+?) \|$", re.MULTILINE)
+CASES = {"B": 20, "Q": 25, "S": 20, "A": 15, "N": 12, "E": 15}
+ROW = re.compile(r"^\| ([BQSANE]\d\d) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 
 
 def rows() -> dict[str, str]:
