@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from contracts.media import MediaType
 from contracts.proposals import Disclosure
 from contracts.wire import Key, Method
 
@@ -21,19 +22,6 @@ MOST, MOST_BYTES = 10, 25_000_000
 class SubjectKind(StrEnum):
     CHALLENGE = "challenge"
     PROPOSAL = "proposal"
-
-
-class MediaType(StrEnum):
-    """What is taken: anything that runs, or that a browser would show as a page, is not."""
-
-    PDF = "application/pdf"
-    PNG = "image/png"
-    JPEG = "image/jpeg"
-    TEXT = "text/plain"
-    CSV = "text/csv"
-    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 class Attachment(Struct, frozen=True, kw_only=True):

@@ -218,6 +218,7 @@ RECORDED: dict[str, str] = {
     "rpc.introductions.v1.introduction.end": WITH_THE_CHANGE,
     "rpc.introductions.v1.introduction.transfer": WITH_THE_CHANGE,
     "rpc.introductions.v1.message.send": WITH_THE_CHANGE,
+    "rpc.introductions.v1.message.send_file": WITH_THE_CHANGE,
     "rpc.introductions.v1.message.report": WITH_THE_CHANGE,
     "rpc.introductions.v1.thread.block": WITH_THE_CHANGE,
     "rpc.introductions.v1.case.decide": WITH_THE_CHANGE,

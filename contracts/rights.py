@@ -296,6 +296,8 @@ METHODS: dict[str, Roles | None] = {
     "rpc.introductions.v1.introduction.transfer": POSTERS,
     "rpc.introductions.v1.message.send": POSTERS,
     "rpc.introductions.v1.message.list": POSTERS,
+    "rpc.introductions.v1.message.send_file": POSTERS,
+    "rpc.introductions.v1.message.read_file": POSTERS,
     "rpc.introductions.v1.message.report": POSTERS,
     "rpc.introductions.v1.thread.read": POSTERS,
     "rpc.introductions.v1.thread.block": POSTERS,

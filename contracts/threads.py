@@ -13,6 +13,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from contracts.introductions import Note
+from contracts.media import MediaType
 from contracts.profiles import Url
 from contracts.wire import After, Event, First, Key, Method
 
@@ -21,6 +22,18 @@ Links = Annotated[tuple[Url, ...], Meta(max_length=5)]
 """``https`` addresses; files travel as links, because mail gateways strip attachments."""
 Times = Annotated[tuple[datetime, ...], Meta(min_length=1, max_length=3)]
 Mail = Annotated[str, Meta(max_length=200_000)]
+
+
+class MessageFile(Struct, frozen=True, kw_only=True):
+    """What came with a message; its content is read by itself."""
+
+    name: str
+    """Cleaned: no paths, nothing that deceives, ending as what it is."""
+    media_type: MediaType
+    size: int
+    """Bytes."""
+    sha256: str
+    """In hex, of what is downloaded."""
 
 
 class Message(Struct, frozen=True, kw_only=True):
@@ -39,6 +52,8 @@ class Message(Struct, frozen=True, kw_only=True):
     is_hidden: bool = False
     is_read: bool = False
     """Of one's own: whether the other side has read it. Of theirs: whether oneself has."""
+    file: MessageFile | None = None
+    """None when it was hidden."""
 
 
 class SendMessage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

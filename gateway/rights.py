@@ -85,6 +85,7 @@ NOUNS = frozenset(
         *("CheckInsPayload", "RefillPayload"),
         *("MeetingPlace", "ShownTimetable", "Objection", "TimetablePayload", "ObjectionPayload"),
         *("SavedSearch", "SavedSearchPayload", "DeleteSearchPayload", "LetterRhythmPayload"),
+        *("MessageFile", "MessageFileContent"),
         *("ShortlistEntry", "ShortlistPayload", "DescribeOrganizationPayload"),
         *("BeginTotpPayload", "FactorPayload", "RecoveryCodesPayload", "PasskeyOptionsPayload"),
     }
@@ -208,6 +209,8 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.endIntroduction": POSTERS,
     "Mutation.transferIntroduction": POSTERS,
     "Mutation.sendMessage": POSTERS,
+    "Mutation.sendFile": POSTERS,
+    "Query.messageFile": POSTERS,
     "Mutation.readThread": POSTERS,
     "Mutation.blockThread": POSTERS,
     "Mutation.reportMessage": POSTERS,

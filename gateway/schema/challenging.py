@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
-from binascii import Error as NotBase64
-
 import strawberry
 
 from contracts import amendments, attachments, questions, same_needs
@@ -13,7 +10,7 @@ from contracts.faults import FieldProblem, Invalid
 from gateway.schema import challenge_inputs as inputs
 from gateway.schema.challenge_parts import Attachment, Question
 from gateway.schema.connections import Info, new_id, uuid_of
-from gateway.schema.inputs import request_of
+from gateway.schema.inputs import bytes_of, request_of
 from gateway.schema.nouns import Challenge
 from gateway.schema.reviewing import ChallengePayload
 
@@ -125,7 +122,7 @@ class Challenging:
             level=input.level,
             name=input.name,
             description=input.description,
-            content=_bytes(input.content),
+            content=bytes_of(input.content),
             idempotency_key=input.idempotency_key,
         )
         found = await info.context.ask(attachments.ADD_ATTACHMENT, asked)
@@ -149,15 +146,3 @@ def _subject(given: inputs.AddAttachmentInput) -> tuple[attachments.SubjectKind,
     if given.proposal_id is not None and given.challenge_id is None:
         return attachments.SubjectKind.PROPOSAL, given.proposal_id
     raise Invalid("either of them", fields=(FieldProblem("proposal_id", "required"),))
-
-
-def _bytes(content: str) -> bytes:
-    """Raises ``Invalid`` for what is no base64, or too much of it for the bus."""
-    try:
-        found = b64decode(content, validate=True)
-    except (NotBase64, ValueError):
-        raise Invalid("not in base64", fields=(FieldProblem("content", "wrong_form"),)) from None
-    if len(found) > attachments.LARGEST:
-        limit = attachments.LARGEST // 1_000_000
-        raise Invalid("too large", fields=(FieldProblem("content", "file_too_large", limit),))
-    return found

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from binascii import Error as NotBase64
 from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
 import strawberry
 
+from contracts.attachments import LARGEST
+from contracts.faults import FieldProblem, Invalid
 from gateway.schema import words
 from gateway.schema.connections import new_id
 from gateway.schema.scalars import Yen
@@ -232,3 +236,15 @@ def request_of(kind: type[R], given: Any) -> R:
         found[field.name] = tuple(value) if isinstance(value, list) else value
     found["id"] = new_id(str(given.id))
     return kind(**found)
+
+
+def bytes_of(content: str) -> bytes:
+    """Raises ``Invalid`` for what is no base64, or too much of it for the bus."""
+    try:
+        found = b64decode(content, validate=True)
+    except (NotBase64, ValueError):
+        raise Invalid("not in base64", fields=(FieldProblem("content", "wrong_form"),)) from None
+    if len(found) > LARGEST:
+        limit = LARGEST // 1_000_000
+        raise Invalid("too large", fields=(FieldProblem("content", "file_too_large", limit),))
+    return found

@@ -122,6 +122,7 @@ OPERATIONS: dict[str, str] = {
     "rpc.introductions.v1.introduction.end": N_("紹介の終わり"),
     "rpc.introductions.v1.introduction.transfer": N_("紹介をほかの課に移す"),
     "rpc.introductions.v1.message.send": N_("メッセージ"),
+    "rpc.introductions.v1.message.send_file": N_("ファイルのついたメッセージ"),
     "rpc.introductions.v1.message.report": N_("メッセージの通報"),
     "rpc.introductions.v1.thread.block": N_("やりとりを止める"),
     "rpc.introductions.v1.case.decide": N_("通報への判断"),

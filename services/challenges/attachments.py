@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from chassis.calls import Asked
+from chassis.files.inspecting import Taken, inspected
+from chassis.files.problem import NotTaken
 from chassis.idempotency import once
 from chassis.postgres import Runner
 from chassis.recording import record
@@ -31,8 +33,6 @@ from contracts.wire import Actor
 from services.challenges import rules
 from services.challenges.deps import Deps
 from services.challenges.files import reaching
-from services.challenges.files.inspecting import Taken, inspected
-from services.challenges.files.problem import NotTaken
 from services.challenges.proposals import rules as proposal_rules
 from services.challenges.store import attachments
 from services.challenges.store.proposals import lists

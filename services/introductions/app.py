@@ -21,6 +21,7 @@ from contracts import (
     threads,
 )
 from contracts import introductions as contract
+from contracts import message_files as filing
 from contracts import preferences as wishes
 from contracts import shortlists as keepsakes
 from services.introductions import (
@@ -31,6 +32,7 @@ from services.introductions import (
     keeping,
     leaving,
     mails,
+    message_files,
     preferences,
     proposing,
     shortlists,
@@ -100,6 +102,8 @@ SERVICE = Service(
         endpoint(contract.END_INTRODUCTION, introductions.end_introduction),
         endpoint(contract.TRANSFER_INTRODUCTION, introductions.transfer_introduction),
         endpoint(threads.SEND_MESSAGE, talking.send_message),
+        endpoint(filing.SEND_FILE, message_files.send_file),
+        endpoint(filing.READ_FILE, message_files.read_file),
         endpoint(threads.LIST_MESSAGES, talking.list_messages),
         endpoint(threads.READ_THREAD, talking.read_thread),
         endpoint(threads.BLOCK, talking.block),

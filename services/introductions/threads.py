@@ -127,7 +127,7 @@ def _is_link(given: str) -> bool:
 
 async def list_messages(deps: Deps, asked: Asked[ListMessages]) -> MessagePage:
     who = await standing.acting(deps.database, asked.actor)
-    await _check_side(deps.database, who, asked.request.introduction_id)
+    await check_side(deps.database, who, asked.request.introduction_id)
     found, total = await asyncio.gather(
         threads.page(deps.database, asked.request, who.organization, who.person),
         threads.count(deps.database, asked.request.introduction_id),
@@ -138,7 +138,7 @@ async def list_messages(deps: Deps, asked: Asked[ListMessages]) -> MessagePage:
 
 async def read_thread(deps: Deps, asked: Asked[ReadThread]) -> ThreadRead:
     who = await standing.acting(deps.database, asked.actor)
-    await _check_side(deps.database, who, asked.request.introduction_id)
+    await check_side(deps.database, who, asked.request.introduction_id)
     whose = (asked.request.introduction_id, who.organization, who.person)
     await threads.read(deps.database, *whose)
     return ThreadRead(introduction_id=asked.request.introduction_id)
@@ -169,6 +169,7 @@ async def block(deps: Deps, asked: Asked[Block]) -> ThreadRead:
     return await once(deps.database, BLOCK, asked, change)
 
 
-async def _check_side(runner: Runner, who: Acting, introduction_id: UUID) -> None:
+async def check_side(runner: Runner, who: Acting, introduction_id: UUID) -> None:
+    """Raises ``NotFound`` for a thread that is not theirs."""
     found = await introductions.one(runner, who.organization, introduction_id, who.person)
     rules.check_side(found, who)

@@ -42,6 +42,31 @@ async def check_calling_off(member, thread, talk):
     assert '<s><time datetime="2099-04-01">' in (await member.see(thread)).text
 
 
+async def check_files(liaison, member, thread):
+    """A file is sent, read by the other side alone, and what is no file names its field."""
+    form = f"{thread}/attachments"
+    assert form in (await member.see(thread)).text
+    fields = (await member.see(form)).form(form)
+    given = {**fields, "description": "来年度の工程表"}
+    empty = await member.send(form, given, files={"other": ("x", b"x")})
+    assert (empty.status, list(empty.errors)) == (422, ["content"])
+    assert "来年度の工程表" in empty.text
+    wrong = await member.send(form, given, files={"content": ("工程表.pdf", b"<html>")})
+    assert (wrong.status, list(wrong.errors)) == (422, ["content"])
+    fields = wrong.form(form) | {"description": "来年度の工程表"}
+    pdf = b"%PDF-1.7\ntrailer\n<<>>\n%%EOF\n"
+    sent = await member.send(form, fields, files={"content": ("工程表.pdf", pdf)})
+    assert (sent.status, sent.to) == (303, thread)
+    shown = await liaison.see(thread)
+    link = re.search(rf'href="({thread}/files/[0-9a-f-]+)"', shown.text)[1]
+    file = await liaison.http.get(link)
+    assert (file.status_code, file.content) == (200, pdf)
+    assert file.headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in file.headers["content-security-policy"]
+    nobody = thread.rpartition("/")[2]
+    assert (await liaison.see(f"{thread}/files/{nobody}")).status == 404
+
+
 async def check_disclosing(liaison, member):
     """The record of dialogue, in every form that it is given out in."""
     record = await liaison.see("/dialogues")
@@ -79,6 +104,7 @@ async def test_an_interest_becomes_a_conversation_on_pages(both):
     assert (said.status, said.to) == (303, thread)
     assert "はじめまして😀" in (await liaison.see(thread)).text
     assert "既読" in (await member.see(thread)).text
+    await check_files(liaison, member, thread)
     long = await liaison.fill_at(thread, thread + "/messages", body="あ" * 4_001)
     assert long.status == 422
     assert "あ" * 4_001 in long.text  # what was typed stays

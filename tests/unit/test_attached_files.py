@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
-from services.challenges.files.inspecting import inspected
-from services.challenges.files.problem import NotTaken
+from chassis.files.inspecting import inspected
+from chassis.files.problem import NotTaken
 
 
 def chunk(kind, body):

@@ -32,11 +32,16 @@ async def attachment(
     page: NamedDependency[SkipValidation[Page]], attachment_id: FromPath[str]
 ) -> Response[bytes]:
     found = (await page.ask("AttachmentContent", id=attachment_id))["attachmentContent"]
-    name = found["attachment"]["name"]
+    return downloaded(found["attachment"], found["content"])
+
+
+def downloaded(file: dict[str, Any], content: str) -> Response[bytes]:
+    """``file``: name and mediaType; ``content`` in base64."""
+    name = file["name"]
     plain = "".join(sign if sign.isascii() and sign.isprintable() else "_" for sign in name)
     return Response(
-        content=b64decode(found["content"]),
-        media_type=found["attachment"]["mediaType"],
+        content=b64decode(content),
+        media_type=file["mediaType"],
         headers={
             # RFC 6266: a name for everybody, and its own for whoever reads RFC 8187.
             "Content-Disposition": f'attachment; filename="{plain.replace(chr(34), "_")}";'

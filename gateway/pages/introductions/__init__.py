@@ -8,6 +8,7 @@ from gateway.pages.introductions import (
     answering,
     desk,
     dialogue,
+    files,
     interests,
     moderating,
     threads,
@@ -16,6 +17,6 @@ from gateway.pages.introductions import (
 
 HANDLERS: list[Any] = [
     handler
-    for area in (interests, answering, wishes, threads, dialogue, desk, moderating)
+    for area in (interests, answering, wishes, threads, files, dialogue, desk, moderating)
     for handler in area.HANDLERS
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from contracts import desk, dialogue, threads
+from contracts import desk, dialogue, message_files, threads
 from gateway.schema.connections import Info, uuid_of
 from gateway.schema.inputs import request_of
 from gateway.schema.introductions import inputs
@@ -46,6 +46,16 @@ class DeskLetterPayload:
 
 @strawberry.type
 class Conversing:
+    @strawberry.mutation(description="Write a message with a file, which says what is in it.")
+    async def send_file(
+        self,
+        info: Info,
+        input: inputs.SendFileInput,  # noqa: A002 -- Relay's word
+    ) -> MessagePayload:
+        asked = inputs.file_of(input)
+        found = await info.context.ask(message_files.SEND_FILE, asked)
+        return MessagePayload(message=Message.of(found, own(info)))
+
     @strawberry.mutation(description="Write to the other side.")
     async def send_message(
         self,

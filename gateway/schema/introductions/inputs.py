@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import msgspec
 import strawberry
 
-from contracts import preferences
-from gateway.schema.connections import uuid_of
-from gateway.schema.inputs import ID, KEY, REVISION, request_of
+from contracts import message_files, preferences
+from gateway.schema.connections import new_id, uuid_of
+from gateway.schema.inputs import ID, KEY, REVISION, bytes_of, request_of
 from gateway.schema.introductions import words
 
 R = TypeVar("R", bound=msgspec.Struct)
@@ -99,6 +99,27 @@ class SendMessageInput:
     body: str
     links: list[str] = strawberry.field(default_factory=list)
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input(description="A message with one file.")
+class SendFileInput:
+    id: strawberry.ID = strawberry.field(description=ID)
+    introduction_id: strawberry.ID
+    name: str
+    description: str = strawberry.field(description="What is in it.")
+    content: str = strawberry.field(description="In base64.")
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+def file_of(given: SendFileInput) -> message_files.SendFile:
+    return message_files.SendFile(
+        id=new_id(given.id),
+        introduction_id=uuid_of(given.introduction_id, "introduction"),
+        name=given.name,
+        description=given.description,
+        content=bytes_of(given.content),
+        idempotency_key=given.idempotency_key,
+    )
 
 
 @strawberry.input

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import strawberry
 
-from contracts import desk, dialogue, preferences, threads
+from contracts import desk, dialogue, message_files, preferences, threads
 from contracts import introductions as contract
 from contracts.wire import After, Method
 from gateway.context import must
@@ -22,7 +23,7 @@ from gateway.schema.connections import (
 )
 from gateway.schema.introductions import words
 from gateway.schema.introductions.nouns import Interest, Preference, Responses
-from gateway.schema.introductions.talking import Introduction
+from gateway.schema.introductions.talking import Introduction, MessageFile, MessageFileContent
 from gateway.schema.introductions.work import DeskLetter, Dialogue, MessageCase, Stuck
 from gateway.schema.lists import page_of
 
@@ -64,6 +65,18 @@ class IntroductionQuestions:
         places = [seal(After(id=one.id, at=one.set_at)) for one in page.preferences]
         nodes = [Preference.of(one) for one in page.preferences]
         return connect(nodes, places, more=page.more, after=after, total=page.total)
+
+    @strawberry.field(description="The file of a message, with what is in it.")
+    async def message_file(
+        self,
+        info: Info,
+        id: strawberry.ID,  # noqa: A002 -- GraphQL's word
+    ) -> MessageFileContent:
+        asked = message_files.ReadFile(id=uuid_of(id, "file"))
+        found = await info.context.ask(message_files.READ_FILE, asked)
+        return MessageFileContent(
+            file=MessageFile.of(found.file), content=b64encode(found.content).decode()
+        )
 
     @strawberry.field(description="Interests of one's own unit, received or sent.")
     async def interests(

@@ -22,9 +22,33 @@ from gateway.schema.introductions.nouns import Side, name_of
 from gateway.schema.lists import page_of
 
 
+@strawberry.type(description="What came with a message; messageFile has what is in it.")
+class MessageFile:
+    name: str
+    media_type: str
+    size: int = strawberry.field(description="Bytes.")
+    sha256: str
+
+    @classmethod
+    def of(cls, record: threads.MessageFile) -> MessageFile:
+        return cls(
+            name=record.name,
+            media_type=record.media_type,
+            size=record.size,
+            sha256=record.sha256,
+        )
+
+
+@strawberry.type
+class MessageFileContent:
+    file: MessageFile
+    content: str = strawberry.field(description="In base64.")
+
+
 @strawberry.type(description="What one side wrote to the other.")
 class Message:
     id: strawberry.ID
+    file: MessageFile | None
     body: str
     links: list[str]
     sent_at: datetime
@@ -43,6 +67,7 @@ class Message:
     def of(cls, record: threads.Message, own: UUID | None) -> Message:
         return cls(
             id=strawberry.ID(str(record.id)),
+            file=MessageFile.of(record.file) if record.file else None,
             body=record.body,
             links=list(record.links),
             sent_at=record.sent_at,

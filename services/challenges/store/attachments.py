@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from chassis.files.inspecting import Taken
 from chassis.postgres import Runner, record, records
 from contracts.attachments import AddAttachment, Attachment, ListAttachments
 from contracts.proposals import Disclosure
 from contracts.wire import Actor
-from services.challenges.files.inspecting import Taken
 
 INSERT = """
 INSERT INTO attachments (id, subject_kind, subject_id, organization_id, person_id, name,

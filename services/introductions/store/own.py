@@ -1,8 +1,9 @@
 """SQL on what is held of one person, and on how it is forgotten."""
 
 MESSAGES = """
-SELECT id, introduction_id, body, links, sent_at, by_mail FROM messages
-WHERE person_id = $1 ORDER BY sent_at, id OFFSET $2 LIMIT $3
+SELECT m.id, m.introduction_id, m.body, m.links, m.sent_at, m.by_mail, f.name AS file
+FROM messages m LEFT JOIN message_files f ON f.message_id = m.id
+WHERE m.person_id = $1 ORDER BY m.sent_at, m.id OFFSET $2 LIMIT $3
 """
 INTERESTS = """
 SELECT id, to_organization_id, cause, cause_title, line, state, sent_at, contact_name,

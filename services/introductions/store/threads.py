@@ -32,8 +32,10 @@ SELECT m.id, m.introduction_id, m.organization_id, m.person_id,
     CASE WHEN m.organization_id = $2 THEN m.hidden_reason ELSE '' END AS hidden_reason,
     exists(SELECT FROM reads r WHERE r.introduction_id = m.introduction_id
         AND r.read_at >= m.sent_at AND CASE WHEN m.organization_id = $2
-            THEN r.organization_id <> $2 ELSE r.person_id = $3 END) AS is_read
-FROM messages m WHERE m.id = $1
+            THEN r.organization_id <> $2 ELSE r.person_id = $3 END) AS is_read,
+    CASE WHEN f.message_id IS NULL OR m.is_hidden THEN NULL ELSE jsonb_build_object('name', f.name,
+        'media_type', f.media_type, 'size', f.size, 'sha256', f.sha256) END AS file
+FROM messages m LEFT JOIN message_files f ON f.message_id = m.id WHERE m.id = $1
 """
 
 
@@ -48,8 +50,10 @@ SELECT m.id, m.introduction_id, m.organization_id, m.person_id,
     CASE WHEN m.organization_id = $2 THEN m.hidden_reason ELSE '' END AS hidden_reason,
     exists(SELECT FROM reads r WHERE r.introduction_id = m.introduction_id
         AND r.read_at >= m.sent_at AND CASE WHEN m.organization_id = $2
-            THEN r.organization_id <> $2 ELSE r.person_id = $3 END) AS is_read
-FROM messages m
+            THEN r.organization_id <> $2 ELSE r.person_id = $3 END) AS is_read,
+    CASE WHEN f.message_id IS NULL OR m.is_hidden THEN NULL ELSE jsonb_build_object('name', f.name,
+        'media_type', f.media_type, 'size', f.size, 'sha256', f.sha256) END AS file
+FROM messages m LEFT JOIN message_files f ON f.message_id = m.id
 WHERE m.introduction_id = $1
     AND ($4::timestamptz IS NULL OR (m.sent_at, m.id) < ($4, $5::uuid))
 ORDER BY m.sent_at DESC, m.id DESC LIMIT $6

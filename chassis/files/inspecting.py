@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from contracts.attachments import MediaType
-from services.challenges.files import images, names, packages
-from services.challenges.files.problem import NotTaken
+from chassis.files import images, names, packages
+from chassis.files.problem import NotTaken
+from contracts.media import MediaType
 
 ENDINGS: dict[str, MediaType] = {
     "pdf": MediaType.PDF,

@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from services.challenges.files.problem import NotTaken
+from chassis.files.problem import NotTaken
 
 MOST_PIXELS = 40_000_000
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -11,8 +11,8 @@ import re
 import zipfile
 import zlib
 
-from contracts.attachments import MediaType
-from services.challenges.files.problem import NotTaken
+from chassis.files.problem import NotTaken
+from contracts.media import MediaType
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 50_000_000  # all together, unpacked
