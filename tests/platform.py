@@ -84,7 +84,7 @@ class Town:
     def client(self, **more: object) -> httpx.AsyncClient:
         """A visitor with a cookie jar, who sends the Origin that a browser would."""
         return httpx.AsyncClient(
-            base_url=self.url, headers={"Origin": self.url}, timeout=20, **more
+            base_url=self.url, headers={"Origin": self.url}, timeout=60, **more
         )  # type: ignore[arg-type]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from contracts import timetables as contract
 from contracts.matching_events import SAVE_EVENT, EventState, SaveEvent, Table
+from services.sessions import solving
 from tests.matching_event import LONG, START, advance, organizer, slots, wanted
 from tests.members import Somebody
 from tests.outside import rows
@@ -64,6 +65,7 @@ async def prepared(
 
     ``own``: the first private participant is this somebody.
     """
+    await solving.warm()  # compiled by now, whatever the machine
     who = await organizer(platform)
     kept = {name: getattr(wanted(), name) for name in SaveEvent.__struct_fields__}
     changed = {

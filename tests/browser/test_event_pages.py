@@ -27,7 +27,8 @@ async def test_pages_of_matching_events_are_for_everybody(town, browser, languag
     own = ("/events", "/events/new", path, f"{path}/edit", f"{path}/clone", f"{path}/participants")
     every = (path, f"{path}/register", f"{path}/preferences")
     found = []
-    for email, paths in ((LIAISON, (*own, f"{path}/import")), (MEMBER, every)):
+    new = (f"{path}/import", f"{path}/participants/new", f"{path}/rehearse")
+    for email, paths in ((LIAISON, (*own, *new)), (MEMBER, every)):
         async with walking(browser, town, email, locale=language) as page:
             for one in paths:
                 found += await _looked_at(page, one, language)

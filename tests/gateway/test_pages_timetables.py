@@ -8,6 +8,7 @@ import asyncpg
 import msgspec
 import pytest
 
+from services.sessions import solving
 from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, signed_in
 from tests.matching_event import slots
 from tests.timetabled import PEOPLE, WISHES
@@ -32,6 +33,7 @@ async def sql(town, statement, *given):
 
 async def event_of(town, organizer, company):
     """Three at tables, three who come; the first of them is that company's. Two tables."""
+    await solving.warm()  # compiled by now, so that the town's own solver only loads it
     event = uuid4()
     given = [
         {"id": one.id, "starts_at": one.starts_at.isoformat(), "ends_at": one.ends_at.isoformat()}

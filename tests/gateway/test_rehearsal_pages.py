@@ -2,11 +2,13 @@
 
 import re
 
+from services.sessions import solving
 from tests.gateway.browsing import LIAISON, MEMBER, signed_in
 from tests.gateway.test_event_pages import made
 
 
 async def test_an_event_is_rehearsed_and_put_away_on_pages(town):
+    await solving.warm()
     async with signed_in(town, LIAISON) as liaison, signed_in(town, MEMBER) as member:
         path = (await made(liaison, publicCapacity="4", privateCapacity="5")).to
         form = f"{path}/rehearse"

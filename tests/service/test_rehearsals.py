@@ -16,6 +16,7 @@ from contracts.rehearsals import (
     RemoveRehearsal,
 )
 from deploy.asking import ACTOR as OPERATOR
+from services.sessions import solving
 from services.sessions.rehearsal import inventing
 from tests.matching_event import organizer, planned
 from tests.outside import rows
@@ -38,6 +39,7 @@ async def rehearse(platform, actor, source, **more):
 
 
 async def test_an_event_is_rehearsed_with_invented_people_up_to_its_day(platform):
+    await solving.warm()
     who = await organizer(platform)
     source = await planned(platform, who)
     sized = "UPDATE sessions.events SET public_capacity = 12, private_capacity = 20 WHERE id = $1"
