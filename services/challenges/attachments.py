@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from typing import Any
 from uuid import UUID
 
 from chassis.calls import Asked
-from chassis.files.inspecting import Taken, inspected
-from chassis.files.problem import NotTaken
+from chassis.files.inspecting import Taken
+from chassis.files.taking import taken
 from chassis.idempotency import once
 from chassis.postgres import Runner
 from chassis.recording import record
-from chassis.texts import visible
 from contracts.attachments import (
     ADD_ATTACHMENT,
     MOST,
@@ -27,7 +25,7 @@ from contracts.attachments import (
     RemoveAttachment,
     SubjectKind,
 )
-from contracts.faults import Conflict, FieldProblem, Invalid, Limited, NotFound
+from contracts.faults import Conflict, FieldProblem, Invalid, NotFound
 from contracts.proposals import Disclosure, Side
 from contracts.wire import Actor
 from services.challenges import rules
@@ -38,25 +36,22 @@ from services.challenges.store import attachments
 from services.challenges.store.proposals import lists
 from services.challenges.store.proposals.seen import Held
 
-AT_ONCE = asyncio.Semaphore(4)
-"""Files that one process looks at side by side; further ones are told to come back."""
-
 
 async def add_attachment(deps: Deps, asked: Asked[AddAttachment]) -> Attachment:
     """Raises ``Invalid`` for what is not taken, ``NotFound`` for a subject of others."""
     request = asked.request
     actor, own = rules.poster(asked.actor)
     level = _level(request)
-    taken = await _inspected(request)
-    mark = hashlib.sha256(taken.content).hexdigest()
+    kept_file = await taken(request.name, request.description, request.content)
+    mark = hashlib.sha256(kept_file.content).hexdigest()
 
     async def change(transaction: Runner) -> Attachment:
         await reaching.must_change(transaction, request.subject_kind, request.subject_id, actor)
         await attachments.alone(transaction, request.subject_id)
         found = await attachments.there(transaction, request)
         if request.id not in {one.id for one in found}:
-            _check_room(found, taken)
-        new = await attachments.insert(transaction, request, actor, taken, mark, level)
+            _check_room(found, kept_file)
+        new = await attachments.insert(transaction, request, actor, kept_file, mark, level)
         kept = await attachments.one(transaction, request.id)
         if kept is None or kept.subject_id != request.subject_id or kept.sha256 != mark:
             raise Conflict("this id is already in use")
@@ -76,24 +71,10 @@ def _level(request: AddAttachment) -> Disclosure:
     return request.level or Disclosure.INTEREST
 
 
-async def _inspected(request: AddAttachment) -> Taken:
-    if not visible(request.description):
-        problem = FieldProblem("description", "required")
-        raise Invalid("say what is in it", fields=(problem,))
-    if AT_ONCE.locked():
-        raise Limited("many files are being looked at", retry_after=2)
-    async with AT_ONCE:
-        try:
-            return await asyncio.to_thread(inspected, request.name, request.content)
-        except NotTaken as not_taken:
-            problem = FieldProblem("content", not_taken.problem)
-            raise Invalid("this file is not taken", fields=(problem,)) from None
-
-
-def _check_room(found: tuple[Attachment, ...], taken: Taken) -> None:
+def _check_room(found: tuple[Attachment, ...], new: Taken) -> None:
     if len(found) >= MOST:
         raise Invalid("no more files", fields=(FieldProblem("content", "too_many_files", MOST),))
-    if sum(one.size for one in found) + len(taken.content) > MOST_BYTES:
+    if sum(one.size for one in found) + len(new.content) > MOST_BYTES:
         problem = FieldProblem("content", "too_large_together", MOST_BYTES // 1_000_000)
         raise Invalid("too large together", fields=(problem,))
 

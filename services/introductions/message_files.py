@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 
 from chassis.calls import Asked
-from chassis.files.inspecting import Taken, inspected
-from chassis.files.problem import NotTaken
+from chassis.files.taking import taken
 from chassis.idempotency import once
 from chassis.postgres import Runner
 from chassis.recording import record
-from chassis.texts import visible
-from contracts.faults import Conflict, FieldProblem, Invalid, Limited, NotFound
+from contracts.faults import Conflict, NotFound
 from contracts.message_files import SEND_FILE, FileContent, ReadFile, SendFile
 from contracts.threads import Message, MessageFile, SendMessage
 from services.introductions import standing
@@ -21,25 +18,19 @@ from services.introductions.introductions import held
 from services.introductions.store import message_files, threads
 from services.introductions.threads import check_side, write
 
-AT_ONCE = asyncio.Semaphore(4)
-"""Files that one process looks at side by side; further ones are told to come back."""
-
 
 async def send_file(deps: Deps, asked: Asked[SendFile]) -> Message:
     """Raises ``Invalid`` for what is not taken, and whatever a message is refused for."""
     request = asked.request
-    if not visible(request.description):
-        problem = FieldProblem("description", "required")
-        raise Invalid("say what is in it", fields=(problem,))
-    taken = await _inspected(request)
-    mark = hashlib.sha256(taken.content).hexdigest()
+    kept = await taken(request.name, request.description, request.content)
+    mark = hashlib.sha256(kept.content).hexdigest()
 
     async def change(transaction: Runner) -> Message:
         who, found = await held(transaction, asked, request.introduction_id)
         body = request.description
         said = SendMessage(id=request.id, introduction_id=request.introduction_id, body=body)
         await write(transaction, who, found, said)
-        await message_files.put(transaction, request.id, taken, mark)
+        await message_files.put(transaction, request.id, kept, mark)
         message = await threads.one(transaction, request.id, who.organization, who.person)
         if message is None or message.file is None or message.file.sha256 != mark:
             raise Conflict("this id is already in use")
@@ -54,17 +45,6 @@ async def send_file(deps: Deps, asked: Asked[SendFile]) -> Message:
         return message
 
     return await once(deps.database, SEND_FILE, asked, change)
-
-
-async def _inspected(request: SendFile) -> Taken:
-    if AT_ONCE.locked():
-        raise Limited("many files are being looked at", retry_after=2)
-    async with AT_ONCE:
-        try:
-            return await asyncio.to_thread(inspected, request.name, request.content)
-        except NotTaken as not_taken:
-            problem = FieldProblem("content", not_taken.problem)
-            raise Invalid("this file is not taken", fields=(problem,)) from None
 
 
 async def read_file(deps: Deps, asked: Asked[ReadFile]) -> FileContent:
