@@ -14,6 +14,8 @@ LONGEST = 120.0
 """Seconds; then the browser comes again, as whoever it is by then."""
 PAUSE = 0.5
 """Seconds between two looks, once for all who look on."""
+CHECKED = 20.0
+"""Seconds after which it is asked again whether somebody may still look on."""
 BEAT = 15.0
 """Seconds after which a silent stream says that it is there; who is gone is noticed by it."""
 
@@ -93,16 +95,19 @@ async def news(name: str, look: Look, ending: asyncio.Event) -> AsyncIterator[st
     seen = ""
     until = time.monotonic() + LONGEST
     beat = time.monotonic() + BEAT
+    again = time.monotonic() + CHECKED
     with WATCHES.joined(name, look) as watch:
         while time.monotonic() < until and not ending.is_set():
             found = await watch.newer(seen, 1.0)
-            try:
-                mine = await look() if found is not None else None
-            except Gone:
-                return
-            if mine is not None:
-                seen = mine
-                yield mine
+            if time.monotonic() > again:
+                again = time.monotonic() + CHECKED
+                try:
+                    await look()
+                except Gone:
+                    return
+            if found is not None:
+                seen = found
+                yield found
             elif time.monotonic() > beat:
                 yield None
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
@@ -18,6 +19,8 @@ from gateway.pages.timetables import agenda
 
 WALLS: dict[tuple[str, str], tuple[str, str]] = {}
 """(event, reading) -> (revision, wall): the last one that was drawn for everybody."""
+DRAWING: dict[str, asyncio.Lock] = {}
+"""One draws, the others wait for it."""
 MOST_WALLS = 50
 AWAY = frozenset({429, 500, 503})
 """Statuses of who does not answer just now; the others mean that one may not look on."""
@@ -74,16 +77,18 @@ async def wall_live(page: NamedDependency[SkipValidation[Page]], event_id: FromP
 async def _wall(page: Page, event_id: str, newest: str) -> str:
     """Of a final timetable everybody sees the same; of a provisional one each their own."""
     reading = page.preferences.reading
-    kept = WALLS.get((event_id, reading))
-    if kept is not None and kept[0] == newest:
-        return kept[1]
-    values = await agenda.walled(page, event_id)
-    drawn = render(reading, "pages/timetables/wall.html", values, "wall")
-    if values["found"]["state"] == "FINAL":
-        if len(WALLS) >= MOST_WALLS:
-            WALLS.clear()
-        WALLS[event_id, reading] = newest, drawn
-    return drawn
+    async with DRAWING.setdefault(event_id, asyncio.Lock()):
+        kept = WALLS.get((event_id, reading))
+        if kept is not None and kept[0] == newest:
+            return kept[1]
+        values = await agenda.walled(page, event_id)
+        drawn = render(reading, "pages/timetables/wall.html", values, "wall")
+        if values["found"]["state"] == "FINAL":
+            if len(WALLS) >= MOST_WALLS:
+                WALLS.clear()
+                DRAWING.clear()
+            WALLS[event_id, reading] = newest, drawn
+        return drawn
 
 
 HANDLERS = [day_live, wall_live]
