@@ -15,6 +15,7 @@ from tests.gateway.browsing import CLERK, LIAISON, MEMBER, OTHER_CLERK, signed_i
 from tests.gateway.test_event_pages import opened
 from tests.gateway.test_pages_timetables import own, sql
 from tests.timetabled import PEOPLE
+from tests.told import everybody_told
 
 COMPANY = "member@kotobashi.example"
 EVENT = """
@@ -89,15 +90,16 @@ async def met(town, path):
                     return one
             return None
 
-        found = await eventually(introduced)
+        found = await eventually(introduced, within=30)
         await sql(town, DUE, found.rpartition("/")[2])
         questions = found + "/follow-ups"
 
         async def asked():
             return 'name="step"' in (await company.see(questions)).text
 
-        await eventually(asked)
-        return found
+        await eventually(asked, within=30)
+    await everybody_told(town)
+    return found
 
 
 async def test_a_meeting_is_rated_in_one_tap_and_what_was_typed_survives_a_mistake(town):

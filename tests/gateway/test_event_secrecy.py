@@ -13,6 +13,7 @@ from tests.gateway.browsing import LIAISON, OTHER_CLERK, signed_in
 from tests.gateway.test_after_pages import COMPANY, held_day
 from tests.gateway.test_pages_timetables import own, sql
 from tests.gateway.test_preference_secrecy import CHANGES, doors, pages
+from tests.told import everybody_told
 
 NOT_NOW = ("TIMEOUT", "BUSY", "INTERNAL")
 """Says nothing but that the machine is slow: asked again."""
@@ -84,6 +85,7 @@ async def test_neither_a_wish_nor_a_rating_changes_what_others_are_answered_at_a
         )
         for state, query, answers, page in steps:
             await sql(town, STATE, event, state)
+            await everybody_told(town)
             before = {who: await seen(one, *ids) for who, one in _sides(clerk, liaison)}
             shown = await pages(clerk, path, page)
             for answer in answers:

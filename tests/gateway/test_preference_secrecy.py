@@ -22,6 +22,7 @@ from graphql import (
 
 from gateway.schema.root import CORE
 from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, signed_in
+from tests.told import everybody_told
 
 NOT_ASKED = {
     "Query.invitation": "wants the token of a letter",
@@ -210,6 +211,7 @@ async def test_a_one_sided_wish_changes_no_answer_of_any_door_to_the_other_side(
         own, other = await organization(company), await organization(liaison)
         sides = {"liaison": liaison, "third": third}
         known = (own, other)
+        await everybody_told(town)
         before = {who: await answers(one, *known) for who, one in sides.items()}
         shown = await pages(liaison, f"/organizations/{own}", f"/wishes/{own}")
 

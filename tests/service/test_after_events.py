@@ -12,6 +12,7 @@ from contracts.matching_events import EventState
 from contracts.own_data import ACCOUNT_ERASED, Erasure
 from contracts.ratings import MEETINGS_CONCLUDED, ConcludedMeeting, GoOn, MeetingsConcluded
 from contracts.retention import PurgeNow, purge
+from services.sessions.showing import meeting_id
 from tests.databases import fetch
 from tests.eventually import eventually
 from tests.held import held
@@ -27,6 +28,18 @@ OBJECTED = """
 INSERT INTO sessions.objections (id, event_id, participant_id, text)
 VALUES (gen_random_uuid(), $1, $2, '都合がわるい') RETURNING id
 """
+CAME = """
+INSERT INTO sessions.check_ins (id, event_id, participant_id, kind, means, at, made_by)
+SELECT gen_random_uuid(), event_id, id, 'arrival', 'code', clock_timestamp(), id
+FROM sessions.participants WHERE event_id = $1 RETURNING id
+"""
+MISSED = """
+INSERT INTO sessions.meeting_outcomes (event_id, meeting_id, public_id, private_id, slot, state)
+SELECT $1, meeting, public, private, 'S1', 'no_show'
+FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) AS given (meeting, public, private)
+RETURNING meeting_id
+"""
+MISSED_PAIRS = ((0, 0), (0, 1), (0, 2), (0, 3), (1, 0))
 KEPT = "SELECT count(*) FROM sessions.reports WHERE event_id = $1"
 LEFT = """
 SELECT (SELECT count(*) FROM sessions.preferences), (SELECT count(*) FROM sessions.ratings),
@@ -67,6 +80,13 @@ async def test_the_report_counts_for_its_organizer_and_leaves_out_what_few_did(p
     assert (found.arrived, found.no_shows, found.is_kept) == (None, None, False)
     assert (found.idle_median_minutes, found.idle_most_minutes) == (0, 20)
     assert {one.participants for one in found.groups} == {None}
+    await after.day.sql(CAME, after.day.event_id)
+    day = after.day
+    pairs = [(day.public[one], day.private[other]) for one, other in MISSED_PAIRS]
+    ids = [meeting_id(day.event_id, str(one), str(other)) for one, other in pairs]
+    await day.sql(MISSED, day.event_id, ids, *map(list, zip(*pairs, strict=True)))
+    counted = await report(after)
+    assert (counted.arrived, counted.no_shows, counted.held) == (7, 5, 7)
     with pytest.raises(Forbidden):
         await report(after, after.pair.admin)
     other = await organizer(platform, "架空の別の実行委員会")
