@@ -83,6 +83,7 @@ def written(service: str) -> Event[Entry]:
 
 
 WITH_THE_CHANGE = "in the transaction of the change"
+LOOKED_IN = "when a platform admin looks into another organization"
 BY_ITSELF = "in a transaction of its own, with the answer"
 
 RECORDED: dict[str, str] = {
@@ -101,6 +102,7 @@ RECORDED: dict[str, str] = {
     "rpc.accounts.v1.recovery_codes.renew": WITH_THE_CHANGE,
     "rpc.accounts.v1.account.open": WITH_THE_CHANGE,
     "rpc.accounts.v1.sign_in_policy.set": WITH_THE_CHANGE,
+    "rpc.accounts.v1.sign_in_policy.lift": WITH_THE_CHANGE,
     "rpc.accounts.v1.provider.set": WITH_THE_CHANGE,
     "rpc.accounts.v1.provider.remove": WITH_THE_CHANGE,
     "rpc.accounts.v1.provider.end": "with the new session or link; a wrong answer by itself",
@@ -129,6 +131,11 @@ RECORDED: dict[str, str] = {
     "rpc.profiles.v1.organization.keep": "one entry a batch that changes something",
     "rpc.profiles.v1.person.keep": WITH_THE_CHANGE,
     "rpc.profiles.v1.card.set": WITH_THE_CHANGE,
+    "rpc.profiles.v1.member.list": LOOKED_IN,
+    "rpc.profiles.v1.invitation.list": LOOKED_IN,
+    "rpc.profiles.v1.change.list": LOOKED_IN,
+    "rpc.profiles.v1.registration.list": "one entry with the count, when there was one to show",
+    "rpc.introductions.v1.case.list": "one entry with the count, when there was one to show",
     "rpc.profiles.v1.card.get": "one entry for each person whose contact data was shown",
     "rpc.accounts.v1.invitation.accept": WITH_THE_CHANGE,
     "rpc.profiles.v1.membership.change": WITH_THE_CHANGE,

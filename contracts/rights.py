@@ -110,6 +110,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.provider.remove": MANAGERS,
     "rpc.accounts.v1.sign_in_policy.get": MANAGERS,
     "rpc.accounts.v1.sign_in_policy.set": MANAGERS,
+    "rpc.accounts.v1.sign_in_policy.lift": OPERATOR,
     # Whoever holds the link of a letter.
     "rpc.accounts.v1.invitation.look_up": EVERYBODY,
     "rpc.accounts.v1.invitation.accept": EVERYBODY,
@@ -212,9 +213,9 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.match.of_challenge": EVERYBODY,
     "rpc.matching.v1.match.of_offer": EVERYBODY,
     "rpc.matching.v1.match.for_organization": SIGNED_IN,
+    "rpc.matching.v1.match.best_partners": POSTERS,
     "rpc.matching.v1.challenge.similar": EVERYBODY,
     "rpc.matching.v1.run.make": INSPECTORS,
-    "rpc.matching.v1.match.best_partners": POSTERS,
     "rpc.matching.v1.run.get": INSPECTORS,
     "rpc.matching.v1.run.list": INSPECTORS,
     "rpc.matching.v1.run.making": INSPECTORS,

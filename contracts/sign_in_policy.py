@@ -20,6 +20,16 @@ Network = Annotated[str, Meta(min_length=2, max_length=50)]
 Networks = Annotated[tuple[Network, ...], Meta(max_length=50)]
 
 
+class LooserPolicy(Struct, frozen=True, kw_only=True):
+    """What one manager has asked for, and a second one has to ask for too: within seven days."""
+
+    second_factor: bool
+    networks: tuple[str, ...]
+    asked_at: datetime
+    is_yours: bool
+    """Whether the asker asked for it."""
+
+
 class SignInPolicy(Struct, frozen=True, kw_only=True):
     organization_id: UUID
     second_factor: bool = False
@@ -30,6 +40,8 @@ class SignInPolicy(Struct, frozen=True, kw_only=True):
     changed_at: datetime | None = None
     your_address: str = ""
     """From where the asker asks, as the lists see it."""
+    looser: LooserPolicy | None = None
+    """Waits for a second person."""
 
 
 class GetSignInPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,7 +50,10 @@ class GetSignInPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class SetSignInPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """As it shall be, whole. In a session that is confirmed, from where one may still act."""
+    """As it shall be, whole. In a session that is confirmed, from where one may still act.
+
+    What lets in who is kept out now waits until another manager asks for the same.
+    """
 
     token: Token
     organization_id: UUID
@@ -47,7 +62,15 @@ class SetSignInPolicy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     networks: Networks
 
 
+class LiftNetworks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By the operator, when a list has shut everybody out."""
+
+    organization_id: UUID
+    reason: Annotated[str, Meta(min_length=5, max_length=500)]
+
+
 GET_SIGN_IN_POLICY = Method(
     "rpc.accounts.v1.sign_in_policy.get", GetSignInPolicy, SignInPolicy, safe=True
 )
 SET_SIGN_IN_POLICY = Method("rpc.accounts.v1.sign_in_policy.set", SetSignInPolicy, SignInPolicy)
+LIFT_NETWORKS = Method("rpc.accounts.v1.sign_in_policy.lift", LiftNetworks, SignInPolicy)

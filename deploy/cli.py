@@ -234,6 +234,22 @@ def erasures(*, replay: Path | None = None) -> int:
     return forgetting.erasures(replay)
 
 
+@app.command(name="lift-networks")
+def lift_networks(organization: str, *, reason: str) -> int:
+    """Let an organization act from everywhere again, when its list has shut everybody out.
+
+    Parameters
+    ----------
+    organization
+        Its id.
+    reason
+        Why; stands in the record of the organization.
+    """
+    from deploy.commands import lifting
+
+    return lifting.lift_networks(organization, reason)
+
+
 @app.command(name="take-mail")
 def take_mail(recipient: str) -> int:
     """Take a mail on the standard input: an answer to a letter about a message.

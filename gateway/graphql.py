@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import sha256
 from typing import Any
@@ -80,8 +81,22 @@ def read(headers: Any, body: bytes) -> Operation:
         operation = msgspec.json.decode(body, type=Operation)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
         raise _no_operation() from None
+    _check_keys(body)
     _check_hash(operation)
     return operation
+
+
+def _check_keys(body: bytes) -> None:
+    """A key twice in one object reads otherwise elsewhere; msgspec takes the last one."""
+    try:
+        json.loads(body, object_pairs_hook=_once)
+    except ValueError:
+        raise _no_operation() from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a key twice in one object")
 
 
 def _check_hash(operation: Operation) -> None:

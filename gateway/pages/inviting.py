@@ -127,11 +127,19 @@ async def _show_invitation(
     shown = {
         "invitation": data["invitation"],
         "email": (data["viewer"] or {}).get("email"),
+        "provider": _provider(data),
         "form": typed,
         "problems": problems,
         "action": f"/invitations/{token}",
     }
     return page.show("pages/invitation.html", shown, status=status)
+
+
+def _provider(data: dict[str, Any]) -> dict[str, Any] | None:
+    """Of the organization that invites, if its people sign in with accounts of its own."""
+    inviting = (data["invitation"]["organization"] or {}).get("id")
+    every = data["identityProviders"]
+    return next((one for one in every if one["organizationId"] == inviting), None)
 
 
 def _gone(page: Page, failed: Failed) -> Response[bytes]:

@@ -111,6 +111,7 @@ SERVICE = Service(
         endpoint(contract.RENEW_RECOVERY_CODES, recovery.renew_recovery_codes),
         endpoint(sign_in_policy.GET_SIGN_IN_POLICY, policies.get_sign_in_policy),
         endpoint(sign_in_policy.SET_SIGN_IN_POLICY, policies.set_sign_in_policy),
+        endpoint(sign_in_policy.LIFT_NETWORKS, policies.lift_networks),
         endpoint(identity.LIST_PROVIDERS, providers.list_providers),
         endpoint(identity.GET_PROVIDER, providers.get_provider),
         endpoint(identity.SET_PROVIDER, providers.set_provider),

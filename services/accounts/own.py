@@ -44,6 +44,7 @@ OWN = Own(
         "ceremonies.account_id": "a number that an authenticator signs within minutes",
         "erasures.account_id": "of who has been forgotten, and has no account to ask with",
         "erasures.person_id": "of who has been forgotten, and has no account to ask with",
+        "looser_policies.asked_by": "of a policy that waits seven days for a second person",
         "invitations.invited_by": "the id of a membership; profiles gives what was asked for",
     },
 )

@@ -51,8 +51,14 @@ async def report_message(deps: Deps, asked: Asked[ReportMessage]) -> MessageCase
     return await once(deps.database, REPORT_MESSAGE, asked, change)
 
 
-async def list_cases(deps: Deps, _: Asked[ListCases]) -> tuple[MessageCase, ...]:
-    return await cases.waiting(deps.database)
+async def list_cases(deps: Deps, asked: Asked[ListCases]) -> tuple[MessageCase, ...]:
+    """What two said to each other: that a moderator read it is recorded, with how much."""
+    async with deps.database.transaction() as transaction:
+        found = await cases.waiting(transaction)
+        if found:
+            shown = str(len(found))
+            await record(transaction, asked, object_kind="case", reason=shown)
+    return found
 
 
 async def decide_case(deps: Deps, asked: Asked[DecideCase]) -> MessageCase:

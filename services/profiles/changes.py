@@ -27,14 +27,14 @@ from services.profiles import membership_rules as rules
 from services.profiles.asking import ask_second
 from services.profiles.deps import Deps
 from services.profiles.members import give
-from services.profiles.standing import check_sees, managing
+from services.profiles.standing import look_in, managing
 from services.profiles.store import changes, invitations, memberships, organizations
 from services.profiles.store.changes import Wanted
 
 
 async def list_changes(deps: Deps, asked: Asked[OfOrganization]) -> tuple[PendingChange, ...]:
     """Those that wait in an organization that the actor manages."""
-    await check_sees(deps.database, asked.actor, asked.request.organization_id)
+    await look_in(deps.database, asked)
     return await changes.waiting_of(deps.database, asked.request.organization_id)
 
 

@@ -28,7 +28,7 @@ from services.profiles import membership_rules as rules
 from services.profiles.asking import ask_second
 from services.profiles.deps import Deps
 from services.profiles.members import check_unit
-from services.profiles.standing import check_sees, managing
+from services.profiles.standing import look_in, managing
 from services.profiles.store import invitations, memberships, people
 from services.profiles.store.changes import Wanted
 
@@ -78,7 +78,7 @@ async def revoke_invitation(deps: Deps, asked: Asked[RevokeInvitation]) -> Invit
 
 async def list_invitations(deps: Deps, asked: Asked[OfOrganization]) -> tuple[Invitation, ...]:
     """Those that may still be taken up, of an organization that the actor manages."""
-    await check_sees(deps.database, asked.actor, asked.request.organization_id)
+    await look_in(deps.database, asked)
     return await invitations.open_of(deps.database, asked.request.organization_id)
 
 

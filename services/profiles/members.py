@@ -28,14 +28,14 @@ from contracts.wire import Actor
 from services.profiles import membership_rules as rules
 from services.profiles.asking import ask_second
 from services.profiles.deps import Deps
-from services.profiles.standing import acting_in, check_sees, managing
+from services.profiles.standing import acting_in, look_in, managing
 from services.profiles.store import memberships, organizations, people
 from services.profiles.store.changes import Wanted
 
 
 async def list_members(deps: Deps, asked: Asked[ListMembers]) -> MemberPage:
     """Raises ``NotFound`` for whoever does not manage that organization."""
-    await check_sees(deps.database, asked.actor, asked.request.organization_id)
+    await look_in(deps.database, asked)
     found, total = await asyncio.gather(
         memberships.page(deps.database, asked.request),
         memberships.count(deps.database, asked.request.organization_id),

@@ -94,6 +94,10 @@ async def list_registrations(deps: Deps, asked: Asked[ListRegistrations]) -> Reg
         registrations.count(deps.database, own),
     )
     first = asked.request.first
+    if found:
+        async with deps.database.transaction() as transaction:
+            shown = str(len(found[:first]))
+            await record(transaction, asked, object_kind="registration", tenant=own, reason=shown)
     return RegistrationPage(registrations=found[:first], more=len(found) > first, total=total)
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from chassis.postgres import Runner
+from chassis.calls import Asked
+from chassis.postgres import Database, Runner
+from chassis.recording import record
 from contracts.faults import Forbidden, NotFound
+from contracts.members import ListMembers, OfOrganization
 from contracts.profiles import Membership
 from contracts.standing import Standing
 from contracts.wire import Actor
@@ -53,6 +56,16 @@ async def check_sees(runner: Runner, actor: Actor | None, organization_id: UUID)
     own = rules.manages(actor, organization_id)
     if actor is not None:
         await acting_in(runner, actor, own)
+
+
+async def look_in(database: Database, asked: Asked[OfOrganization] | Asked[ListMembers]) -> None:
+    """As ``check_sees``; that a platform admin looks into another organization is recorded."""
+    actor, where = asked.actor, asked.request.organization_id
+    await check_sees(database, actor, where)
+    if actor is None or actor.organization == where:
+        return
+    async with database.transaction() as transaction:
+        await record(transaction, asked, object_kind="organization", object_id=where, tenant=where)
 
 
 async def check_not_left(runner: Runner, actor: Actor | None) -> None:

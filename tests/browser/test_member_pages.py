@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.test_accessibility import OPEN_ALL, TOO_SMALL, TOO_WIDE, _axe_here
 from tests.browser.walking import walking
-from tests.gateway.browsing import LIAISON, OTHER_CLERK, challenge, published, signed_in
+from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, challenge, published, signed_in
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,9 @@ PAGES = [
     (None, "/reset"),
     (None, "/reset/sent"),
     (None, "/recovery/asked"),
+    (None, "/terms"),
+    (LIAISON, "/own-data"),
+    (LIAISON, "/card"),
 ]
 
 
@@ -43,11 +46,42 @@ async def own_member(page):
 async def test_a_page_of_members_is_for_everybody(town, browser, email, path):
     async with walking(browser, town, email) as page:
         await page.goto(path or await own_member(page))
-        assert await _axe_here(page) == []
-        await page.set_viewport_size({"width": 320, "height": 640})
-        await page.evaluate(OPEN_ALL)
-        assert await page.evaluate(TOO_WIDE) == []
-        assert await page.evaluate(TOO_SMALL) == []
+        assert await for_everybody(page) == []
+
+
+async def for_everybody(page):
+    """What is wrong with the page that is shown."""
+    found = await _axe_here(page)
+    before = page.viewport_size
+    await page.set_viewport_size({"width": 320, "height": 640})
+    await page.evaluate(OPEN_ALL)
+    found += [
+        f"{page.url} {one}" for what in (TOO_WIDE, TOO_SMALL) for one in await page.evaluate(what)
+    ]
+    await page.set_viewport_size(before)
+    return found
+
+
+async def test_pages_on_standings_and_people_of_an_organization_are_for_everybody(town, browser):
+    found = []
+    async with walking(browser, town, MEMBER) as member:
+        own = await member.locator('a.tool[href^="/organizations/"]').first.get_attribute("href")
+    async with walking(browser, town, ADMIN) as page:
+        for path in (f"{own}/standing", f"{own}/people"):
+            assert (await page.goto(path)).ok
+            found += await for_everybody(page)
+        await page.goto(f"/members?organization={own.rpartition('/')[2]}")
+        link = page.locator(
+            'main a[href^="/members/"][href*="organization="]:not([href*="invite"])'
+        )
+        await page.goto(await link.first.get_attribute("href"))
+        await page.locator('main a[href*="/account"]').click()
+        await page.wait_for_url("**/account**")
+        found += await for_everybody(page)
+        await page.click("main form button")
+        await page.locator("#error-summary").wait_for()
+        found += await for_everybody(page)
+    assert found == []
 
 
 async def test_a_handover_of_a_busy_unit_is_printed_on_two_pages_of_a4(town, browser, tmp_path):

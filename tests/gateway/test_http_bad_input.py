@@ -38,6 +38,7 @@ def code(answer):
         b'{"query": 1}',
         b'{"query": "{ viewer { id } }", "is_admin": true}',  # B08
         b'{"variables": {}}',
+        b'{"query": "{ viewer { id } }", "query": "{ viewer { role } }"}',  # B07
     ],
 )
 async def test_a_body_that_is_no_operation_is_refused(town, body):
@@ -45,6 +46,16 @@ async def test_a_body_that_is_no_operation_is_refused(town, body):
 
     assert answer.status_code in {400, 413}
     assert code(answer) in {"BAD_REQUEST", "TOO_LARGE"}
+
+
+async def test_the_last_of_two_keys_counts_nowhere(town):
+    signing = "mutation($i: SignInInput!) { signIn(input: $i) { token } }"
+    given = b'{"email": "a@city.example", "email": "b@city.example", "password": "x"}'
+    body = b'{"query": "%s", "variables": {"i": %s}}' % (signing.encode(), given)
+
+    answer = await post(town, body)
+
+    assert (answer.status_code, code(answer)) == (400, "BAD_REQUEST")
 
 
 async def test_a_body_that_is_too_large_is_refused(town):

@@ -4,6 +4,7 @@ import asyncio
 import re
 import sys
 from contextlib import asynccontextmanager, suppress
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from tests.conftest import free_port
 from tests.eventually import eventually
 from tests.gateway.browsing import CLERK, LIAISON, Visitor
+from tests.gateway.test_member_pages import link_in
 from tests.platform import open_town
 
 HERE, CHOOSE, LINK = "/members/sign-in/provider", "/sign-in/organization", "/security/organization"
@@ -121,3 +123,29 @@ async def test_what_cannot_be_begun_or_ended_is_said(town):
         seen = await visitor.see(CHOOSE)
         assert "No organization uses this yet." in seen.text
         assert (await visitor.see(HERE)).status == 401
+
+
+async def test_s16_an_invitation_is_taken_up_with_the_account_that_the_organization_gave(
+    town, provider
+):
+    async with visiting(town) as liaison, visiting(town) as newcomer:
+        await liaison.sign_in(LIAISON)
+        given = {"issuer": provider, "clientId": "enishi", "domains": DOMAIN}
+        done = await liaison.fill(HERE, **given, clientSecret="a-secret-of-the-provider")
+        assert done.status == 303
+        who = f"new{uuid4().hex[:8]}"
+        asked = await liaison.fill("/members/invite", email=f"{who}@{DOMAIN}", role="staff")
+        assert (asked.status, asked.to) == (303, "/members")
+        path = await link_in(town, f"{who}@{DOMAIN}")
+        seen = await newcomer.see(path)
+        to = f"{path}/organization"
+        [organization] = re.findall(r'name="organization" value="([^"]+)"', seen.text)
+
+        sent = await newcomer.send(to, {**seen.form(to), "organization": organization})
+        back = await there_and_back(newcomer, sent, who)
+
+        assert (back.status, back.to) == (303, "/")
+        assert "ようこそ。参加しました。" in (await newcomer.see("/")).text
+        again = await newcomer.see(path)
+        assert again.status == 410  # taken up, once
+        await liaison.send(f"{HERE}/remove", (await liaison.see(HERE)).form(f"{HERE}/remove"))

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.params import SkipValidation
+from litestar.params import FromPath, SkipValidation
 
 from gateway.pages import forms
 from gateway.pages.confirming import Answer, confirm_first
@@ -58,10 +58,21 @@ async def link(page: NamedDependency[SkipValidation[Page]]) -> Answer:
         return await confirm_first(page, failed, LINK)
 
 
-async def _go(page: Page, purpose: str, organization: str, to: str) -> Answer:
+@post("/invitations/{token:str}/organization")
+async def take_up(
+    page: NamedDependency[SkipValidation[Page]], token: FromPath[str]
+) -> Response[bytes]:
+    """An invitation, with the account that the organization gave: no password is made for it."""
+    form = await page.form()
+    return await _go(page, "INVITATION", forms.text(form, "organization"), "/", invitation=token)
+
+
+async def _go(page: Page, purpose: str, organization: str, to: str, **more: str) -> Response[bytes]:
     """By a page that leads on: a form's own answer may not lead to another site (our CSP)."""
     try:
-        begun = await page.send("BeginAtProvider", organizationId=organization, purpose=purpose)
+        begun = await page.send(
+            "BeginAtProvider", organizationId=organization, purpose=purpose, **more
+        )
     except Failed as failed:
         if failed.reason == "PROVIDER_AWAY":
             return _not_in(page, failed)
@@ -87,7 +98,7 @@ async def back(page: NamedDependency[SkipValidation[Page]]) -> Answer:
         await page.send("EndAtProvider", state=state, issuer=query.get("iss", "")[:300], **given)
     except Failed as failed:
         return _not_in(page, failed)
-    said = {"LINK": "provider_linked"}.get(purpose, "signed_in")
+    said = {"LINK": "provider_linked", "INVITATION": "came_in"}.get(purpose, "signed_in")
     return page.go(own_path(to), said)
 
 
@@ -114,4 +125,4 @@ def _cookie(page: Page, value: str) -> Cookie:
     )
 
 
-HANDLERS = [choose, go_to_provider, link_page, link, back]
+HANDLERS = [choose, go_to_provider, link_page, link, take_up, back]

@@ -33,14 +33,14 @@ async def set_policy(page: NamedDependency[SkipValidation[Page]]) -> Answer:
         "networks": typed["networks"].replace(",", " ").split(),
     }
     try:
-        await page.send("SetSignInPolicy", **given)
+        done = await page.send("SetSignInPolicy", **given)
     except Failed as failed:
         if failed.code == "VALIDATION":
             return await _show(page, typed, failed.problems, 422)
         if failed.code == "CONFLICT":
             return page.go(_here(page), "stale")
         return await confirm_first(page, failed, _here(page), keeps=True)
-    return page.go(_here(page), "policy_set")
+    return page.go(_here(page), "waits_for_second" if done["policy"]["looser"] else "policy_set")
 
 
 def _here(page: Page) -> str:

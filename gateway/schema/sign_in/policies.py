@@ -18,6 +18,14 @@ OWN = "The organization; without one, one's own."
 OrganizationArgument = Annotated[strawberry.ID | None, strawberry.argument(description=OWN)]
 
 
+@strawberry.type(description="What one manager asked for, and a second one has to ask for too.")
+class LooserPolicy:
+    second_factor: bool
+    networks: list[str]
+    asked_at: datetime
+    is_yours: bool = strawberry.field(description="Whether the asker asked for it.")
+
+
 @strawberry.type(description="What an organization demands of those who act for it.")
 class SignInPolicy:
     organization_id: strawberry.ID
@@ -28,6 +36,7 @@ class SignInPolicy:
     revision: int = strawberry.field(description="0: nothing was ever demanded.")
     changed_at: datetime | None
     your_address: str = strawberry.field(description="From where the asker asks.")
+    looser: LooserPolicy | None = strawberry.field(description="Waits for a second person.")
 
     @classmethod
     def of(cls, record: sign_in_policy.SignInPolicy) -> SignInPolicy:
@@ -38,6 +47,14 @@ class SignInPolicy:
             revision=record.revision,
             changed_at=record.changed_at,
             your_address=record.your_address,
+            looser=LooserPolicy(
+                second_factor=record.looser.second_factor,
+                networks=list(record.looser.networks),
+                asked_at=record.looser.asked_at,
+                is_yours=record.looser.is_yours,
+            )
+            if record.looser
+            else None,
         )
 
 
@@ -71,7 +88,8 @@ class PolicyQuestions:
 @strawberry.type
 class PolicyChanges:
     @strawberry.mutation(
-        description="From the next request of each session on. Needs confirmSession."
+        description="From the next request of each session on; a looser one when a second "
+        "manager sends it too. Needs confirmSession."
     )
     async def set_sign_in_policy(
         self,

@@ -11,45 +11,102 @@ from chassis.calls import Asked
 from chassis.postgres import Runner
 from chassis.recording import changed, record
 from contracts.accounts import Session
-from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid
-from contracts.sign_in_policy import GetSignInPolicy, SetSignInPolicy, SignInPolicy
+from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFound
+from contracts.sign_in_policy import (
+    GetSignInPolicy,
+    LiftNetworks,
+    SetSignInPolicy,
+    SignInPolicy,
+)
 from services.accounts import rules
 from services.accounts.deps import Deps
+from services.accounts.organizations.loosening import needs_second, with_waiting
 from services.accounts.organizations.managing import acts_for, manager
 from services.accounts.recording import acting_as
-from services.accounts.store import sign_in_policies
+from services.accounts.store import looser_policies, sign_in_policies
 
 
 async def get_sign_in_policy(deps: Deps, asked: Asked[GetSignInPolicy]) -> SignInPolicy:
     request = asked.request
-    await manager(deps.database, request.token, request.organization_id)
+    own = await manager(deps.database, request.token, request.organization_id)
     found = await sign_in_policies.of(deps.database, request.organization_id)
+    found = await with_waiting(deps.database, found, own.person_id)
     here = rules.plain_address(asked.origin.address)
     return msgspec.structs.replace(found, your_address=here)
 
 
 async def set_sign_in_policy(deps: Deps, asked: Asked[SetSignInPolicy]) -> SignInPolicy:
-    """Raises ``Invalid`` for one that its asker could not act under, and ``Conflict``."""
+    """Raises ``Invalid`` for one that its asker could not act under, and ``Conflict``.
+
+    A looser one waits for a second manager, and the old one is answered with it.
+    """
     request = asked.request
     own = await manager(deps.database, request.token, request.organization_id, confirmed=True)
     networks = _networks(request)
     here = rules.plain_address(asked.origin.address)
     _check_stays_in(own, request, networks, here)
     async with deps.database.transaction() as transaction:
-        before = await sign_in_policies.of(transaction, request.organization_id)
-        after = await sign_in_policies.put(transaction, request, networks)
-        if after is None:
+        after = await _put(transaction, asked, own, networks)
+        after = await with_waiting(transaction, after, own.person_id)
+    return msgspec.structs.replace(after, your_address=here)
+
+
+async def _put(
+    transaction: Runner, asked: Asked[SetSignInPolicy], own: Session, networks: tuple[str, ...]
+) -> SignInPolicy:
+    """The new one, or the old one while the new one waits. Raises ``Conflict``."""
+    request, where = asked.request, asked.request.organization_id
+    before = after = await sign_in_policies.of(transaction, where)
+    waits = request.revision == before.revision and await needs_second(
+        transaction, before, (request, networks), own.person_id
+    )
+    if not waits:
+        put = await sign_in_policies.put(transaction, request, networks)
+        if put is None:
             newest = msgspec.to_builtins(before)
             raise Conflict("the policy has changed since it was read", newest=newest)
+        await looser_policies.drop(transaction, where)
+        after = put
+    await record(
+        transaction,
+        acting_as(asked, own, where),
+        object_kind="sign_in_policy",
+        object_id=where,
+        tenant=where,
+        fields=tuple(name for name in changed(before, after) if name != "changed_at"),
+        reason="waits_for_second" if waits else "",
+    )
+    return after
+
+
+async def lift_networks(deps: Deps, asked: Asked[LiftNetworks]) -> SignInPolicy:
+    """From everywhere again; a second factor stays demanded. Raises ``NotFound``."""
+    where = asked.request.organization_id
+    async with deps.database.transaction() as transaction:
+        before = await sign_in_policies.of(transaction, where)
+        if not before.networks:
+            raise NotFound("this organization has no list of networks")
+        whole = SetSignInPolicy(
+            token="",
+            organization_id=where,
+            revision=before.revision,
+            second_factor=before.second_factor,
+            networks=(),
+        )
+        after = await sign_in_policies.put(transaction, whole, ())
+        if after is None:
+            raise Conflict("the policy has changed since it was read")
+        await looser_policies.drop(transaction, where)
         await record(
             transaction,
-            acting_as(asked, own, request.organization_id),
+            asked,
             object_kind="sign_in_policy",
-            object_id=request.organization_id,
-            tenant=request.organization_id,
-            fields=tuple(name for name in changed(before, after) if name != "changed_at"),
+            object_id=where,
+            tenant=where,
+            fields=("networks",),
+            reason=asked.request.reason,
         )
-    return msgspec.structs.replace(after, your_address=here)
+    return after
 
 
 async def check_may_be_without(runner: Runner, account_id: UUID) -> None:

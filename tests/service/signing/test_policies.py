@@ -8,11 +8,16 @@ from contracts import accounts as contract
 from contracts.accounts import Bar, Barred
 from contracts.faults import Conflict, Forbidden, Invalid, NotFound
 from contracts.recording import Origin
-from contracts.sign_in_policy import GET_SIGN_IN_POLICY, GetSignInPolicy
+from contracts.sign_in_policy import (
+    GET_SIGN_IN_POLICY,
+    LIFT_NETWORKS,
+    GetSignInPolicy,
+    LiftNetworks,
+)
 from contracts.wire import Role
 from deploy.town import services
 from tests.outside import open_teller, rows
-from tests.platform import open_platform
+from tests.platform import OPERATOR, open_platform
 from tests.service.signing.people import HOME, OFFICE, Person
 from tests.service.test_accounts import refusal
 
@@ -106,7 +111,10 @@ async def test_s09_the_last_factor_stays_while_it_is_demanded(liaison):
     assert isinstance(fault, Forbidden)
     assert fault.reason == "last_factor"
     assert (await liaison.session()).has_second_factor
+    second = await Person(liaison.platform, liaison.teller).begin(liaison.organization)
+    await second.enrol()
     await liaison.demand(policy.revision, second_factor=False)
+    await second.demand(policy.revision, second_factor=False)
     await liaison.ask(contract.REMOVE_TOTP)
     assert not (await liaison.session()).has_second_factor
 
@@ -134,14 +142,15 @@ async def test_a_policy_is_its_managers_business_and_of_a_confirmed_session(
 
 
 async def test_two_who_change_a_policy_at_once_do_not_overwrite_each_other(liaison, settings):
-    first = await liaison.demand(networks=("192.0.2.7",))
+    first = await liaison.demand(networks=("192.0.2.0/24", "192.0.2.5/24"))
+    assert first.networks == ("192.0.2.0/24",)
     assert first.your_address == "192.0.2.7"
     for stale in (0, 2):
         fault = await refusal(liaison.demand(stale))
         assert isinstance(fault, Conflict)
         assert fault.newest["revision"] == 1
-    second = await liaison.demand(1, networks=("192.0.2.0/24", "192.0.2.5/24"))
-    assert (second.revision, second.networks) == (2, ("192.0.2.0/24",))
+    second = await liaison.demand(1, networks=("192.0.2.7",))
+    assert (second.revision, second.networks) == (2, ("192.0.2.7/32",))
     told = await rows(
         settings,
         "SELECT payload->'fields' FROM accounts.outbox"
@@ -149,3 +158,60 @@ async def test_two_who_change_a_policy_at_once_do_not_overwrite_each_other(liais
     )
     assert len(told) == 2
     assert all("networks" in fields for (fields,) in told)
+
+
+LOOSER = ((), ("192.0.2.0/23",), ("192.0.2.0/24", "203.0.113.9/32"))
+
+
+async def test_nobody_loosens_a_policy_alone(liaison, platform, settings):
+    narrow = ("192.0.2.0/24",)
+    policy = await liaison.demand(networks=narrow)
+    second = await Person(platform, liaison.teller).begin(liaison.organization)
+
+    for networks in LOOSER:
+        for who in (liaison, liaison):  # asking twice is one person still
+            waits = await who.demand(policy.revision, networks=networks)
+            assert (waits.networks, waits.revision) == (narrow, 1)
+            assert waits.looser.is_yours
+            assert waits.looser.networks == networks
+    other = await second.demand(policy.revision, networks=())  # something else: asked anew
+    assert (other.networks, other.looser.is_yours) == (narrow, True)
+    assert not (await liaison.session(HOME)).acting
+
+    done = await liaison.demand(policy.revision, networks=())
+
+    assert (done.networks, done.revision, done.looser) == ((), 2, None)
+    assert (await liaison.session(HOME)).acting
+    closer = await liaison.demand(2, networks=("192.0.2.7",))  # stricter: at once
+    assert (closer.networks, closer.looser) == (("192.0.2.7/32",), None)
+
+
+async def test_what_waits_longer_than_seven_days_is_asked_anew(liaison, platform, settings):
+    policy = await liaison.demand(networks=("192.0.2.0/24",))
+    second = await Person(platform, liaison.teller).begin(liaison.organization)
+    await liaison.demand(policy.revision, networks=())
+    await rows(settings, "UPDATE accounts.looser_policies SET asked_at = now() - interval '8 days'")
+
+    found = await second.demand(policy.revision, networks=())
+
+    assert (found.networks, found.looser.is_yours) == (("192.0.2.0/24",), True)
+
+
+async def test_the_operator_lifts_a_list_that_shut_everybody_out(liaison, platform, settings):
+    await liaison.demand(networks=("192.0.2.0/24",))
+    assert not (await liaison.session(HOME)).acting
+    why = "一覧の誤りで、だれも入れなくなったため"
+    asked = LiftNetworks(organization_id=liaison.organization, reason=why)
+
+    done = await platform.operator.call(LIFT_NETWORKS, asked, OPERATOR)
+
+    assert (done.networks, done.revision) == ((), 2)
+    assert (await liaison.session(HOME)).acting
+    again = platform.operator.call(LIFT_NETWORKS, asked, OPERATOR)
+    assert isinstance(await refusal(again), NotFound)
+    told = await rows(
+        settings,
+        "SELECT payload->>'tenant', payload->>'reason' FROM accounts.outbox"
+        " WHERE payload->>'operation' = 'rpc.accounts.v1.sign_in_policy.lift'",
+    )
+    assert (str(liaison.organization), why) in told
