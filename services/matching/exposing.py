@@ -11,12 +11,17 @@ from math import log2
 from uuid import UUID
 
 from contracts.exposure import ExposureGroup, Grouping
+from contracts.track_records import SIZES
 from services.matching.documents import Document
 from services.matching.fit import Facts
 
 Lists = Mapping[UUID, Sequence[tuple[UUID, float]]]
 UNKNOWN = "unknown"
 AGES = ((5, "under_5"), (10, "under_10"))
+ORDER = {
+    name: place for place, name in enumerate([*(n for _, n in AGES), "from_10", *SIZES, UNKNOWN])
+}
+"""From the youngest, from the smallest; what has no order stands before, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,15 @@ def seen_in(lists: Lists) -> dict[UUID, Seen]:
 def groups(
     by: Grouping, documents: Sequence[Document], lists: Lists, value: Callable[[Document], str]
 ) -> list[ExposureGroup]:
-    """Each group against its equal share, by value."""
+    """Each group against its equal share, in their order."""
     seen = seen_in(lists)
     total = sum(seen[one.id].worth for one in documents if one.id in seen)
     members: dict[str, list[Document]] = {}
     for one in documents:
         members.setdefault(value(one), []).append(one)
     found = []
-    for name, those in sorted(members.items()):
+    for name in sorted(members, key=lambda name: (ORDER.get(name, -1), name)):
+        those = members[name]
         of = [seen.get(one.id, Seen()) for one in those]
         equal = total * len(those) / len(documents)
         found.append(

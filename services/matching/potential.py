@@ -46,6 +46,8 @@ class Learning:
     """Greatest penalty, in the same units: a factor of 0.6."""
     heard: int = 4_000
     """Documents that are asked what they resemble: cost grows with their number times all."""
+    largest: int = 300_000
+    """Documents of a side from which nothing is learned: laid out they take 10 kB each."""
     pairs: int = 200_000_000
     """Needs times documents that compete; of more needs a sample does."""
 
@@ -122,6 +124,8 @@ def lessons(kept: Collection, side: Side, learning: Learning = LEARNING) -> list
     found = []
     for group in AUDIENCES.values():
         slots, keys = _open(kept, side, group)
+        if len(keys) > learning.largest:
+            continue
         others, names = _open(kept, other(side), group)
         mine = _matrices(kept, side, slots)
         most = learning.pairs // max(len(keys), 1)

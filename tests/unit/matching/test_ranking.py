@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from services.matching import fit, potential, ranking, reasons, scoring
+from services.matching.collection import Collection
 from services.matching.recipe import RECIPE
-from tests.unit.matching.making import challenge, offer
+from tests.unit.matching.making import challenge, identity, offer
 
 unit = st.floats(0, 1)
 factors = st.lists(st.tuples(st.sampled_from("abc"), st.floats(0.1, 10)), max_size=4)
@@ -77,3 +78,21 @@ def test_a_run_goes_to_the_shared_word_it_is_part_of() -> None:
     }
     folded = reasons.fold(shares, words)
     assert folded == pytest.approx({"wバス": 0.8, "r予約": 0.1, "": 0.1})
+
+
+def test_a_sample_of_very_many_is_the_same_in_whatever_order_they_came() -> None:
+    keys = [identity(n * 7 % 100) for n in range(100)]
+    few = potential.sampled(keys, 10)
+    again = potential.sampled(keys[::-1], 10)
+    assert len(few) == 10
+    assert {keys[at] for at in few} == {keys[::-1][at] for at in again}
+    assert potential.sampled(keys, 100).tolist() == list(range(100))
+
+
+def test_of_too_many_documents_nothing_is_learned() -> None:
+    kept = Collection(RECIPE)
+    for number in range(3):
+        kept.keep(offer(number, "避難所"), {"w避難": 1})
+    assert [len(one.keys) for one in potential.lessons(kept, "offer")] == [3, 0]
+    learning = potential.Learning(largest=2)
+    assert [len(one.keys) for one in potential.lessons(kept, "offer", learning)] == [0]
