@@ -17,9 +17,9 @@ StandingReason = Annotated[str, Meta(min_length=5, max_length=500)]
 class Standing(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
-    """Nobody acts for it; everything stays as it is."""
+    """Nobody acts for it; what it has here stays, and is in no list until it is back."""
     CLOSED = "closed"
-    """For good: its open challenges and offers are withdrawn and its memberships have ended."""
+    """For good: its open challenges, offers and proposals are withdrawn and its memberships have ended."""
 
 
 class SetStanding(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
