@@ -27,6 +27,10 @@ async def test_an_auditor_makes_a_run_and_makes_it_again_and_a_clerk_sees_none(t
         key = address.rpartition("/")[2]
         same = await auditor.see(f"/match-runs/diff?a={key}&b={key}")
         assert "並ぶ提案も順番も同じです" in same.text
+        _, shorter = await sent(auditor, "/match-runs", length="2")
+        differ = await auditor.see(f"/match-runs/diff?a={key}&b={shorter.rpartition('/')[2]}")
+        assert "外れた：" in differ.text
+        assert 'class="code" href="/offers/' not in differ.text
         assert (await auditor.see(f"/match-runs/{uuid4()}")).status == 404
     async with signed_in(town, CLERK) as clerk:
         assert (await clerk.see("/match-runs")).status == 403
