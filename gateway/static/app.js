@@ -54,6 +54,12 @@
     if (changed) event.preventDefault();
   });
 
+  // Pages kept for when there is no network go with whoever signs out.
+  document.addEventListener("submit", (event) => {
+    const leaves = event.target.getAttribute("action") === "/sign-out";
+    if (leaves && "caches" in self) caches.delete("enishi-pages-1");
+  });
+
   // Escape closes the menu or the settings and gives the focus back to their button.
   document.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" && event.target.closest?.("header details[open]");
