@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.keys import Keyring
+from gateway.pages import seals
 from tests.gateway.browsing import CLERK, MEMBER, signed_in, visiting
 from tests.gateway.test_http_every_route import CHANGING, NOBODY
 from tests.platform import DEMO_PASSWORD
@@ -31,6 +33,10 @@ async def end_the_session_of(town, visitor):
         assert (await elsewhere.send("/sign-out", out)).status == 303
 
 
+def listed(given):
+    return given if isinstance(given, list) else [given]
+
+
 async def hidden(seen, action):
     assert seen.status == 200, action
     assert seen.heading == "操作をつづける", action
@@ -46,6 +52,7 @@ def test_there_are_doors():
 
 
 async def test_s19_what_is_typed_survives_the_end_of_its_session_at_every_door(town):
+    secret = Keyring(town.settings.keys_path).secret("gateway")
     async with signed_in(town, CLERK) as clerk, signed_in(town, CLERK) as again:
         mark = await mark_of(clerk)
         await end_the_session_of(town, clerk)
@@ -53,9 +60,18 @@ async def test_s19_what_is_typed_survives_the_end_of_its_session_at_every_door(t
             late = await clerk.send(door, {**FIELDS, "csrf": mark, "password": SECRET})
             assert (late.status, late.heading) == (401, "サインイン"), door
             assert "入力した内容は、サインインしたあとの画面に残ります。" in late.said[0], door
-            kept = late.form("/sign-in")["kept"]
-            found = await hidden(await again.send("/sign-in/continue", {"kept": kept}), door)
-            assert found["password"] == "", door
+            sealed = late.form("/sign-in")["kept"]
+            waits = seals.kept(secret, sealed)
+            assert waits == seals.Kept(
+                action=door,
+                typed={name: listed(given) for name, given in FIELDS.items()},
+                mark=mark,
+                secrets=["password"],
+                until=waits.until,
+            ), door
+            if door in SOME:
+                found = await hidden(await again.send("/sign-in/continue", {"kept": sealed}), door)
+                assert found["password"] == "", door
 
 
 async def test_a_form_of_another_session_waits_for_one_more_button(town):
