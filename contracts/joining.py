@@ -14,7 +14,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from contracts.accounts import Email, SignedIn
-from contracts.factors import Token
+from contracts.factors import PasskeyOptions, Token
 from contracts.profiles import Kana
 from contracts.wire import Event, Method, Role
 
@@ -51,8 +51,16 @@ class Invited(Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class BeginComing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """To come in with a passkey and no password: what its authenticator is asked to make."""
+
+    token: Token
+    email: Email
+
+
 class AcceptInvitation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``name`` and ``password`` open an account; with a ``session`` its own person joins."""
+    """``name`` and a ``password`` or ``passkey`` open an account; with a ``session`` its own
+    person joins."""
 
     token: Token
     email: Email
@@ -61,11 +69,14 @@ class AcceptInvitation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     password: Annotated[str, Meta(max_length=1_024)] = ""
     session: Annotated[str, Meta(max_length=100)] = ""
     """The token of a session; empty without one."""
+    passkey: Annotated[str, Meta(max_length=20_000)] = ""
+    """Made for ``BeginComing``: then there is no password, and none is asked for."""
 
 
 LOOK_UP_INVITATION = Method(
     "rpc.accounts.v1.invitation.look_up", LookUpInvitation, Invited, safe=True
 )
+BEGIN_COMING = Method("rpc.accounts.v1.invitation.begin_coming", BeginComing, PasskeyOptions)
 ACCEPT_INVITATION = Method(
     "rpc.accounts.v1.invitation.accept", AcceptInvitation, SignedIn, deadline=5.0
 )

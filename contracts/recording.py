@@ -256,6 +256,7 @@ NOT_RECORDED: dict[str, str] = {
     "rpc.accounts.v1.totp.begin": "holds for nothing until it is confirmed, which is recorded",
     "rpc.accounts.v1.security.get": "one's own",
     "rpc.accounts.v1.provider.begin": "somebody goes to their provider; coming back is recorded",
+    "rpc.accounts.v1.invitation.begin_coming": "asks an authenticator; coming in is recorded",
     "rpc.accounts.v1.session.renew": "the same session; what is done with it is recorded",
     "rpc.accounts.v1.recovery.list": "those that one is to decide, which is recorded",
     "rpc.notify.v1.notification.mark_read": "a person's own marks concern nobody else",

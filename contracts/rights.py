@@ -114,6 +114,7 @@ METHODS: dict[str, Roles | None] = {
     # Whoever holds the link of a letter.
     "rpc.accounts.v1.invitation.look_up": EVERYBODY,
     "rpc.accounts.v1.invitation.accept": EVERYBODY,
+    "rpc.accounts.v1.invitation.begin_coming": EVERYBODY,
     "rpc.profiles.v1.offer.publish": POSTERS,
     "rpc.profiles.v1.offer.amend": POSTERS,
     "rpc.profiles.v1.offer.withdraw": POSTERS,

@@ -240,6 +240,7 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.renewRecoveryCodes": EVERYBODY,
     "Mutation.eraseAccount": EVERYBODY,
     "Mutation.acceptTerms": EVERYBODY,
+    "Mutation.beginComing": EVERYBODY,
     "Mutation.setCard": SIGNED_IN,
     "Mutation.setOrganizationStanding": CLOSERS,
     "Mutation.describeOrganization": MANAGERS,

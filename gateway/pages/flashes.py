@@ -13,6 +13,10 @@ from gateway.words import N_
 
 COOKIE = "flash"
 SAID = {
+    "came_in_by_passkey": (
+        "success",
+        N_("ようこそ。参加しました。端末をなくしたときのために、回復コードを作ってください。"),
+    ),
     "terms_accepted": ("success", N_("利用のきまりに同意しました。")),
     "event_saved": ("success", N_("イベントを保存しました。")),
     "event_cloned": ("success", N_("イベントを複製しました。内容を確かめてください。")),

@@ -17,6 +17,7 @@ from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
 from gateway.pages.members import HOME, chosen, given_roles, home, manager_of
 from gateway.pages.page import Page
+from gateway.pages.passkey_places import elsewhere
 
 Answer = Response[bytes] | Redirect
 NEW = "/members/invite"
@@ -83,7 +84,8 @@ async def invitation(
 async def accept(page: NamedDependency[SkipValidation[Page]], token: FromPath[str]) -> Answer:
     form = await page.form()
     typed = {name: forms.text(form, name).strip() for name in COMING}
-    given = {**typed, "token": token, "password": forms.text(form, "password")}
+    given = {**typed, "token": token}
+    given |= {name: forms.text(form, name) for name in ("password", "passkey")}
     problems = _missing(page, given)
     if problems:
         return await _show_invitation(page, token, typed, problems, 422)
@@ -92,6 +94,8 @@ async def accept(page: NamedDependency[SkipValidation[Page]], token: FromPath[st
         done = await page.send("AcceptInvitation", **given)
     except Failed as failed:
         return await _refused(page, token, typed, failed)
+    if given["passkey"]:
+        return page.go("/security", "came_in_by_passkey")
     if is_new and done["viewer"]["shouldAddPasskey"]:
         return page.go("/security/passkeys/new", "came_in_passkey")
     return page.go("/", "came_in")
@@ -105,14 +109,26 @@ async def _refused(page: Page, token: str, typed: Typed, failed: Failed) -> Answ
         return await _show_invitation(page, token, typed, wrong, 403)
     if failed.reason in GONE:
         return _gone(page, failed)
+    if failed.reason == "WRONG_PROOF" or (_by_passkey(page) and "password" in failed.problems):
+        unproven: Problems = {"passkey": {"problem": "wrong_proof", "limit": None}}
+        return await _show_invitation(page, token, typed, unproven, 422)
     if failed.code != "VALIDATION":
         raise failed
     return await _show_invitation(page, token, typed, failed.problems, 422)
 
 
 def _missing(page: Page, given: dict[str, str]) -> Problems:
-    names = ("email",) if page.is_signed_in else ("email", "name", "password")
-    return {name: {"problem": "required", "limit": None} for name in names if not given[name]}
+    asked = {"email": True, "name": not page.is_signed_in}
+    asked["password"] = not page.is_signed_in and not _by_passkey(page)
+    missing = [name for name, is_asked in asked.items() if is_asked and not given[name]]
+    return {name: {"problem": "required", "limit": None} for name in missing}
+
+
+def _by_passkey(page: Page) -> bool:
+    """Whether they come in with a passkey and no password."""
+    if page.sent is not None:
+        return forms.text(page.sent, "way") == "passkey"
+    return page.request.query_params.get("by") == "passkey"
 
 
 async def _show_invitation(
@@ -131,6 +147,9 @@ async def _show_invitation(
         "form": typed,
         "problems": problems,
         "action": f"/invitations/{token}",
+        "token": token,
+        "by_passkey": _by_passkey(page),
+        "passkey_place": elsewhere(page),
     }
     return page.show("pages/invitation.html", shown, status=status)
 

@@ -76,6 +76,15 @@ class AcceptInvitationInput:
     password: str = strawberry.field(
         default="", description="Of the account that is opened; who has one signs in instead."
     )
+    passkey: str = strawberry.field(
+        default="", description="In the place of a password: made for beginComing."
+    )
+
+
+@strawberry.input
+class BeginComingInput:
+    token: str = strawberry.field(description="Of the link in the letter.")
+    email: str = strawberry.field(description="The address it was sent to.")
 
 
 @strawberry.input

@@ -22,7 +22,7 @@ from gateway.schema.members import Invitation, PendingChange
 from gateway.schema.plain import Unit
 from gateway.schema.renewing import go_on, renew
 from gateway.schema.securing import NEW_TOKEN
-from gateway.schema.signing import SignInPayload, signed_in
+from gateway.schema.signing import PasskeyOptionsPayload, SignInPayload, signed_in
 from gateway.schema.viewer import Viewer
 from gateway.sessions import Who, is_https
 
@@ -146,6 +146,18 @@ class Membering:
         found = await info.context.ask(members.REVOKE_INVITATION, asked)
         return InvitationPayload(invitation=Invitation.of(found))
 
+    @strawberry.mutation(description="What an authenticator makes, to come in without a password.")
+    async def begin_coming(
+        self,
+        info: Info,
+        input: inputs.BeginComingInput,  # noqa: A002 -- likewise
+    ) -> PasskeyOptionsPayload:
+        context = info.context
+        context.limit_sign_in(context.address)
+        asked = joining.BeginComing(token=input.token, email=input.email)
+        found = await context.ask(joining.BEGIN_COMING, asked)
+        return PasskeyOptionsPayload(options=found.options)
+
     @strawberry.mutation(description="Come in: with a new account, or in one's own session.")
     async def accept_invitation(
         self,
@@ -162,6 +174,7 @@ class Membering:
             name_kana=input.name_kana,
             password=input.password,
             session=own or "",
+            passkey=input.passkey,
         )
         before = len(context.who.session.acting) if context.who.session else 0
         found = await context.ask(joining.ACCEPT_INVITATION, asked)

@@ -1,5 +1,5 @@
 // Passkeys: the one thing here that no form can do alone. A form with data-passkey ("get" to
-// show one, "create" to make one) is hidden until this runs; what the authenticator answers goes
+// show one, "create" to make one, "come" to make the first by an invitation) is hidden until this runs; what the authenticator answers goes
 // into its field "passkey", and then it is sent like any other form.
 (() => {
   const bytes = (text) =>
@@ -9,11 +9,18 @@
       .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   const known = (list) => (list ?? []).map((one) => ({ ...one, id: bytes(one.id) }));
 
-  const ask = async (field) => {
+  const ask = async (field, given) => {
     const answer = await fetch("/graphql", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ query: `mutation { begun: ${field} { options } }` }),
+      body: JSON.stringify(
+        given
+          ? {
+              query: `mutation ($i: BeginComingInput!) { begun: ${field}(input: $i) { options } }`,
+              variables: { i: given },
+            }
+          : { query: `mutation { begun: ${field} { options } }` },
+      ),
     });
     const { data, errors } = await answer.json();
     if (errors) throw new Error(errors[0].extensions.code);
@@ -38,8 +45,11 @@
     });
   };
 
-  const create = async () => {
-    const options = await ask("beginPasskey");
+  const come = ({ token, email }) =>
+    create("beginComing", { token: token.value, email: email.value });
+
+  const create = async (field = "beginPasskey", given = undefined) => {
+    const options = await ask(field, given);
     const made = await navigator.credentials.create({
       publicKey: {
         ...options,
@@ -64,11 +74,13 @@
       response,
     });
 
+  const ways = { get: () => get(), create: () => create(), come };
+
   const begin = async (form) => {
     const failed = form.querySelector("[data-passkey-failed]");
     failed.hidden = true;
     try {
-      form.elements.passkey.value = await (form.dataset.passkey === "get" ? get() : create());
+      form.elements.passkey.value = await ways[form.dataset.passkey](form.elements);
       form.submit();
     } catch (error) {
       if (error.message === "FORBIDDEN" || error.message === "UNAUTHENTICATED") form.submit();

@@ -119,6 +119,7 @@ SERVICE = Service(
         endpoint(identity.BEGIN_AT_PROVIDER, signing.begin_at_provider),
         endpoint(identity.END_AT_PROVIDER, signing.end_at_provider),
         endpoint(joining.LOOK_UP_INVITATION, invitations.look_up_invitation),
+        endpoint(joining.BEGIN_COMING, invitations.begin_coming),
         endpoint(joining.ACCEPT_INVITATION, invitations.accept_invitation),
         endpoint(own_data.own_data(NAME), own.get_own_data),
         endpoint(standing.SUSPEND_ACCOUNT, suspending.suspend_account),

@@ -72,6 +72,15 @@ async def ask_for_new(runner: Runner, party: Party, session: Session) -> str:
     )
 
 
+async def ask_for_coming(runner: Runner, party: Party, account_id: UUID, email: str) -> str:
+    """Options for the first passkey of an account that there is not yet, as JSON."""
+    from services.accounts import authenticators  # noqa: PLC0415 -- it says why
+
+    challenge = secrets.token_bytes(32)
+    await ceremonies.insert(runner, rules.digest(challenge), None)
+    return authenticators.options_for_new(party.id, account_id, email, challenge, ())
+
+
 async def ask_for_known(runner: Runner, party: Party) -> str:
     """Options to sign with a passkey, whoever's; the authenticator knows them."""
     from services.accounts import authenticators  # noqa: PLC0415 -- it says why
@@ -85,15 +94,27 @@ async def check_new(
     database: Database, party: Party, session: Session, passkey: str, name: str
 ) -> NewPasskey:
     """Raises ``Unauthenticated``."""
+    _, challenge = await _taken(database, passkey, session.account_id)
+    return _made(party, session.account_id, passkey, challenge, name)
+
+
+async def check_coming(
+    database: Database, party: Party, account_id: UUID, passkey: str, name: str
+) -> NewPasskey:
+    """Of the account that is about to be. Raises ``Unauthenticated``."""
+    _, challenge = await _taken(database, passkey, None)
+    return _made(party, account_id, passkey, challenge, name)
+
+
+def _made(party: Party, account_id: UUID, passkey: str, challenge: bytes, name: str) -> NewPasskey:
     from services.accounts import authenticators  # noqa: PLC0415 -- it says why
 
-    _, challenge = await _taken(database, passkey, session.account_id)
     try:
         found = authenticators.check_new(passkey, challenge, party.id, party.origin)
     except Exception:  # noqa: BLE001 -- of a stranger's bytes the parsers below raise anything
         raise wrong() from None
     return NewPasskey(
-        account_id=session.account_id,
+        account_id=account_id,
         credential_id=found.credential_id,
         public_key=found.credential_public_key,
         sign_count=found.sign_count,

@@ -6,6 +6,7 @@ whoever asked may still give it (docs/decisions/0013).
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,8 +16,16 @@ from chassis.outbox import tell
 from chassis.postgres import Runner
 from chassis.recording import record
 from contracts.accounts import ACCOUNT_OPENED, Account, OpenAccount, Session, SignedIn
+from contracts.factors import PasskeyOptions
 from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFound, Unauthenticated
-from contracts.joining import AcceptInvitation, Invited, LinkKind, LinkMade, LookUpInvitation
+from contracts.joining import (
+    AcceptInvitation,
+    BeginComing,
+    Invited,
+    LinkKind,
+    LinkMade,
+    LookUpInvitation,
+)
 from contracts.members import (
     INVITATION_ACCEPTED,
     Invitation,
@@ -26,12 +35,14 @@ from contracts.members import (
 from contracts.rights import MANAGERS
 from contracts.roles import LEVEL
 from contracts.terms import TERMS_VERSION
-from services.accounts import rules
+from services.accounts import ceremonies, rules
 from services.accounts.deps import Deps
+from services.accounts.devices import device_of
 from services.accounts.opening import open_session, renew_token
 from services.accounts.owning import owner
-from services.accounts.store import accounts, attempts, invitations
+from services.accounts.store import accounts, attempts, invitations, passkeys
 from services.accounts.store.invitations import Kept
+from services.accounts.store.passkeys import NewPasskey
 
 
 async def look_up_invitation(deps: Deps, asked: Asked[LookUpInvitation]) -> Invited:
@@ -101,7 +112,7 @@ def _is_backed(found: Kept) -> bool:
     return inviter is not None and inviter in MANAGERS and LEVEL[inviter] >= LEVEL[found.role]
 
 
-async def _check_address(deps: Deps, request: AcceptInvitation, found: Kept) -> None:
+async def _check_address(deps: Deps, request: AcceptInvitation | BeginComing, found: Kept) -> None:
     mark = rules.digest(f"invitation {found.id}")
     rules.check_tries(*await attempts.count(deps.database, mark, rules.WINDOW))
     if rules.address(request.email) != found.email:
@@ -121,27 +132,50 @@ async def _join(deps: Deps, asked: Asked[AcceptInvitation], found: Kept) -> Sign
     return SignedIn(token=token, session=session)
 
 
+async def begin_coming(deps: Deps, asked: Asked[BeginComing]) -> PasskeyOptions:
+    """Raises as ``accept_invitation`` does, so that nobody learns an address by it."""
+    found = await open_invitation(deps.database, asked.request.token)
+    await _check_address(deps, asked.request, found)
+    if await accounts.secret(deps.database, found.email) is not None:
+        raise _sign_in_first()
+    options = await ceremonies.ask_for_coming(deps.database, deps.party, found.id, found.email)
+    return PasskeyOptions(options=options)
+
+
 async def _open_account(deps: Deps, asked: Asked[AcceptInvitation], found: Kept) -> SignedIn:
+    """With a passkey the account has the id of its invitation, for which the key was made."""
     request = asked.request
     if not request.name.strip():
         raise Invalid("say your name", fields=(FieldProblem("name", "required"),))
-    rules.check_new_password(request.password, found.email, deps.blocked)
-    password_hash = await deps.hashing.hash(request.password)
+    key = await _passkey_of(deps, asked, found)
+    password = secrets.token_urlsafe(48) if key else request.password  # then it is nobody's
+    rules.check_new_password(password, found.email, deps.blocked)
+    password_hash = await deps.hashing.hash(password)
     new = OpenAccount(
-        id=uuid4(),
+        id=found.id if key else uuid4(),
         person_id=uuid4(),
         email=found.email,
-        password=request.password,
+        password=password,
         locale=found.locale,
     )
     async with deps.database.transaction() as transaction:
         opened = await accounts.insert(transaction, new, found.email, password_hash)
         if opened is None:  # in the meantime, by the same link or another invitation
             raise _sign_in_first()
+        if key and not await passkeys.insert(transaction, key):
+            raise ceremonies.wrong()
         await accounts.accept_terms(transaction, opened.id, TERMS_VERSION)
         await tell(transaction, ACCOUNT_OPENED, opened)
         await take_up(transaction, asked, found, opened, request.name, request.name_kana)
         return await open_session(deps, transaction, asked, opened.id)
+
+
+async def _passkey_of(deps: Deps, asked: Asked[AcceptInvitation], found: Kept) -> NewPasskey | None:
+    passkey = asked.request.passkey
+    if not passkey:
+        return None
+    device = device_of(asked.origin.user_agent)
+    return await ceremonies.check_coming(deps.database, deps.party, found.id, passkey, device)
 
 
 async def take_up(

@@ -159,7 +159,11 @@ async def test_a_role_is_raised_by_two_and_ended_by_one(town):
     async with signed_in(town, LIAISON) as liaison, visiting(town) as raised:
         seen = await raised.fill("/sign-in", email=first, password=PASSWORD)
         assert seen.status == 303
-        assert (await raised.see("/members")).status == 200
+
+        async def may():  # accounts has heard of the role that was given
+            return (await raised.see("/members")).status == 200
+
+        await eventually(may)
         await invite(liaison, second)
         action = f"{path}/end"
         done = await liaison.send(action, (await liaison.see(path)).form(action))

@@ -7,7 +7,16 @@ from uuid import uuid4
 import pytest
 
 from chassis.settings import Settings
-from contracts.accounts import GET_SESSION, SIGN_IN, GetSession, SignIn
+from contracts.accounts import (
+    BEGIN_PASSKEY_SIGN_IN,
+    GET_SESSION,
+    PASSKEY_SIGN_IN,
+    SIGN_IN,
+    GetSession,
+    PasskeySignIn,
+    SignIn,
+)
+from contracts.factors import BeginPasskeySignIn
 from contracts.faults import (
     Conflict,
     Fault,
@@ -19,8 +28,10 @@ from contracts.faults import (
 )
 from contracts.joining import (
     ACCEPT_INVITATION,
+    BEGIN_COMING,
     LOOK_UP_INVITATION,
     AcceptInvitation,
+    BeginComing,
     LookUpInvitation,
 )
 from contracts.members import (
@@ -38,6 +49,7 @@ from contracts.members import (
 )
 from contracts.profiles import OrganizationKind
 from contracts.wire import Role
+from tests.authenticator import Authenticator
 from tests.eventually import eventually
 from tests.members import letters, member, platform_admin, token_for, town
 from tests.outside import rows
@@ -347,3 +359,33 @@ async def test_a_weak_password_or_no_name_consumes_nothing(platform, settings):
             await platform.web.call(ACCEPT_INVITATION, accepting(token, email, **given))
         assert [problem.field for problem in refused.value.fields] == [field]
     assert (await platform.web.call(ACCEPT_INVITATION, accepting(token, email))).session
+
+
+async def test_who_has_a_passkey_comes_in_without_any_password(platform, settings):
+    email = "kagi@shi.example"
+    here, _, token = await invited(platform, settings, email)
+    call = platform.web.call
+    with pytest.raises(Forbidden) as other:
+        await call(BEGIN_COMING, BeginComing(token=token, email="yoso@shi.example"))
+    assert other.value.reason == "other_address"
+    options = (await call(BEGIN_COMING, BeginComing(token=token, email=email))).options
+    device = Authenticator("http://localhost:8080", "localhost")
+    made = device.create(options)
+    for forged in ("{}", device.create(options, challenge="x" * 43)):
+        with pytest.raises(Unauthenticated):
+            await call(ACCEPT_INVITATION, accepting(token, email, password="", passkey=forged))
+
+    done = await call(ACCEPT_INVITATION, accepting(token, email, password="", passkey=made))
+
+    async def arrived():
+        return await acting(platform, done.token) == [(here, Role.STAFF)]
+
+    await eventually(arrived)
+    assert done.session.has_second_factor
+    asked = (await call(BEGIN_PASSKEY_SIGN_IN, BeginPasskeySignIn())).options
+    again = await call(PASSKEY_SIGN_IN, PasskeySignIn(passkey=device.get(asked)))
+    assert again.session.account_id == done.session.account_id
+    with pytest.raises(Unauthenticated):
+        await call(SIGN_IN, SignIn(email=email, password=PASSWORD))
+    with pytest.raises(Conflict):
+        await call(BEGIN_COMING, BeginComing(token=token, email=email))
