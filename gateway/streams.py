@@ -12,7 +12,7 @@ from litestar.response import Stream
 
 LONGEST = 120.0
 """Seconds; then the browser comes again, as whoever it is by then."""
-PAUSE = 0.5
+PAUSE = 0.25
 """Seconds between two looks, once for all who look on."""
 CHECKED = 20.0
 """Seconds after which it is asked again whether somebody may still look on."""

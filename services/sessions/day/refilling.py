@@ -13,11 +13,14 @@ from contracts import event_days as contract
 from contracts.event_days import EmptyPlace, RefillOutcome, StandIn
 from contracts.faults import Conflict, NotFound
 from contracts.participants import ParticipantState
-from services.sessions import rearranging, showing, standing
+from contracts.timetables import PATIENCE
+from services.sessions import rearranging, showing, solving, standing
 from services.sessions.day import changing, stand_ins
 from services.sessions.day.situation import Situation, situation
 from services.sessions.day.stand_ins import Place
 from services.sessions.deps import Deps
+from services.sessions.store import timetables
+from services.sessions.timetable.checking import Unplannable
 from services.sessions.timetable.problem import Problem, Side, Timetable
 
 Pairs = dict[Place, list[rearranging.Pair]]
@@ -78,25 +81,28 @@ def _possible(now: Situation, places: Sequence[Place]) -> Pairs:
     return {one: stand_ins.possible(now.problem, rest, one, now.here) for one in places}
 
 
-def _solved(
+async def _solved(
     now: Situation, asked: dict[Place, UUID | None]
 ) -> tuple[dict[Place, rearranging.Pair], Problem, Timetable]:
-    """Beside the loop: who takes which place, and the timetable with them."""
-    possible = _possible(now, list(asked))
-    given = {place: place.pair(str(who)) for place, who in asked.items() if who is not None}
-    taken = {name for pair in given.values() for name in pair}
+    """Who takes which place, and the timetable with them. Raises ``Unplannable``."""
+    possible = await asyncio.to_thread(_possible, now, list(asked))
+    found = {place: place.pair(str(who)) for place, who in asked.items() if who is not None}
+    taken = {name for pair in found.values() for name in pair}
     rest: Pairs = {
         place: [pair for pair in possible[place] if _free(pair, place, taken)]
         for place, who in asked.items()
         if who is None
     }
-    everything = [*given.values(), *(pair for some in rest.values() for pair in some)]
     left = stand_ins.without(now.result, asked)
-    problem = stand_ins.wishing(now.problem, everything, left)
-    found = dict(given)
-    if any(rest.values()):
-        found |= stand_ins.chosen(problem, left, list(rest), rest)
-    return found, *_put(stand_ins.wishing(now.problem, found.values(), left), left, found)
+    pairs = [pair for some in rest.values() for pair in some]
+    if pairs:
+        slot = next(iter(rest)).slot
+        wishing = stand_ins.wishing(now.problem, pairs, left)
+        small, before = stand_ins.until(wishing, left, slot, pairs)
+        made = await solving.solution(small, before, 0, slot)
+        found |= stand_ins.seated(list(rest), rest, made)
+    problem = stand_ins.wishing(now.problem, found.values(), left)
+    return found, *await asyncio.to_thread(_put, problem, left, found)
 
 
 def _free(pair: rearranging.Pair, place: Place, taken: set[str]) -> bool:
@@ -106,11 +112,11 @@ def _free(pair: rearranging.Pair, place: Place, taken: set[str]) -> bool:
 def _put(
     problem: Problem, result: Timetable, found: dict[Place, rearranging.Pair]
 ) -> tuple[Problem, Timetable]:
-    """Raises ``ValueError`` with the flaws of a place that somebody cannot take."""
+    """Raises ``Unplannable`` with the flaws of a place that somebody cannot take."""
     for place, pair in found.items():
         flaws = rearranging.flaws_of(problem, result, pair, place.slot, place.table)
         if flaws:
-            raise ValueError(flaws)
+            raise Unplannable(flaws)
         result = rearranging.put(problem, result, pair, place.slot, place.table)
     return problem, result
 
@@ -129,9 +135,10 @@ async def refill_meetings(deps: Deps, asked: Asked[contract.RefillMeetings]) -> 
         if len({place.slot for place in wanted}) > 1:
             raise Conflict("these are of two slots", reason="place_not_free")
         try:
-            found, problem, result = await asyncio.to_thread(_solved, now, wanted)
-        except ValueError as error:
-            reasons = showing.reasons(error.args[0], now.names)
+            await timetables.wait(transaction, PATIENCE)
+            found, problem, result = await _solved(now, wanted)
+        except Unplannable as error:
+            reasons = showing.reasons(error.flaws, now.names)
             return RefillOutcome(version=request.base_version, reasons=reasons)
         left = tuple(
             one for one, place in zip(request.places, wanted, strict=True) if place not in found

@@ -85,21 +85,11 @@ def possible(
     return found
 
 
-def chosen(
-    problem: Problem,
-    result: Timetable,
-    places: Sequence[Place],
-    pairs: dict[Place, list[rearranging.Pair]],
+def seated(
+    places: Sequence[Place], pairs: dict[Place, list[rearranging.Pair]], made: Timetable
 ) -> dict[Place, rearranging.Pair]:
-    """Whom the solver seats: as many places as can be filled, the best wishes first."""
-    from services.sessions.timetable.repairing import repair  # noqa: PLC0415 -- loads a compiler
-
-    slot = places[0].slot
-    small, before = _until(
-        problem, result, slot, [each for some in pairs.values() for each in some]
-    )
-    seated = repair(small, before, from_slot=slot)
-    new = {(one.public, one.private) for one in seated.meetings if one.slot == slot}
+    """Who takes which place in the solver's answer to what ``until`` asked."""
+    new = {(one.public, one.private) for one in made.meetings if one.slot == places[0].slot}
     found: dict[Place, rearranging.Pair] = {}
     for place in places:
         fitting = [pair for pair in pairs[place] if pair in new and pair not in found.values()]
@@ -108,7 +98,7 @@ def chosen(
     return found
 
 
-def _until(
+def until(
     problem: Problem, result: Timetable, slot: str, pairs: list[rearranging.Pair]
 ) -> tuple[Problem, Timetable]:
     """The problem up to that slot, in which nothing but those pairs is new."""
