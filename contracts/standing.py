@@ -19,7 +19,7 @@ class Standing(StrEnum):
     SUSPENDED = "suspended"
     """Nobody acts for it; what it has here stays, and is in no list until it is back."""
     CLOSED = "closed"
-    """For good: its open challenges, offers and proposals are withdrawn and its memberships have ended."""
+    """For good: its open challenges, offers and proposals are withdrawn, its memberships ended."""
 
 
 class SetStanding(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
