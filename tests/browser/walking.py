@@ -64,7 +64,7 @@ async def sign_in(page: Page, email: str = CLERK) -> None:
 
 
 async def things(page: Page) -> list[str]:
-    """Paths of one of each: a challenge with matches, an offer, an organization with its sheet, a town."""
+    """Paths of one of each: a challenge with matches, an offer, an organization, a town, a sheet."""
     found = []
     for path, noun in (
         ("/challenges?state=open&q=空き家", "challenges"),
