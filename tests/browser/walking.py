@@ -64,7 +64,7 @@ async def sign_in(page: Page, email: str = CLERK) -> None:
 
 
 async def things(page: Page) -> list[str]:
-    """Paths of one of each: a challenge with matches, an offer, an organization, a town, a sheet."""
+    """One of each: a challenge with matches, an offer, an organization and its sheet, a town."""
     found = []
     for path, noun in (
         ("/challenges?state=open&q=空き家", "challenges"),
