@@ -7,7 +7,7 @@ from pathlib import Path
 from chassis.settings import Settings
 from contracts.sample import PASSPHRASE
 from deploy.asking import Asking, asking
-from deploy.importing import sources
+from deploy.importing import sample_event, sources
 from deploy.importing.report import Report
 from deploy.importing.run import import_folder
 from deploy.importing.settling import settle
@@ -18,6 +18,7 @@ sign in as one of the invented people, with the passphrase {PASSPHRASE}
   clerk@shiomihara.example    staff of a town
   liaison@shiomihara.example  its public-private desk
   member@katazuke.example     a company
+  organizer@enishi.example    who runs a matching event
   moderator@enishi.example    who decides on what was reported
   admin@enishi.example        the platform's administrator
   auditor@enishi.example      who may look into the whole record"""
@@ -38,4 +39,5 @@ async def load(town: Asking) -> Report:
     if imported.report.bad:
         raise BadSample("; ".join(map(str, imported.report.bad)))
     await settle(town, imported.challenges)
+    await sample_event.hold(town)
     return imported.report

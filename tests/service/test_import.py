@@ -23,6 +23,7 @@ from contracts.challenges import (
 from contracts.codes import municipality_id
 from contracts.faults import Fault
 from contracts.matching import MATCHES_OF_CHALLENGE, MatchesOfChallenge
+from contracts.matching_events import GET_EVENTS, EventState, GetEvents
 from contracts.profiles import (
     GET_MUNICIPALITY,
     GET_ORGANIZATIONS,
@@ -38,7 +39,7 @@ from contracts.profiles import (
 from contracts.wire import Role
 from deploy.asking import NoTown, asking
 from deploy.commands import bringing, looking
-from deploy.importing import samples
+from deploy.importing import sample_event, samples
 from deploy.importing.run import import_folder, import_master
 from deploy.importing.settling import lags, settle
 from tests.eventually import eventually
@@ -232,6 +233,8 @@ async def test_the_sample_is_loaded_once_and_its_clerk_can_sign_in(platform):
 
         assert all(kept.new == kept.changed == 0 for kept in again.kept.values())
         assert await totals(town) == before
+        (event,) = await town.call(GET_EVENTS, GetEvents(ids=(sample_event.EVENT,)))
+        assert (event.state, event.revision) == (EventState.REGISTRATION, 2)
 
     asked = SignIn(email="clerk@shiomihara.example", password=samples.PASSPHRASE)
 
