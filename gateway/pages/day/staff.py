@@ -14,6 +14,7 @@ from gateway.pages.day.door import Answer, asked, must_staff
 from gateway.pages.failures import Failed
 from gateway.pages.flashes import SAID
 from gateway.pages.page import Page
+from gateway.pages.timetables.tables import by_table
 
 
 @get("/events/{event_id:str}/day")
@@ -44,7 +45,7 @@ async def _shown(
 def _of(found: dict[str, Any], slot: str | None) -> list[dict[str, Any]]:
     """Meetings of that slot by their tables; those whose place was given away come last."""
     here = [one for one in found["meetings"] if one["slot"] == slot]
-    return sorted(here, key=lambda one: (one["state"] == "REFILLED", one["table"] or "~"))
+    return sorted(here, key=lambda one: (one["state"] == "REFILLED", by_table(one)))
 
 
 def _units(people: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed
 from gateway.pages.page import Page
 from gateway.pages.timetables.calendars import calendar
+from gateway.pages.timetables.tables import by_table
 
 Answer = Response[bytes] | Redirect
 
@@ -121,7 +122,10 @@ async def walled(page: Page, event_id: str) -> dict[str, Any]:
         {
             **slot,
             "runs": _moment(slot["startsAt"]) <= now,
-            "meetings": [one for one in data["found"]["meetings"] if one["slot"] == slot["id"]],
+            "meetings": sorted(
+                (one for one in data["found"]["meetings"] if one["slot"] == slot["id"]),
+                key=by_table,
+            ),
         }
         for slot in coming
     ]
