@@ -58,6 +58,26 @@ def test_a_translation_leaves_the_same_places_open(reading):
     assert wrong == []
 
 
+@pytest.mark.parametrize("reading", OTHERS)
+def test_a_translation_can_be_filled_in_as_jinja_does(reading):
+    """A page fills in with ``%``: a lone % in a translation would be an error of the server."""
+    said = [
+        form
+        for message in read(reading)
+        if message.id
+        for form in (*_forms(message.id), *_forms(message.string))
+    ]
+    assert [form for form in said if not _can_be_filled_in(form)] == []
+
+
+def _can_be_filled_in(form: str) -> bool:
+    given = dict.fromkeys(re.findall(r"%\((\w+)\)", form), "1")
+    try:
+        return bool(form % given)
+    except (TypeError, ValueError):
+        return False
+
+
 def test_a_translation_says_nothing_in_japanese_but_names():
     allowed = ("縁", "空き家", "学校給食", "総務省")
     wrong = [
