@@ -44,11 +44,13 @@ async def _shown(
     if stored is None:
         return ()
     people = await store.attendees(transaction, event.id, also_cancelled=True)
+    coming = {one.id for one in await store.attendees(transaction, event.id)}
     all_ = everything or stored.state is contract.TimetableState.FINAL
     meetings = tuple(
         one
         for one in showing.meetings(event.id, stored.result)
-        if all_ or {one.public_id, one.private_id} & set(own)
+        if {one.public_id, one.private_id} <= coming
+        and (all_ or {one.public_id, one.private_id} & set(own))
     )
     met = {name for one in meetings for name in (one.public_id, one.private_id)} | set(own)
     shown = contract.Shown(

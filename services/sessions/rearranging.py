@@ -49,8 +49,14 @@ def put_by_hand(
     others = (one for one in problem.locks if (one.public, one.private) != pair)
     lock = Lock(public=pair[0], private=pair[1], slot=slot, table=table)
     held = replace(problem, locks=(*others, lock))
-    after = put(held, result, pair, slot, table)
-    return held, replace(after, bound=max(after.bound, after.value, key=astuple))
+    return held, bounded(put(held, result, pair, slot, table))
+
+
+def bounded(result: Timetable) -> Timetable:
+    """What nobody had wished for may be worth more than was proved possible: then none is known."""
+    if astuple(result.value) <= astuple(result.bound):
+        return result
+    return replace(result, bound=result.value, gap=0.0, proved=False)
 
 
 def without(problem: Problem, result: Timetable, pair: Pair) -> tuple[Problem, Timetable]:

@@ -9,6 +9,7 @@ import pytest
 from contracts.checkins import CheckIn, CheckInResult
 from contracts.event_days import WATCH_DAY, MeetingState, WatchDay
 from contracts.faults import Conflict, Forbidden, Invalid, NotFound
+from contracts.matching_events import Slot
 from contracts.profiles import OrganizationKind
 from contracts.wire import Role
 from services.sessions.day.rules import corrected
@@ -200,3 +201,25 @@ async def test_what_became_of_meetings_is_noted_and_a_late_note_corrects_it(plat
     }
     told = "SELECT count(*) FROM sessions.outbox WHERE subject LIKE 'event.sessions.v1.meeting.%'"
     assert await day.sql(told) == [(4,)]
+
+
+@pytest.mark.parametrize(
+    ("days", "is_kept"), [(0, True), (1, True), (3, False)], ids=["that day", "a day", "three days"]
+)
+def test_a_time_long_before_the_first_slot_counts_as_none(days, is_kept):
+    begins = datetime(2027, 2, 3, 9, tzinfo=UTC)
+    now = begins + timedelta(hours=1)
+    slot = Slot(id="S1", starts_at=begins, ends_at=begins + timedelta(minutes=20))
+    at = begins - timedelta(days=days)
+    one = CheckIn(id=uuid4(), code="x", at=at)
+    assert corrected(one, now, (slot,)) == (at if is_kept else now)
+
+
+async def test_a_note_of_the_year_one_is_kept_with_the_time_it_came_in(platform):
+    day = await live(platform)
+    before = now() - HOUR
+
+    [arrived] = await send(day, [noted(1, at=datetime(1, 1, 1, tzinfo=UTC))])
+
+    assert arrived.result is CheckInResult.ARRIVED
+    assert before < arrived.arrived_at

@@ -140,3 +140,27 @@ async def test_ac3_several_places_are_filled_by_the_solver_and_nobody_sits_twice
     assert len(done.left) == 1
     tables = {one.public_id: one.table for one in gone}
     assert all(tables[one.public_id] == one.table for one in done.refilled)
+    [made] = await day.call(GET_TIMETABLE, GetTimetable)
+    waits = done.left[0]
+    assert {(one.public_id, one.private_id) for one in made.meetings} == {
+        *pairs.items(),
+        (waits.public_id, waits.private_id),
+    }, "the place that nobody took stays in the timetable"
+    assert (made.checked, made.gap) == (True, 1 - made.value / made.bound)
+
+
+async def test_two_who_wait_at_two_tables_meet_and_the_emptied_place_is_a_no_show(platform):
+    day = await live(platform, public=2, private=2, slot_count=1, tables=2, wishes=[(0, 0), (1, 1)])
+    gone = (await seen(day)).meetings
+    await arrive(day, day.public[0], day.private[1])
+
+    done = await refill(day, *(empty(one) for one in gone))
+
+    pair = (day.public[0], day.private[1])
+    assert [(one.public_id, one.private_id) for one in done.refilled] == [pair]
+    [left] = done.left
+    [made] = await day.call(GET_TIMETABLE, GetTimetable)
+    assert [(one.public_id, one.private_id) for one in made.meetings] == [pair]
+    states = {(one.public_id, one.private_id): one.state for one in (await seen(day)).meetings}
+    assert states.pop((left.public_id, left.private_id)) is MeetingState.NO_SHOW
+    assert sorted(states.values()) == [MeetingState.CHECKED_IN_BOTH, MeetingState.REFILLED]

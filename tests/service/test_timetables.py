@@ -269,6 +269,11 @@ async def test_ac5_own_meetings_until_final_objections_in_between_and_all_after(
     assert event.state is EventState.LIVE
     later = (await day.make(2, keep=True)).timetable
     assert (later.version, later.shown_version) == (3, 2)
+    cancel = "UPDATE sessions.participants SET state = 'cancelled' WHERE id = $1"
+    await day.sql(cancel, day.private[1])
+    [left] = await shown_to(platform, day, own)
+    stay = {one.id for one in final.meetings if one.private_id != day.private[1]}
+    assert {one.id for one in left.meetings} == stay != {one.id for one in final.meetings}
 
 
 async def test_a_table_that_is_gone_keeps_a_version_from_being_shown(platform):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from chassis.calls import Asked
 from chassis.outbox import tell
@@ -38,12 +38,13 @@ async def refilled(
     event = now.event
     number = await timetables.newest(transaction, event.id) + 1
     problem, result = made
-    whole = replace(result, bound=max(result.bound, result.value, key=astuple))
+    whole = rearranging.bounded(result)
     by = asked.actor.account if asked.actor else event.id
     note = _note(now, found)
     await timetables.insert(transaction, event.id, number, (problem, whole), note, by)
     await timetables.show(transaction, event.id, number, TimetableState.FINAL)
     await _note_outcomes(transaction, now, found)
+    await _note_left(transaction, now, left, result)
     await _take_in(transaction, now, found)
     if not event.rehearsal:
         for one in _letters(now, found):
@@ -91,6 +92,26 @@ async def _note_outcomes(transaction: Runner, now: Situation, found: Found) -> N
             state=MeetingState.REFILLED.value,
             missing=(UUID(place.missing),),
             replaced_by=_id(now.event.id, pair),
+        )
+        await settling.conclude(transaction, now.event.id, outcome)
+
+
+async def _note_left(
+    transaction: Runner, now: Situation, left: tuple[EmptyPlace, ...], result: Timetable
+) -> None:
+    """Who waited there sits elsewhere now: the meeting is gone, though nobody took the place."""
+    there = {(one.public, one.private) for one in result.meetings}
+    for place in left:
+        was = now.meeting(place.public_id, place.private_id)
+        if was is None or (str(place.public_id), str(place.private_id)) in there:
+            continue
+        outcome = Outcome(
+            meeting_id=was.id,
+            public_id=was.public_id,
+            private_id=was.private_id,
+            slot=was.slot,
+            state=MeetingState.NO_SHOW.value,
+            missing=was.missing,
         )
         await settling.conclude(transaction, now.event.id, outcome)
 

@@ -56,7 +56,7 @@ async def _keep(
                 participant_id=who.id,
                 kind=one.kind.value,
                 means=one.means.value,
-                at=rules.corrected(one, now),
+                at=rules.corrected(one, now, event.slots),
                 reason=one.reason.strip(),
             )
     account = asked.actor.account if asked.actor else event.id

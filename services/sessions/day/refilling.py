@@ -101,8 +101,9 @@ async def _solved(
         small, before = stand_ins.until(wishing, left, slot, pairs)
         made = await solving.solution(small, before, 0, slot)
         found |= stand_ins.seated(list(rest), rest, made)
-    problem = stand_ins.wishing(now.problem, found.values(), left)
-    return found, *await asyncio.to_thread(_put, problem, left, found)
+    kept = stand_ins.without(now.result, stand_ins.given_up(now.problem, now.result, asked, found))
+    problem = stand_ins.wishing(now.problem, found.values(), kept)
+    return found, *await asyncio.to_thread(_put, problem, kept, found)
 
 
 def _free(pair: rearranging.Pair, place: Place, taken: set[str]) -> bool:

@@ -15,6 +15,8 @@ from services.sessions.store.day.outcomes import Outcome
 
 DAY = frozenset({EventState.LIVE, EventState.REPORTING})
 """Also while it is being reported: a tablet may have been without a network until then."""
+EARLY = timedelta(days=1)
+"""Nobody arrives longer before the first slot."""
 GRACE = timedelta(minutes=5)
 """For who is late, before the place may be given to somebody else."""
 
@@ -34,15 +36,20 @@ def check_reasons(check_ins: Iterable[CheckIn]) -> None:
         raise Invalid("say why it is taken back", fields=problems)
 
 
-def corrected(one: CheckIn, now: datetime) -> datetime:
-    """When it was, by the clock of the database. Nothing was noted later than now."""
+def corrected(one: CheckIn, now: datetime, slots: Iterable[Slot] = ()) -> datetime:
+    """When it was, by the clock of the database. Nothing was noted later than now.
+
+    A time long before the first slot says only that the tablet's clock is wrong.
+    """
     if one.at is None:
         return now
     at = one.at if one.at.tzinfo else one.at.replace(tzinfo=UTC)
     try:
-        return min(at + timedelta(milliseconds=one.offset_ms), now)
+        at = min(at + timedelta(milliseconds=one.offset_ms), now)
     except OverflowError:
         return now
+    begun = min((now, *(slot.starts_at for slot in slots)))
+    return at if begun - at <= EARLY else now
 
 
 def running(slots: Iterable[Slot], now: datetime) -> tuple[Slot | None, Slot | None]:

@@ -49,6 +49,27 @@ def without(result: Timetable, places: Iterable[Place]) -> Timetable:
     return replace(result, meetings=kept)
 
 
+def given_up(
+    problem: Problem,
+    result: Timetable,
+    asked: Iterable[Place],
+    found: dict[Place, rearranging.Pair],
+) -> list[Place]:
+    """Places that leave the timetable: those that are filled, and those whose own people moved."""
+    rest = without(result, found)
+    desks = {one.id: one.desks for one in problem.participants}
+    slots = {place.slot for place in found}
+    seats = Counter(
+        name
+        for pair in (
+            *((one.public, one.private) for one in rest.meetings if one.slot in slots),
+            *found.values(),
+        )
+        for name in pair
+    )
+    return [one for one in asked if one in found or seats[one.waits] > desks.get(one.waits, 1)]
+
+
 def wishing(problem: Problem, pairs: Iterable[rearranging.Pair], result: Timetable) -> Problem:
     """With those pairs among the wishes: who has few meetings comes first among the unasked."""
     wished = {(one.public, one.private) for one in problem.wishes}
