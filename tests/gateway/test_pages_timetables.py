@@ -86,7 +86,7 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
 
     made = await liaison.fill_at(board, f"{board}/make")
     page = await liaison.see(made.to)
-    assert "両方が会いたい9組のうち、6組を入れました。" in page.text
+    assert "面談は6組です。両方が会いたい組は9組です。" in page.text
     assert "3,600点（これ以上ないと証明できる上限は3,600点）" in page.text
     assert "検査済み" in page.text
     assert page.text.count("場所をさがす") == 3
