@@ -21,7 +21,7 @@ from gateway.cursors import Cursors
 from gateway.errors import CODES, Refused
 from gateway.pages import late, terms
 from gateway.pages.confirming import show_confirm
-from gateway.pages.failures import Failed
+from gateway.pages.failures import Failed, Problems
 from gateway.pages.marks import OTHER_SESSION
 from gateway.pages.page import PAGE, Page, page_of, reference
 from gateway.pages.paths import own_path
@@ -80,7 +80,9 @@ def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
     session = known_page(request).context.who.session
     if failed.reason == "STEP_UP" and session is not None:
         return _confirm(request, has_second_factor=session.has_second_factor)
-    answer = _answer(request, failed.status, failed.retry_after, failed.reason)
+    answer = _answer(
+        request, failed.status, failed.retry_after, failed.reason, problems=failed.problems
+    )
     if failed.code == "FORBIDDEN" and failed.is_of_page:
         context = known_page(request).context
         context.refused.append(request.url.path)
@@ -126,13 +128,19 @@ def answer_bug(request: Asking, error: Exception) -> Response[Any]:
 
 
 def _answer(
-    request: Asking, status: int, retry_after: float | None, reason: str = ""
+    request: Asking,
+    status: int,
+    retry_after: float | None,
+    reason: str = "",
+    *,
+    problems: Problems | None = None,
 ) -> Response[Any]:
     page = known_page(request)
     page.back = page.back or _back(request, page, status)
     number = reference() if status >= 500 else None  # noqa: PLR2004 -- ours to look into
-    shown = {"retry_after": retry_after, "reference": number, "reason": reason}
+    shown: dict[str, Any] = {"retry_after": retry_after, "reference": number, "reason": reason}
     shown["was_sent"] = request.method != "GET"
+    shown |= _left(page, problems or {})
     try:
         answer = page.show("pages/error.html", shown, status=status)
     except Exception as error:  # noqa: BLE001 -- whatever it is, it must not hide the first one
@@ -140,6 +148,14 @@ def _answer(
     if retry_after:
         answer.headers["Retry-After"] = str(max(1, round(retry_after)))
     return answer
+
+
+def _left(page: Page, problems: Problems) -> dict[str, Any]:
+    """What was typed, with what is wrong with it, and the page that its form is on."""
+    typed = late.typed(page, problems)
+    if not typed:
+        return {"typed": {}}
+    return {"typed": typed, "problems": problems, "form_on": late.before(page)}
 
 
 def _back(request: Asking, page: Page, status: int) -> str:

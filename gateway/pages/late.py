@@ -13,6 +13,7 @@ from litestar import Response
 from litestar.datastructures import UploadFile
 
 from gateway.pages import forms, seals
+from gateway.pages.failures import Problems
 from gateway.pages.page import Page
 from gateway.pages.paths import own_path
 from gateway.pages.seals import Kept
@@ -47,14 +48,37 @@ def keep(page: Page) -> str:
     texts = {name: forms.texts(form, name) for name in names}
     found = Kept(
         action=page.address(),
-        typed={name: given for name, given in texts.items() if given and name not in SECRETS},
+        typed={name: given for name, given in texts.items() if given and not _hides(page, name)},
         mark=page.mark,
-        secrets=[name for name in names if name in SECRETS and any(texts[name])],
+        secrets=[name for name in names if _hides(page, name) and any(texts[name])],
         files={name: given for name in names if (given := _files(page, name))},
-        back=_before(page),
+        back=before(page),
     )
     sealed = seals.keep(page.secret, found)
     return sealed if len(sealed) <= MOST else ""
+
+
+def _hides(page: Page, name: str) -> bool:
+    """Whether it is a secret; the code on a badge is none: it is read aloud at the door."""
+    return name in SECRETS and not (name == "code" and page.path.startswith("/events/"))
+
+
+def typed(page: Page, problems: Problems) -> dict[str, str]:
+    """What whoever asks typed in words, and whatever has a problem, to be copied from a fault."""
+    form = page.sent
+    if form is None or page.signs_in or not page.marks.is_own(page.mark):
+        return {}
+    names = (one for one in dict.fromkeys(form) if one not in UNSAID and not _hides(page, one))
+    given = {name: "\n".join(forms.texts(form, name)) for name in names}
+    return {
+        name: text
+        for name, text in given.items()
+        if text.strip() and (name in problems or not _of_machine(text))
+    }
+
+
+def _of_machine(text: str) -> bool:
+    return OF_MACHINES.fullmatch(text) is not None or text.startswith('[{"')
 
 
 def _may_wait(page: Page) -> bool:
@@ -66,10 +90,10 @@ def _files(page: Page, name: str) -> list[str]:
     return [str(one.filename)[:200] for one in given if isinstance(one, UploadFile)]
 
 
-def _before(page: Page) -> str:
+def before(page: Page) -> str:
     """The page that the form was on; home where the browser does not say."""
-    before = page.request.headers.get("referer", "").removeprefix(page.context.settings.site)
-    return own_path(before)
+    named = page.request.headers.get("referer", "").removeprefix(page.context.settings.site)
+    return own_path(named)
 
 
 def sign_in_first(page: Page) -> Response[bytes]:
@@ -78,7 +102,7 @@ def sign_in_first(page: Page) -> Response[bytes]:
     page.saying = "sign_in_first"
     if page.sent is not None and _may_wait(page):
         page.saying = "sign_in_to_send" if kept else "too_much_to_keep"
-    there = page.address() if page.request.method == "GET" else _before(page)
+    there = page.address() if page.request.method == "GET" else before(page)
     return show_sign_in(page, {"next": there, "kept": kept}, status=401)
 
 

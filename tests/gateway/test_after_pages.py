@@ -117,6 +117,9 @@ async def test_a_meeting_is_rated_in_one_tap_and_what_was_typed_survives_a_mista
         assert "でたらめ" in wrong.text
         assert "残る" in wrong.text
         assert (await company.fill_at(form, form, goOn="perhaps")).status == 404
+        lost = {"otherId": str(uuid4()), "line": "ほかの面談に 書いた"}
+        other = await company.fill_at(form, form, goOn="yes", **lost)
+        assert (other.status in {404, 422}, lost["line"] in other.text) == (True, True)
 
         done = await company.fill_at(form, form, goOn="maybe", line="=1+1 <b>", contactEmail="")
 

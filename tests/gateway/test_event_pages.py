@@ -138,3 +138,31 @@ def test_what_is_no_table_is_said_so(content, problem):
         sheets.rows_of(content)
 
     assert str(caught.value) == problem
+
+
+UNFIT = {
+    "control_characters": [chr(one) for one in (0x202E, 0x2028, 0x0B, 0x07, 0x7F, 0)],
+    "stacked_marks": ["\u0301" * 9],
+}
+
+
+async def test_a_character_that_nobody_sees_costs_its_row_and_not_the_table(town):
+    signs = [one for given in UNFIT.values() for one in given]
+    lines = ["区分,団体名,氏名\ufeff", "企業,架\u200b空\u200e社\u200f,\ufeff見本 葵"]
+    lines += [f"企業,架空社,悪い{one}人{n}" for n, one in enumerate(signs)] + ["企業,,名なし"]
+    async with signed_in(town, LIAISON) as liaison:
+        path = await opened(liaison)
+        form = path + "/import"
+        fields = (await liaison.see(form)).form(form)
+        content = "\r\n".join(lines).encode()
+
+        looked = await liaison.send(form, fields, files={"content": ("a.csv", content)})
+
+        text = html.unescape(looked.text)
+        assert (looked.status, "取り込める行：1" in text) == (200, True)
+        for number in range(3, 3 + len(signs)):
+            assert re.search(f"{number}行目：氏名に", text), number
+        assert f"{len(lines)}行目：団体名を入力してください" in text
+        done = await liaison.send(form + "/confirm", looked.form(form + "/confirm"))
+        assert f"取り込まなかった行 {len(signs) + 1}" in done.text
+        assert "架空社" in (await liaison.see(path + "/participants")).text

@@ -19,6 +19,12 @@ INSERT INTO sessions.events (id, organization_id, title, venue, state, public_ca
 VALUES ($1, $2::text::uuid, '架空マッチング会', '架空会館', 'scheduling', 3, 3, $3::text::jsonb,
     $4::text::jsonb, '')
 """
+UNFIT = {
+    "午後は 出られません" + "あ" * 1_000: "どうしましたかは1,000文字",
+    "午後は 出られません\u202e": "どうしましたかに使えない文字",
+    "午後は 出られません" + "\u0301" * 9: "どうしましたかに、重ねられた記号",
+}
+"""What cannot be said as an objection, and why."""
 OVER = "UPDATE sessions.events SET objections_until = clock_timestamp() WHERE id = $1"
 
 
@@ -105,6 +111,10 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
     assert mine.text.count("架空の団体") == 2 * mine.text.count('class="row-title"')
     empty = await member.fill_at(agenda, f"/events/{event}/objections", text=" ")
     assert "どうしたのかを書いてください。" in (await member.see(empty.to)).text
+    for text, said in UNFIT.items():
+        wrong = await member.fill_at(agenda, f"/events/{event}/objections", text=text)
+        assert (wrong.status, said in wrong.text) == (422, True), said
+        assert wrong.form(f"/events/{event}/objections")["text"] == text
     await member.fill_at(agenda, f"/events/{event}/objections", text="午後は出られません")
     early = await liaison.fill_at(board, f"{board}/show", final="true")
     assert "受付が終わるまで" in (await liaison.see(early.to)).text
@@ -112,6 +122,10 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
     objection = re.search(
         rf"/events/{event}/objections/[0-9a-f-]+", (await liaison.see(board)).text
     )
+    for text in UNFIT:
+        wrong = await liaison.fill_at(board, objection[0], accepted="true", answer=text)
+        assert (wrong.status, text in wrong.text, "回答" in wrong.text) == (422, True, True)
+        assert 'id="error-summary"' in wrong.text
     await liaison.fill_at(board, objection[0], accepted="true", answer="直しました")
     await sql(town, OVER, UUID(event))
     final = await liaison.fill_at(board, f"{board}/show", final="true")

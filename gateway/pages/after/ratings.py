@@ -55,7 +55,7 @@ async def rate(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[s
             return page.go(home, failed.reason.lower())
         if failed.code != "VALIDATION":
             raise
-        return await _show(page, event_id, typed, _named(failed.problems), 422)
+        return await _show(page, event_id, typed, _named(failed.problems), 422, failed)
     return page.go(home, "rated_both" if done["meeting"]["both"] else "rated")
 
 
@@ -66,10 +66,19 @@ def _named(problems: Problems) -> Problems:
 
 
 async def _show(
-    page: Page, event_id: str, typed: Typed, problems: Problems, status: int
+    page: Page,
+    event_id: str,
+    typed: Typed,
+    problems: Problems,
+    status: int,
+    failed: Failed | None = None,
 ) -> Response[bytes]:
+    """Raises ``failed`` where no meeting of theirs is what was typed for: a fault keeps it."""
     found: dict[str, Any] = (await page.ask("MeetingRatings", id=event_id))["meetingRatings"]
-    own = {one["participantId"] for one in found["meetings"]}
+    pairs = {(one["participantId"], one["otherId"]) for one in found["meetings"]}
+    if failed and (typed["participantId"], typed["otherId"]) not in pairs:
+        raise failed
+    own = {one for one, _ in pairs}
     shown = {
         "event_id": event_id,
         "found": found,

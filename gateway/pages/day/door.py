@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
-from contracts.checkins import number_of
+from contracts.checkins import CheckIn, number_of
 from contracts.rights import EVENT_STAFF
 from gateway import words
 from gateway.pages import forms
@@ -69,6 +69,8 @@ def _shown(
         "id": str(uuid4()),
         "undo_id": str(uuid4()),
         "undoing": more.get("undoing"),
+        "reason": more.get("reason", ""),
+        "wrong": more.get("wrong"),
         "arrived": sum(one["arrivedAt"] is not None for one in day["people"]),
     }
     answer = page.show("pages/day/check_in.html", values, status=more.get("status", 200))
@@ -90,13 +92,23 @@ async def undo(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[s
     form = await page.form()
     must_staff(page)
     code, reason = forms.text(form, "code").strip(), forms.text(form, "reason").strip()
+    kept = {"undoing": code, "reason": reason}
     if not reason:
-        return _shown(page, await asked(page, event_id), undoing=code, status=422)
+        return _shown(page, await asked(page, event_id), **kept, status=422)
+    wrong = _wrong_reason(reason)
+    if wrong is not None:
+        return _shown(page, await asked(page, event_id), **kept, wrong=wrong, status=422)
     given = {"id": forms.text(form, "id"), "code": code or "-", "kind": "UNDO", "reason": reason}
-    return await _noted(page, event_id, given)
+    return await _noted(page, event_id, given, **kept)
 
 
-async def _noted(page: Page, event_id: str, given: dict[str, Any]) -> Answer:
+def _wrong_reason(reason: str) -> dict[str, Any] | None:
+    """What the service would say of all notes at once, said of this field."""
+    given = {"id": str(uuid4()), "code": "-", "reason": reason}
+    return forms.check(CheckIn, given).get("reason")
+
+
+async def _noted(page: Page, event_id: str, given: dict[str, Any], **kept: str) -> Answer:
     home = page.back = f"/events/{event_id}/check-in"
     done = await _sent(page, event_id, [given])
     if done is None:
@@ -104,7 +116,11 @@ async def _noted(page: Page, event_id: str, given: dict[str, Any]) -> Answer:
     [outcome] = done
     if outcome["result"] == "BAD_CODE":
         code = given["code"].removeprefix("-")
-        return _shown(page, await asked(page, event_id), code=code, result="BAD_CODE", status=422)
+        day = await asked(page, event_id)
+        return _shown(page, day, code=code, result="BAD_CODE", **kept, status=422)
+    if outcome["result"] == "UNKNOWN" and kept:
+        day = await asked(page, event_id)
+        return _shown(page, day, code=given["code"], result="UNKNOWN", **kept, status=422)
     return page.go(f"{home}?code={outcome['code']}&result={outcome['result']}")
 
 

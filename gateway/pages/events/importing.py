@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
+from chassis import checking
+from gateway.errors import camel
 from gateway.pages import forms
 from gateway.pages.challenge_work.files import LARGEST_FORM
 from gateway.pages.events import sheets
@@ -21,6 +24,7 @@ from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page
 
 Answer = Response[bytes] | Redirect
+SHOWN = 60  # characters of a cell that stands in a problem
 Rows = list[dict[str, str | int]]
 
 
@@ -44,10 +48,29 @@ async def look(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[s
         limit = wrong.line or sheets.MOST
         problems: Problems = {"content": {"problem": str(wrong), "limit": limit}}
         return await _show(page, event_id, problems, 422)
+    bad = [one for row in rows for one in _unfit(row)]
+    lines = {one["line"] for one in bad}
+    rows = [row for row in rows if row["line"] not in lines]
     check = (await page.ask("ImportCheck", id=event_id, rows=rows))["importCheck"]
+    told = [{**one, "field": camel(one["field"])} for one in check["problems"]]
+    check["problems"] = sorted(bad + told, key=lambda one: int(one["line"]))
     packed = msgspec.json.encode(rows).decode()
-    new = {"id": str(uuid4()), "key": str(uuid4())}
+    new = {"id": str(uuid4()), "key": str(uuid4()), "unfit": len(lines)}
     return await _show(page, event_id, {}, 200, check=check, packed=packed, new=new)
+
+
+def _unfit(row: dict[str, str | int]) -> list[dict[str, Any]]:
+    """Cells with characters that no request may hold: the whole table would be refused."""
+    found = []
+    for name, cell in row.items():
+        text = str(cell)
+        stacked = checking.STACKED.search(text) is not None
+        if stacked or checking.FORBIDDEN.search(text):
+            problem = "stacked_marks" if stacked else "control_characters"
+            value = checking.STACKED.sub("", checking.FORBIDDEN.sub("", text))[:SHOWN]
+            told = {"line": row["line"], "field": name, "problem": problem, "limit": None}
+            found.append({**told, "value": value})
+    return found
 
 
 @post("/events/{event_id:str}/import/confirm", request_max_body_size=LARGEST_FORM)
@@ -61,6 +84,9 @@ async def confirm(page: NamedDependency[SkipValidation[Page]], event_id: FromPat
     key = forms.text(form, "key") or None
     given = {"id": forms.text(form, "id"), "eventId": event_id, "rows": rows}
     done = await page.send("ImportParticipants", **given, idempotencyKey=key)
+    unfit = forms.text(form, "unfit")
+    if re.fullmatch("[0-9]{1,4}", unfit):
+        done["leftOut"] += int(unfit)
     return await _show(page, event_id, {}, 200, done=done)
 
 

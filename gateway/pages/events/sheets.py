@@ -26,6 +26,8 @@ COLUMNS = {
     "lookingFor": ("話したいこと", "topic"),
 }
 """Field of a row -> headings that mean it."""
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff"))
+"""Marks that show nothing and come along when a cell is copied; they are left out."""
 NEEDED = ("side", "organizationName", "name")
 
 
@@ -35,6 +37,8 @@ def rows_of(content: bytes) -> list[dict[str, str | int]]:
         raise Unreadable("old_workbook")
     is_packed = content.startswith(workbooks.BEGINS)
     numbered = workbooks.lines_of(content) if is_packed else _csv(content)
+    numbered = [(at, [cell.translate(UNSEEN) for cell in line]) for at, line in numbered]
+    numbered = [(at, line) for at, line in numbered if any(map(str.strip, line))]
     if not numbered:
         raise Unreadable("empty_file")
     places = _places(numbered[0][1])

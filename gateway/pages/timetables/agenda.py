@@ -13,7 +13,8 @@ from litestar.response import Redirect
 
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
-from gateway.pages.failures import Failed
+from gateway.pages.failures import Failed, Problems
+from gateway.pages.forms import Typed
 from gateway.pages.page import Page
 from gateway.pages.timetables.calendars import calendar
 from gateway.pages.timetables.tables import by_table
@@ -57,7 +58,13 @@ def _times(slot: dict[str, Any]) -> dict[str, Any]:
 async def agenda(
     page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
 ) -> Response[bytes]:
-    data = await asked(page, event_id)
+    return await _show(page, event_id, {}, {}, 200)
+
+
+async def _show(
+    page: Page, event_id: str, typed: Typed, problems: Problems, status: int
+) -> Response[bytes]:
+    data = {**await asked(page, event_id), "typed": typed, "problems": problems}
     found = data["found"]
     until = found["objectionsUntil"]
     is_open = found["state"] == "PROVISIONAL" and until is not None
@@ -68,7 +75,7 @@ async def agenda(
         for one in data["entries"]
         if one["own"] == found["own"][0]
     ]
-    return page.show("pages/timetables/agenda.html", data)
+    return page.show("pages/timetables/agenda.html", data, status=status)
 
 
 def _moment(given: str) -> datetime:
@@ -103,7 +110,14 @@ async def make_objection(
         "otherId": forms.text(form, "other") or None,
         "text": said,
     }
-    return await send_and_go(page, "ObjectToTimetable", home, "objection_sent", **given)
+    try:
+        return await send_and_go(page, "ObjectToTimetable", home, "objection_sent", **given)
+    except Failed as failed:
+        if failed.code != "VALIDATION" or "text" not in failed.problems:
+            raise
+        typed = {"text": said, "other": given["otherId"]}
+        problems = {"text": failed.problems["text"]}
+        return await _show(page, event_id, typed, problems, 422)
 
 
 @get("/events/{event_id:str}/wall")
