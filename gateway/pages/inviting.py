@@ -139,7 +139,7 @@ async def _show_invitation(
     except Failed as failed:
         if failed.reason in GONE:
             return _gone(page, failed)
-        raise
+        raise Failed("NOT_FOUND") if failed.code == "VALIDATION" else failed from None
     shown = {
         "invitation": data["invitation"],
         "email": (data["viewer"] or {}).get("email"),

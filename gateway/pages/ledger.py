@@ -26,6 +26,8 @@ COLUMNS = (
 """As an entry names them, so that whoever has the file can compute the hashes (docs/ledger.md)."""
 IDS = frozenset({"tenant", "account", "person", "organization", "unit"})
 ENUMS = frozenset({"role", "result"})
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(9999, 12, 30)
+"""Nothing is recorded outside, and in every time zone both are days of the calendar."""
 
 
 @get("/ledger")
@@ -116,7 +118,8 @@ def _variables(chosen: dict[str, Any]) -> dict[str, Any]:
 def _midnight(day: str | None, later: int) -> str | None:
     if day is None:
         return None
-    begins = datetime.combine(date.fromisoformat(day), time(), words.JAPAN)
+    wanted = min(max(date.fromisoformat(day), FIRST_DAY), LAST_DAY)
+    begins = datetime.combine(wanted, time(), words.JAPAN)
     return (begins + timedelta(days=later)).isoformat()
 
 

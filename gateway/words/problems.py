@@ -6,6 +6,9 @@ from gateway.words.marks import N_
 
 PROBLEMS: dict[str, str] = {
     "not_a_slot": N_("%(label)sは、S1 13:00-13:20 のように書き、開催日も入れてください。"),
+    "not_a_slot_line": N_(
+        "%(label)sの%(limit)s行目を直してください。例：S1 13:00-13:20（時は29、分は59まで）"
+    ),
     "overlapping": N_("%(label)sの時間が重なっています。"),
     "ends_before_it_starts": N_("%(label)sの終わりは、始まりより後にしてください。"),
     "before_the_day": N_("%(label)sは、開催日より後にしてください。"),
@@ -141,7 +144,7 @@ PROBLEMS: dict[str, str] = {
     "cause_closed": N_("募集や公開が、すでに終わっています。"),
     "introduction_over": N_("このやりとりは終わっています。"),
     "minor": N_("未成年の方だけにならないように、おとなの人もいるときに書いてください。"),
-    "not_a_time": N_("%(label)sの日と時刻を確かめてください。例：14:00"),
+    "not_a_time": N_("%(label)sを、時刻も含めて確かめてください。例：14:00"),
     "signed_out": N_("サインインの期限が切れました。もう一度サインインしてください。"),
 }
 """Key of a problem -> a sentence that says what to do, with its field's label and its limit."""

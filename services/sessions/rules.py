@@ -115,20 +115,28 @@ def _missing(found: MatchingEvent) -> Iterator[str]:
 
 
 def copy_of(source: MatchingEvent, asked: CloneEvent) -> SaveEvent:
-    """Last year's event on a new day: slots and retention move along."""
+    """Last year's event on a new day: slots and retention move along. Raises ``Invalid``."""
     day = source.held_on or _first_day(source)
     shift = asked.held_on - day if day else timedelta(0)
-    slots = tuple(
-        Slot(id=slot.id, starts_at=slot.starts_at + shift, ends_at=slot.ends_at + shift)
-        for slot in source.slots
-    )
+    try:
+        slots = tuple(_moved(slot, shift) for slot in source.slots)
+        retained = source.retain_until + shift if source.retain_until else None
+    except OverflowError:
+        wrong = (FieldProblem("held_on", "not_a_date"),)
+        raise Invalid("past the end of the calendar", fields=wrong) from None
     kept = {
         name: getattr(source, name)
         for name in SaveEvent.__struct_fields__
         if name not in {"id", "revision", "title", "held_on", "slots", "idempotency_key"}
     }
-    kept["retain_until"] = source.retain_until + shift if source.retain_until else None
+    kept["retain_until"] = retained
     return SaveEvent(id=asked.id, title=asked.title, held_on=asked.held_on, slots=slots, **kept)
+
+
+def _moved(slot: Slot, shift: timedelta) -> Slot:
+    """Raises ``OverflowError`` where the calendar ends, in whichever time zone."""
+    _ = slot.ends_at + shift + timedelta(days=1)
+    return Slot(id=slot.id, starts_at=slot.starts_at + shift, ends_at=slot.ends_at + shift)
 
 
 def _first_day(source: MatchingEvent) -> date | None:

@@ -20,7 +20,7 @@ from gateway.pages.failures import Failed
 from gateway.pages.page import Page
 
 MOST = 500
-LINE = re.compile(r"(?P<code>\S+)(?:[\s,、]+(?P<hour>\d{1,2})[:時](?P<minute>\d{1,2})分?)?")
+LINE = re.compile(r"(?P<code>[^\s,、]+)(?:[\s,、]+(?P<hour>\d{1,2})[:時](?P<minute>\d{1,2})分?)?")
 
 
 class Row(NamedTuple):

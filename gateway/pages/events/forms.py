@@ -44,6 +44,9 @@ NUMBERS = (
 DAYS = ("heldOn", "retainUntil")
 TOKYO = ZoneInfo("Asia/Tokyo")
 LINE = re.compile(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-~〜ー–]\s*(\d{1,2}):(\d{2})")
+LAST_HOUR, LAST_MINUTE = 29, 59
+MOST = {"slots": 60, "tables": 500}
+"""In a list; a limit of these fields that is another one is of a text in it."""
 FIRST = "S1 13:00-13:20\nS2 13:25-13:45\nS3 13:50-14:10"
 
 
@@ -73,7 +76,7 @@ async def edit_event(
     typed = forms.new_typed(**{name: str(found.get(name, "")) for name in TEXTS if name != "key"})
     typed |= {name: str(found[name]) for name in NUMBERS}
     typed |= {name: forms.parts_of(found[name]) for name in DAYS}
-    typed["slots"] = "\n".join(_slot_line(one) for one in found["slots"])
+    typed["slots"] = "\n".join(_slot_line(one, found["heldOn"]) for one in found["slots"])
     typed["tables"] = "\n".join(f"{one['id']} {one['zone']}".strip() for one in found["tables"])
     return _show(page, page.path, typed, {}, 200)
 
@@ -98,7 +101,7 @@ async def _received(page: Page, action: str) -> Answer:
             if failed.code not in {"VALIDATION", "CONFLICT"}:
                 raise
             stale: Problems = {"": {"problem": "stale", "limit": None}}
-            problems = failed.problems or stale
+            problems = _counted(given, failed.problems) or stale
         else:
             return page.go(f"/events/{found['event']['id']}", "event_saved")
     await frame(page)
@@ -123,27 +126,63 @@ def _meant(typed: Typed) -> tuple[dict[str, Any], Problems]:
             problems[name] = {"problem": wrong, "limit": None}
     lines = [line.split(None, 1) for line in typed["tables"].splitlines() if line.strip()]
     given["tables"] = [{"id": line[0], "zone": "".join(line[1:])} for line in lines]
-    try:
-        given["slots"] = [_slot(line, given.get("heldOn")) for line in typed["slots"].splitlines()]
-    except ValueError:
-        problems["slots"] = {"problem": "not_a_slot", "limit": None}
-    return given, problems
+    given["slots"], unread = _slots(typed["slots"], given.get("heldOn"))
+    return given, problems | unread
 
 
-def _slot(line: str, day: str | None) -> dict[str, str]:
-    """``S1 13:00-13:20`` on that day in Japan. Raises ``ValueError``."""
+def _counted(given: dict[str, Any], problems: Problems) -> Problems:
+    """60 slots are not 60 characters."""
+    for name in MOST.keys() & problems.keys():
+        found = problems[name]
+        if found["problem"] == "too_long":
+            is_number = found["limit"] == MOST[name] < len(given[name])
+            found["problem"] = "too_many" if is_number else "too_long_each"
+    return problems
+
+
+def _slots(typed: str, day: str | None) -> tuple[list[dict[str, str]], Problems]:
+    """The slots of all lines; or the first line that is none."""
+    found: list[dict[str, str]] = []
+    lines = [(number, line) for number, line in enumerate(typed.splitlines(), 1) if line.strip()]
+    if lines and day is None:
+        return [], {"slots": {"problem": "not_a_slot", "limit": None}}
+    for number, line in lines:
+        try:
+            found.append(_slot(line, day or ""))
+        except (ValueError, OverflowError):
+            return [], {"slots": {"problem": "not_a_slot_line", "limit": number}}
+    return found, {}
+
+
+def _slot(line: str, day: str) -> dict[str, str]:
+    """``S1 13:00-13:20`` on that day in Japan. Raises ``ValueError`` or ``OverflowError``."""
     found = LINE.fullmatch(line.strip())
-    if found is None or day is None:
+    if found is None:
         raise ValueError(line)
     midnight = datetime.fromisoformat(day).replace(tzinfo=TOKYO)
-    hours = [int(found[n]) for n in (2, 3, 4, 5)]
-    start = midnight + timedelta(hours=hours[0], minutes=hours[1])
-    end = midnight + timedelta(hours=hours[2], minutes=hours[3])
+    start, end = (_after(midnight, int(found[n]), int(found[n + 1])) for n in (2, 4))
     return {"id": found[1], "startsAt": start.isoformat(), "endsAt": end.isoformat()}
 
 
-def _slot_line(slot: dict[str, str]) -> str:
-    return f"{slot['id']} {clock(slot['startsAt'])}-{clock(slot['endsAt'])}"
+def _after(midnight: datetime, hours: int, minutes: int) -> datetime:
+    """25:00 is one in the night that follows. Raises ``ValueError`` or ``OverflowError``."""
+    if hours > LAST_HOUR or minutes > LAST_MINUTE:
+        raise ValueError(hours, minutes)
+    return midnight + timedelta(hours=hours, minutes=minutes)
+
+
+def _slot_line(slot: dict[str, str], day: str | None) -> str:
+    """As it is typed, so that saving it again moves nothing."""
+    return f"{slot['id']} {_typed(slot['startsAt'], day)}-{_typed(slot['endsAt'], day)}"
+
+
+def _typed(instant: str, day: str | None) -> str:
+    """Hours are counted on from the midnight of the event's day, in Japan."""
+    if day is None:
+        return clock(instant)
+    midnight = datetime.fromisoformat(day).replace(tzinfo=TOKYO)
+    minutes = (datetime.fromisoformat(instant) - midnight) // timedelta(minutes=1)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def clock(instant: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -143,7 +144,7 @@ async def note(page: NamedDependency[SkipValidation[Page]]) -> Answer:
 def _instant(typed: dict[str, Any]) -> tuple[str | None, Problems]:
     try:
         day = forms.day(typed["at"])
-        clock = typed["clock"].strip().replace("：", ":") or "00:00"
+        clock = unicodedata.normalize("NFKC", typed["clock"]).strip() or "00:00"
         moment = datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 -- in Japan
     except ValueError:
         return None, {"at": {"problem": "not_a_time", "limit": None}}

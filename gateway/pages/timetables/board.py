@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,8 @@ Answer = Response[bytes] | Redirect
 ONLINE = "online"
 """Of the column of meetings without a table."""
 MOVES = (0, 3, 10)
+NOT_BOTH = "not_both"
+"""Stands against a pair, not against a place: said once."""
 
 
 @get("/events/{event_id:str}/timetable")
@@ -35,7 +38,9 @@ async def shown(
     """The board with what is picked, and with what was refused. Raises ``Failed``."""
     must_organize(page)
     version = page.request.query_params.get("version", "")
-    wanted = int(version) if version.isascii() and version.isdigit() else None
+    wanted = number(version)
+    if wanted is None and version.isdigit():  # more digits than any version has
+        raise Failed("NOT_FOUND")
     data = await page.ask("Board", id=event_id, version=wanted)
     if data["matchingEvent"] is None:
         raise Failed("NOT_FOUND")
@@ -70,7 +75,8 @@ async def picked(page: Page, event_id: str) -> dict[str, Any] | None:
         return None
     found = await page.ask("MeetingPlaces", id=event_id, publicId=public, privateId=private)
     places = {(one["slot"], one["table"]): one["reasons"] for one in found["meetingPlaces"]}
-    return {"publicId": public, "privateId": private, "places": places}
+    refused = any(one["key"] == NOT_BOTH for reasons in places.values() for one in reasons)
+    return {"publicId": public, "privateId": private, "places": places, "refused": refused}
 
 
 def _going(page: Page, found: dict[str, Any]) -> dict[str, Any] | None:
@@ -112,8 +118,12 @@ async def changed(page: Page, event_id: str, operation: str, flash: str, **given
 
 
 def base(form: Any) -> int:
-    given = forms.text(form, "base")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0  # noqa: PLR2004 -- digits of a version
+    return number(forms.text(form, "base")) or 0
+
+
+def number(given: str) -> int | None:
+    """Of a version; none for what cannot be one."""
+    return int(given) if re.fullmatch("[0-9]{1,9}", given) else None
 
 
 @post("/events/{event_id:str}/timetable/make")

@@ -9,7 +9,7 @@ from litestar.params import FromPath, SkipValidation
 from gateway.pages import forms
 from gateway.pages.failures import Failed
 from gateway.pages.page import Page
-from gateway.pages.timetables.board import Answer, base, changed, must_organize
+from gateway.pages.timetables.board import Answer, base, changed, must_organize, number
 
 
 @get("/events/{event_id:str}/timetable/versions")
@@ -39,21 +39,19 @@ async def versions(
 def _chosen(page: Page, numbers: list[int]) -> tuple[int, int] | None:
     """Of the address; else the newest and the one before."""
     query = page.request.query_params
-    given = [query.get(name, "") for name in ("since", "until")]
-    wanted = [int(one) for one in given if one.isascii() and one.isdigit()]
-    if len(wanted) == len(given) and set(wanted) <= set(numbers):
-        return wanted[0], wanted[1]
+    since, until = (number(query.get(name, "")) for name in ("since", "until"))
+    if since in numbers and until in numbers:
+        return since, until
     return (numbers[1], numbers[0]) if len(numbers) > 1 else None
 
 
 @post("/events/{event_id:str}/timetable/restore")
 async def restore(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
     form = await page.form()
-    version = forms.text(form, "version")
     given = {
         "eventId": event_id,
         "baseVersion": base(form),
-        "version": int(version) if version.isascii() and version.isdigit() else 0,
+        "version": number(forms.text(form, "version")) or 0,
     }
     return await changed(page, event_id, "RestoreTimetable", "timetable_restored", **given)
 
