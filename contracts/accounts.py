@@ -61,6 +61,8 @@ class Bar(StrEnum):
     """Not without a second factor."""
     TERMS = "terms"
     """Not before the terms of use in force are accepted."""
+    INACTIVE = "inactive"
+    """Not while the organization is suspended, and never again once it is closed."""
 
 
 class Barred(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,9 @@ SETTING_UP = ("/security", "/own-data", "/sign-out", "/settings", "/about")
 READING = ("/terms", "/own-data", "/sign-out", "/settings", "/about", "/accessibility")
 """Likewise, before the terms of use are accepted."""
 NETWORK, SECOND_FACTOR, TERMS = "NETWORK", "SECOND_FACTOR_DEMANDED", "TERMS_ASKED"
+INACTIVE, NOWHERE = "ORGANIZATION_INACTIVE", "NO_ORGANIZATION"
+ORDER = (Bar.NETWORK, Bar.SECOND_FACTOR, Bar.TERMS, Bar.INACTIVE)
+"""What can be done something about comes first."""
 
 
 def bar_of(session: Session | None) -> Bar | None:
@@ -26,7 +29,7 @@ def bar_of(session: Session | None) -> Bar | None:
     if session is None or session.acting or not session.barred:
         return None
     found = {barred.why for barred in session.barred}
-    return next(why for why in (Bar.NETWORK, Bar.SECOND_FACTOR, Bar.TERMS) if why in found)
+    return next(why for why in ORDER if why in found)
 
 
 def check_place(session: Session, path: str) -> None:
@@ -50,10 +53,17 @@ def _is_below(path: str, pages: tuple[str, ...]) -> bool:
 
 
 def without_role(session: Session | None) -> Forbidden | None:
-    """Why somebody signed in has no role for now, though they belong somewhere."""
+    """Why somebody signed in has no role for now; none for visitors and who has one."""
+    if session is None or session.acting:
+        return None
     bar = bar_of(session)
     if bar is Bar.SECOND_FACTOR:
         return Forbidden("your organization demands a second factor", reason=SECOND_FACTOR.lower())
     if bar is Bar.TERMS:
         return Forbidden("accept the terms of use first", reason=TERMS.lower())
+    if bar is Bar.INACTIVE:
+        message = "your organization is suspended, or closed"
+        return Forbidden(message, reason=INACTIVE.lower())
+    if bar is None and not session.owes_terms:
+        return Forbidden("you belong to no organization now", reason=NOWHERE.lower())
     return None

@@ -69,8 +69,10 @@ LEADING = {TERMS: terms.ask, SECOND_FACTOR: _to_set_up}
 
 def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
     """To somebody not signed in: the way to sign in, and back to where they are."""
-    if failed.code == "UNAUTHENTICATED":
-        return late.sign_in_first(known_page(request))
+    standing = _standing(request, failed)
+    if standing or failed.code == "UNAUTHENTICATED":
+        page = known_page(request)
+        return _answer(request, 403, None, standing) if standing else late.sign_in_first(page)
     if failed.reason == OTHER_SESSION and wants_page(request):
         return late.answer(known_page(request))
     if not wants_page(request):
@@ -88,6 +90,14 @@ def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
         context.refused.append(request.url.path)
         answer.background = BackgroundTask(refusals.note, context)
     return answer
+
+
+def _standing(request: Asking, failed: Failed) -> str:
+    """Why somebody signed in is refused for want of any role, to whom no page would help."""
+    if not wants_page(request) or failed.code not in {"UNAUTHENTICATED", "FORBIDDEN"}:
+        return ""
+    why_none = known_page(request).without_role
+    return why_none if failed.reason in {"", why_none} else ""
 
 
 def _confirm(request: Asking, *, has_second_factor: bool) -> Response[Any]:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from chassis import traces
 from gateway import executor
-from gateway.bars import leads_away
+from gateway.bars import INACTIVE, NOWHERE, leads_away, without_role
 from gateway.catalogues import load
 from gateway.context import Context
 from gateway.errors import Refused
@@ -92,6 +92,13 @@ class Page:
             raise Failed("UNAUTHENTICATED")
 
     @property
+    def without_role(self) -> str:
+        """Reason for which somebody signed in acts for nobody, where nothing leads them on."""
+        fault = without_role(self.context.who.session)
+        found = fault.reason.upper() if fault else ""
+        return found if found in {INACTIVE, NOWHERE} else ""
+
+    @property
     def path(self) -> str:
         return self.request.url.path
 
@@ -111,7 +118,7 @@ class Page:
         block: str | None = None,
     ) -> Response[bytes]:
         """A page in the language of whoever asks; with ``block`` only that part of it."""
-        said = self._said() if block is None else []
+        said = self._said(status) if block is None else []
         around = self._around(status) | {"flash": said}
         html = render(self.preferences.reading, template, {**(values or {}), **around}, block)
         body, packed = self._packed(html.encode())
@@ -138,13 +145,17 @@ class Page:
             "trail": trail_of(self.request.query_params),
         }
 
-    def _said(self) -> list[dict[str, str]]:
-        """What the last page left to be said, and what this one says."""
+    def _said(self, status: int) -> list[dict[str, str]]:
+        """What the last page left to be said, what this one says, and why one acts for nobody.
+
+        An error says the last by itself.
+        """
         left = flashes.left(self.request)
         if left:
             self.cookies.append(flashes.cookie(self.context.settings, ""))
         translate = load(self.preferences.reading).gettext
-        found = [flashes.SAID[key] for key in (left, self.saying) if key]
+        standing = self.without_role.lower() if status < 400 else ""  # noqa: PLR2004 -- no error
+        found = [flashes.SAID[key] for key in (left, self.saying, standing) if key]
         return [{"kind": kind, "text": translate(sentence)} for kind, sentence in found]
 
     def go(self, to: str, flash: str | None = None) -> Redirect:

@@ -39,7 +39,8 @@ WITH found AS (
     WHERE s.token_hash = $1 AND a.suspended_at IS NULL
 ), acting AS (
     SELECT m.id, m.role, m.organization_id, m.unit_id, m.since,
-        CASE WHEN $8::text IS NOT NULL AND cardinality(p.networks) > 0
+        CASE WHEN NOT coalesce(o.is_active, true) THEN 'inactive'
+            WHEN $8::text IS NOT NULL AND cardinality(p.networks) > 0
                 AND NOT coalesce(nullif($8::text, '')::inet <<= any(p.networks), false)
             THEN 'network'
             WHEN p.second_factor AND NOT f.has_factor AND f.organization_id IS NULL
@@ -48,13 +49,13 @@ WITH found AS (
     FROM memberships m JOIN found f ON m.person_id = f.person_id
         AND m.organization_id = coalesce(f.organization_id, m.organization_id)
     LEFT JOIN sign_in_policies p ON p.organization_id = m.organization_id
+    LEFT JOIN organization_standings o ON o.organization_id = m.organization_id
     WHERE m.since <= clock_timestamp() AND (m.until IS NULL OR m.until > clock_timestamp())
-        AND NOT EXISTS (SELECT FROM organization_standings o
-            WHERE o.organization_id = m.organization_id AND NOT o.is_active)
 ), limits AS (
     SELECT CASE WHEN staff THEN $3::interval ELSE $5::interval END AS idle,
         CASE WHEN staff THEN $4::interval ELSE $6::interval END AS absolute
-    FROM (SELECT exists(SELECT FROM acting WHERE role = any($2::text[])) AS staff) AS asked
+    FROM (SELECT exists(SELECT FROM acting
+        WHERE role = any($2::text[]) AND bar IS DISTINCT FROM 'inactive') AS staff) AS asked
 ), live AS (
     SELECT f.id, f.token_hash, f.account_id, f.person_id, f.email, f.locale, f.is_confirmed,
         f.has_factor, f.organization_id, f.owes_terms, f.opened_at + l.absolute AS expires_at
