@@ -184,8 +184,11 @@ class PreferenceCounts(Struct, frozen=True, kw_only=True):
     participants: int
     spoken: int
     """Participants who have said anything."""
-    mutual: int
-    """Pairs in which both want to meet."""
+    mutual: int | None
+    """Pairs in which both want to meet; none while preferences are open, nor where they are few.
+
+    Seen while it changes, it would tell whoever takes part and asks what one other person said.
+    """
 
 
 class CountPreferences(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

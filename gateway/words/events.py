@@ -176,6 +176,7 @@ WORDS: dict[str, dict[str, str]] = {
         "more_than_most": N_("望む件数をこえます"),
         "lock_moved": N_("固定した面談が動いてしまいます"),
         "locked": N_("固定した面談です"),
+        "not_both": N_("どちらも会いたいとした組だけを置けます"),
         "put_by_hand": N_("手で置いた面談です。動かすか、取りやめることができます"),
         "locked_twice": N_("同じ時間に固定した面談が重なっています"),
         "too_far": N_("移動が間に合いません"),

@@ -19,6 +19,10 @@ from services.sessions.timetable.checking import Flaw
 from services.sessions.timetable.problem import Problem, Side
 from services.sessions.timetables import kept_as_new, named, planned, posed, solved
 
+NOT_BOTH = (contract.Reason(key="not_both"),)
+"""Against every pair that not both want, and whatever its place: that one said no is not told
+from that one, or both, said nothing."""
+
 
 def _pair(request: Any) -> rearranging.Pair:
     return str(request.public_id), str(request.private_id)
@@ -34,9 +38,11 @@ async def move_meeting(deps: Deps, asked: Asked[contract.MoveMeeting]) -> contra
         names = await named(transaction, event.id)
         pair, where = _pair(request), (request.slot, request.table)
         problem = await _problem(transaction, event, stored, pair)
-        flaws = rearranging.flaws_of(problem, stored.result, pair, *where)
         wanted = rearranging.wanted(problem, pair)
         held = rearranging.of(stored.result, pair)
+        if not (wanted or held):
+            return contract.Outcome(reasons=NOT_BOTH)
+        flaws = rearranging.flaws_of(problem, stored.result, pair, *where)
         if held and held.locked and wanted:
             flaws.append(Flaw(field="meetings", key="locked", names=pair))
         if flaws:
@@ -123,8 +129,11 @@ async def list_places(deps: Deps, asked: Asked[contract.ListPlaces]) -> tuple[co
         stored = await _newest(transaction, event.id)
         problem = await _problem(transaction, event, stored, pair)
         names = await named(transaction, event.id)
+    free = rearranging.wanted(problem, pair) or rearranging.of(stored.result, pair)
     return tuple(
-        contract.Place(slot=slot, table=table, reasons=showing.reasons(flaws, names))
+        contract.Place(
+            slot=slot, table=table, reasons=showing.reasons(flaws, names) if free else NOT_BOTH
+        )
         for slot, table, flaws in rearranging.places(problem, stored.result, pair)
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.postgres import Runner
@@ -20,6 +22,7 @@ from contracts.participants import (
     SetEventPreferences,
 )
 from services.sessions import joining, standing
+from services.sessions.after import counting
 from services.sessions.deps import Deps
 from services.sessions.store import events, participants, preferences
 
@@ -68,7 +71,8 @@ async def count_preferences(deps: Deps, asked: Asked[CountPreferences]) -> Prefe
     found = await events.by_ids(deps.database, [asked.request.event_id], own)
     if not found or found[0].organization_id != own:
         raise NotFound("no such event")
-    return await preferences.counts(deps.database, found[0].id)
+    counts = await preferences.counts(deps.database, found[0].id)
+    return replace(counts, mutual=counting.both_want(found[0].state, counts))
 
 
 async def _own(runner: Runner, participant_id: UUID, own: UUID) -> Participant:

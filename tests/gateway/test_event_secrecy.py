@@ -59,6 +59,15 @@ async def seen(visitor, event, people):
     }
 
 
+async def counted(organizer, event, people):
+    """Each answer with counts, as their organizer is given it."""
+    return {
+        door: await eventually(lambda document=document: answered(organizer, document), within=30)
+        for door, document in leading(event, people)
+        if door.startswith(COUNTED)
+    }
+
+
 def different(before, after):
     return {door for door in before if before[door] != after[door] and not door.startswith(COUNTED)}
 
@@ -88,9 +97,13 @@ async def test_neither_a_wish_nor_a_rating_changes_what_others_are_answered_at_a
             await everybody_told(town)
             before = {who: await seen(one, *ids) for who, one in _sides(clerk, liaison)}
             shown = await pages(clerk, path, page)
+            counts = []
             for answer in answers:
                 text = await done(company, query, _given(query, answer, str(ours), str(theirs)))
                 assert answer in text
+                counts.append(await counted(liaison, *ids))
+            assert counts[0] == counts[1], "a count tells that somebody spoke, never what"
+            assert {door.split(".")[0] for door in counts[0]} == set(COUNTED)
             for who, one in _sides(clerk, liaison):
                 after = await seen(one, *ids)
                 assert different(before[who], after) == set(), (state, who)

@@ -24,10 +24,16 @@ async def test_meetings_are_put_taken_out_and_put_back_by_hand(town):
         numbers = {number: one for one, number in people.items()}
 
         form = f"{board}?public={numbers['3']}&private={numbers['6']}"
-        choosing = await liaison.see(form)
+        refused = await liaison.see(form)
+        assert refused.text.count("どちらも会いたいとした組だけを置けます") == 1
+        assert "ここに置く" not in refused.text
+        places = (await liaison.http.get(form.replace("?", "/places.json?"))).json()
+        assert set(places.values()) == {"どちらも会いたいとした組だけを置けます"}
+        wanted = re.search(r"\?(pick=[^\"#]*)", page.text)[1]
+        choosing = await liaison.see(f"{board}?{wanted}")
         put = await liaison.send(f"{board}/move", choosing.form(f"{board}/move"))
         after = await liaison.see(put.to)
-        assert after.text.count("● 固定") == 1
+        assert "面談を動かしました" in "".join(after.said)
         free = await liaison.fill_at(board, f"{board}/lock")
         assert free.status in {303, 422}
 

@@ -8,9 +8,10 @@ from contracts import timetables as contract
 from contracts.faults import Conflict, Forbidden, NotFound
 from contracts.participants import SAVE_PARTICIPANT, EventSide, SaveParticipant
 from tests.service.test_timetables import company
-from tests.timetabled import prepared
+from tests.timetabled import WISHES, prepared
 
 NO = "UPDATE sessions.preferences SET grade = 'no' WHERE participant_id = $1 AND other_id = $2"
+SILENT = "DELETE FROM sessions.preferences WHERE participant_id = $1 AND other_id = $2"
 
 
 async def put(day, base, public, private, slot="S1", table="卓1"):
@@ -28,45 +29,54 @@ def pairs(timetable):
     return {(one.public_id, one.private_id) for one in timetable.meetings}
 
 
-async def test_two_who_did_not_choose_each_other_are_put_by_hand_and_stay(platform):
-    day = await prepared(platform, public=2, private=2, slot_count=2, tables=2, wishes=[(0, 0)])
-    await day.make(0)
+async def test_a_locked_meeting_stays_though_a_wish_for_it_is_gone(platform):
+    wishes = [(0, 0), (1, 1)]
+    day = await prepared(platform, public=2, private=2, slot_count=2, tables=2, wishes=wishes)
+    first = (await day.make(0)).timetable
     [one, two], [three, four] = day.public, day.private
+    assert pairs(first) == {(one, three), (two, four)}
+    given, asked = {"public_id": two, "private_id": four}, contract.LockMeeting
+    await day.call(contract.LOCK_MEETING, asked, base_version=1, locked=True, **given)
+    await day.sql(SILENT, two, four)
 
-    made = (await put(day, 1, two, four, "S2", "卓2")).timetable
-
-    assert pairs(made) == {(one, three), (two, four)}
-    assert made.checked
-    [hand] = [each for each in made.meetings if each.public_id == two]
-    assert (hand.slot, hand.table, hand.locked) == ("S2", "卓2", True)
     again = (await day.make(2)).timetable
-    assert (pairs(again), again.checked) == (pairs(made), True)
-    moved = (await put(day, 3, two, four, "S1", "卓2")).timetable
-    assert [each.slot for each in moved.meetings if each.public_id == two] == ["S1"]
-    given = {"public_id": two, "private_id": four, "locked": False}
-    asked = contract.LockMeeting
-    refused = await day.call(contract.LOCK_MEETING, asked, base_version=4, **given)
+
+    assert (pairs(again), again.checked) == (pairs(first), True)
+    [beside] = [each.slot for each in again.meetings if each.public_id == one]
+    free = "S2" if beside == "S1" else "S1"
+    moved = (await put(day, 3, two, four, free, "卓2")).timetable
+    assert [each.slot for each in moved.meetings if each.public_id == two] == [free]
+    refused = await day.call(contract.LOCK_MEETING, asked, base_version=4, locked=False, **given)
     assert [each.key for each in refused.reasons] == ["put_by_hand"]
     gone = (await cancel(day, 4, two, four)).timetable
     assert pairs(gone) == {(one, three)}
 
 
-async def test_a_no_keeps_two_apart_also_by_hand_and_nobody_learns_whose(platform):
-    day = await prepared(platform, public=2, private=2, slot_count=2, tables=2)
-    await day.sql(NO, day.public[0], day.private[1])
+async def test_by_hand_a_no_is_not_told_from_silence(platform):
+    day = await prepared(platform, public=5, private=1, slot_count=5, tables=1)
+    silent, shy, no, both_no, wanted = day.public
+    [other] = day.private
+    for said, public in ((SILENT, silent), (SILENT, shy), (NO, no), (NO, both_no)):
+        await day.sql(said, public, other)
+    for said, public in ((SILENT, silent), (NO, both_no)):
+        await day.sql(said, other, public)
+    await day.sql(NO, other, shy)
     await day.make(0)
 
-    refused = await put(day, 1, day.public[0], day.private[1])
-    places = await day.call(
-        contract.LIST_PLACES,
-        contract.ListPlaces,
-        public_id=day.public[0],
-        private_id=day.private[1],
-    )
+    for public in (silent, shy, no, both_no):
+        refused = await put(day, 1, public, other)
+        assert refused == contract.Outcome(reasons=(contract.Reason(key="not_both"),))
+        places = await offered(day, public, other)
+        assert len(places) == 5
+        assert {one.reasons for one in places} == {refused.reasons}
+    places = await offered(day, wanted, other)
+    assert any(not one.reasons for one in places)
+    assert all(each.key != "not_both" for one in places for each in one.reasons)
 
-    assert refused.timetable is None
-    assert "not_possible" in {each.key for each in refused.reasons}
-    assert all("not_possible" in {each.key for each in one.reasons} for one in places)
+
+async def offered(day, public, private):
+    given = {"public_id": public, "private_id": private}
+    return await day.call(contract.LIST_PLACES, contract.ListPlaces, **given)
 
 
 async def test_a_cancelled_meeting_stays_out_until_it_is_put_back(platform):
@@ -98,7 +108,7 @@ async def test_a_cancelled_meeting_stays_out_until_it_is_put_back(platform):
     assert (pair in pairs(returned), returned.checked) == (True, True)
 
 
-async def test_who_comes_late_is_put_by_hand_and_strangers_put_nobody(platform):
+async def test_who_comes_late_is_put_once_both_want_it_and_strangers_put_nobody(platform):
     own = await company(platform)
     day = await prepared(platform, public=2, private=1, slot_count=2, tables=2, own=own)
     await day.make(0)
@@ -118,6 +128,10 @@ async def test_who_comes_late_is_put_by_hand_and_strangers_put_nobody(platform):
     slot = next(s for s in ("S1", "S2") if (s, day.public[0]) not in busy)
     taken = {one.table for one in made.meetings if one.slot == slot}
     table = next(t for t in ("卓1", "卓2") if t not in taken)
+    early = await put(day, 2, day.public[0], late, slot, table)
+    assert [each.key for each in early.reasons] == ["not_both"]
+    both = [day.public[0], late]
+    await day.sql(WISHES, both, both[::-1], ["meet", "meet"])
     there = (await put(day, 2, day.public[0], late, slot, table)).timetable
 
     assert (day.public[0], late) in pairs(there)

@@ -353,21 +353,24 @@ async def test_a_preference_is_seen_by_its_own_side_alone(platform):
     counted = await day.ask(
         COUNT_PREFERENCES, CountPreferences(event_id=day.event.id), day.who.actor
     )
-    assert (counted.participants, counted.spoken, counted.mutual) == (2, 1, 0)
+    assert (counted.participants, counted.spoken, counted.mutual) == (2, 1, None)
     told = await rows(platform.settings, "SELECT subject, payload FROM sessions.outbox")
-    entries = [row for row in told if b"preference" in str(row[1]).encode()]
+    kept = [row for row in told if "notice.given" not in row[0]]  # that they are open, to all
+    entries = [row for row in kept if "preference" in str(row[1])]
     assert all(str(theirs.id) not in str(row[1]) and '"no"' not in str(row[1]) for row in entries)
 
 
-async def test_two_yes_are_counted_as_one_pair(platform):
+async def test_pairs_are_counted_for_nobody_while_preferences_are_open(platform):
     day, liaison, admin, theirs, ours = await two(platform)
     await day.ask(SET_EVENT_PREFERENCES, say(ours, theirs, Grade.MUST), admin.actor)
     await day.ask(SET_EVENT_PREFERENCES, say(theirs, ours, Grade.MEET), liaison.actor)
     asked = CountPreferences(event_id=day.event.id)
 
-    assert (await day.ask(COUNT_PREFERENCES, asked, day.who.actor)).mutual == 1
+    before = await day.ask(COUNT_PREFERENCES, asked, day.who.actor)
+    await day.ask(SET_EVENT_PREFERENCES, say(ours, theirs, Grade.NO), admin.actor)
+    assert (before.spoken, before.mutual) == (2, None)
+    assert await day.ask(COUNT_PREFERENCES, asked, day.who.actor) == before
     assert await day.ask(SET_EVENT_PREFERENCES, say(ours, theirs, None), admin.actor) == ()
-    assert (await day.ask(COUNT_PREFERENCES, asked, day.who.actor)).mutual == 0
     for actor in (admin.actor, (await organizer(platform, "架空別会")).actor):
         with pytest.raises((NotFound, Forbidden)):
             await day.ask(COUNT_PREFERENCES, asked, actor)

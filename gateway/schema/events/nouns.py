@@ -151,7 +151,10 @@ class EventPreference:
 class PreferenceCounts:
     participants: int
     spoken: int
-    mutual: int
+    mutual: int | None = strawberry.field(
+        description="Pairs in which both want to meet; null while preferences are open, "
+        "and where there are fewer than five."
+    )
 
 
 @strawberry.type(description="How much a day holds.")

@@ -9,7 +9,8 @@ from statistics import median
 from uuid import UUID
 
 from contracts.event_reports import FEW, ReportGroup, ReportGrouping
-from contracts.participants import EventSide
+from contracts.matching_events import EventState
+from contracts.participants import EventSide, PreferenceCounts
 from contracts.profiles import OrganizationKind
 from contracts.track_records import TownSize, town_size
 from services.sessions.after.store.reports import Coming
@@ -17,6 +18,7 @@ from services.sessions.after.store.reports import Coming
 UNKNOWN = "unknown"
 AGES = ((5, "under_5"), (10, "under_10"))
 """Years, and what a company younger than that is counted as."""
+PREFERENCES_AHEAD = {EventState.PLANNING, EventState.REGISTRATION, EventState.PREFERENCES}
 OLDEST = "from_10"
 
 
@@ -34,6 +36,13 @@ class Met:
 def enough(count: int, of: int | None = None) -> int | None:
     """A count that may be told: not of few, nor of what few people did."""
     return count if count >= FEW and (of is None or of >= FEW) else None
+
+
+def both_want(state: EventState, wishes: PreferenceCounts) -> int | None:
+    """Pairs, once nobody can change a preference to see which of them goes."""
+    if state in PREFERENCES_AHEAD or wishes.mutual is None:
+        return None
+    return enough(wishes.mutual, wishes.spoken)
 
 
 def groups(people: Iterable[Coming], meetings: Iterable[Met], year: int) -> list[ReportGroup]:

@@ -52,7 +52,7 @@ async def made(transaction: Runner, event: MatchingEvent) -> EventReport:
         moved_up=counts.moved_up,
         arrived=counting.enough(day.arrived) if day.is_counted else None,
         spoken=counting.enough(wishes.spoken),
-        wanted=counting.enough(wishes.mutual, wishes.spoken),
+        wanted=counting.both_want(event.state, wishes),
         planned=len(met),
         held=sum(one.held for one in met),
         no_shows=counting.enough(day.no_shows) if day.is_counted else None,
