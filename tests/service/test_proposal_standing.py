@@ -66,6 +66,7 @@ def held(state, **changed):
         "is_reviewer": False,
         "has_declared": True,
         "has_conflict": False,
+        "has_left": False,
     }
     return Held(**{**given, **changed})
 
