@@ -63,7 +63,7 @@ async def ask(all_: Everybody, method: Method[Any, Any], request: Any, role: Rol
             raise AssertionError(f"{method.subject}: {fault.body()}") from fault
         return True
 
-    await eventually(answered, within=30)
+    await eventually(answered, within=90)
     return answers[-1]
 
 
