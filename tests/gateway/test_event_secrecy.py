@@ -1,26 +1,23 @@
 """What one participant wishes or says of a meeting changes no door of the other side or organizer.
 
-The doors are those of ``test_preference_secrecy`` that lead to an event by an id. Of all others
-that test knows that no wish stands in them.
+The doors are those that lead to an event by an id. Of all others ``test_preference_secrecy`` knows
+that no wish stands in them.
 """
 
-import re
 from uuid import UUID
 
 from gateway.schema.root import CORE
-from tests.eventually import eventually
+from tests.gateway.asking import Asker, all_read, changed_by, different
 from tests.gateway.browsing import LIAISON, OTHER_CLERK, signed_in
+from tests.gateway.doors import doors
 from tests.gateway.test_after_pages import COMPANY, held_day
 from tests.gateway.test_pages_timetables import own, sql
-from tests.gateway.test_preference_secrecy import CHANGES, doors, pages
 from tests.told import everybody_told
 
-NOT_NOW = ("TIMEOUT", "BUSY", "INTERNAL")
-"""Says nothing but that the machine is slow: asked again."""
 COUNTED = ("preferenceCounts", "eventReport")
 """What the organizer sees of wishes and ratings: counts."""
-CLOCK = re.compile(r'"(?:now|madeAt)":\s*"[^"]*"|\.\d{4}(?=")')
-"""Times, and the minute at the end of what changes with it."""
+PAGES = ("/", "/interests", "/introductions", "/wishes", "/notifications", "/for-you")
+MINE = ("eventPreferences", "meetingRatings")
 STATE = "UPDATE sessions.events SET state = $2 WHERE id = $1"
 WISH = """
 mutation ($input: SetEventPreferencesInput!) {
@@ -31,45 +28,20 @@ RATE = "mutation ($input: RateMeetingInput!) { rateMeeting(input: $input) { meet
 
 
 def leading(event, people):
-    """(door, document): of the event by its id, of participants by theirs."""
+    """Of the event by its id, of participants by theirs."""
+    found = {}
     for known in (event, *people):
-        for name, document in doors(known):
-            given = CORE.query_type.fields[name.split(".")[0]].args.keys()
-            of_event = "eventId" in given or name.startswith("matchingEvent.")
+        for door in doors(known):
+            given = CORE.query_type.fields[door.root].args.keys()
+            of_event = "eventId" in given or door.name.startswith("matchingEvent.")
             if of_event if known == event else "participantId" in given:
-                yield f"{name} {known}", document
+                found[f"{door.name} {known}"] = door
+    return found
 
 
 async def asked(visitor, query, **variables):
     sent = {"query": query, "variables": variables}
     return await visitor.http.post("/graphql", json=sent, headers={"Accept": "application/json"})
-
-
-async def answered(visitor, document):
-    answer = await asked(visitor, document)
-    assert not any(code in answer.text for code in NOT_NOW), answer.text
-    return answer.status_code, CLOCK.sub("", CHANGES.sub("", answer.text))
-
-
-async def seen(visitor, event, people):
-    """Door -> its answer."""
-    return {
-        door: await eventually(lambda document=document: answered(visitor, document), within=30)
-        for door, document in leading(event, people)
-    }
-
-
-async def counted(organizer, event, people):
-    """Each answer with counts, as their organizer is given it."""
-    return {
-        door: await eventually(lambda document=document: answered(organizer, document), within=30)
-        for door, document in leading(event, people)
-        if door.startswith(COUNTED)
-    }
-
-
-def different(before, after):
-    return {door for door in before if before[door] != after[door] and not door.startswith(COUNTED)}
 
 
 async def done(visitor, query, given):
@@ -86,33 +58,48 @@ async def test_neither_a_wish_nor_a_rating_changes_what_others_are_answered_at_a
     ):
         whose = [await own(one) for one in (liaison, clerk, company)]
         path, (theirs, ours) = await held_day(town, *whose)
-        event = UUID(path.rpartition("/")[2])
-        ids = str(event), (str(theirs), str(ours))
+        found = leading(path.rpartition("/")[2], (str(theirs), str(ours)))
+        assert len(found) > 20
         steps = (
             ("preferences", WISH, ("MUST", "NO"), f"{path}/preferences"),
             ("reporting", RATE, ("YES", "NO"), f"{path}/ratings"),
         )
         for state, query, answers, page in steps:
-            await sql(town, STATE, event, state)
-            await everybody_told(town)
-            before = {who: await seen(one, *ids) for who, one in _sides(clerk, liaison)}
-            shown = await pages(clerk, path, page)
-            counts = []
-            for answer in answers:
-                text = await done(company, query, _given(query, answer, str(ours), str(theirs)))
-                assert answer in text
-                counts.append(await counted(liaison, *ids))
-            assert counts[0] == counts[1], "a count tells that somebody spoke, never what"
-            assert {door.split(".")[0] for door in counts[0]} == set(COUNTED)
-            for who, one in _sides(clerk, liaison):
-                after = await seen(one, *ids)
-                assert different(before[who], after) == set(), (state, who)
-            assert await pages(clerk, path, page) == shown
-            assert len(before["clerk"]) > 20
+            await sql(town, STATE, UUID(path.rpartition("/")[2]), state)
+            asked_by = {
+                "company": Asker(company, {n: d for n, d in found.items() if n.startswith(MINE)}),
+                "clerk": Asker(clerk, found, (*PAGES, path, page)),
+                "liaison": Asker(liaison, found),
+            }
+            given = [_given(query, answer, str(ours), str(theirs)) for answer in answers]
+            await _told_to_nobody(town, asked_by, query, given)
 
 
-def _sides(clerk, liaison):
-    return ("clerk", clerk), ("liaison", liaison)
+async def _told_to_nobody(town, asked_by, query, given):
+    company, liaison = asked_by["company"], asked_by["liaison"]
+    turn = iter(given * 5)
+
+    async def act():
+        text = await done(company.visitor, query, given_now := next(turn))
+        assert any(word in text for word in ("MUST", "NO", "YES")), given_now
+        await everybody_told(town)
+
+    async def undo():
+        """The other answer stays: what differs from now on differs by what was said."""
+
+    await everybody_told(town)
+    before = await all_read(asked_by)
+    counted = {one for one in liaison.doors if one.startswith(COUNTED)}
+    assert {one.split(".")[0] for one in counted} == set(COUNTED)
+    await act()
+    counts = await liaison.read(counted)
+    await act()
+    after = await all_read(asked_by)
+    assert {one: after["liaison"][one] for one in counted} == counts, "that one spoke, never what"
+    for who, asker in asked_by.items():
+        doors = {one for one in different(before[who], after[who]) if not one.startswith(COUNTED)}
+        leaking = await changed_by(asker, doors, undo, act)
+        assert bool(leaking) == (who == "company"), (who, leaking)
 
 
 def _given(query, answer, ours, theirs):
