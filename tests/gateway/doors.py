@@ -32,6 +32,10 @@ class Door(NamedTuple):
         return f"{self.root}{self.given}" + (f" {{ {self.inner} }}" if self.inner else "")
 
     @property
+    def field(self):
+        return self.root, self.given
+
+    @property
     def name(self):
         return ".".join((self.root, *self.keys[:1]))
 

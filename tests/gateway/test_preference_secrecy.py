@@ -161,3 +161,26 @@ def test_nothing_in_the_schema_holds_a_wish_but_one_s_own_questions():
         "PreferenceConnection.nodes",
         "PreferenceEdge.node",
     }
+
+
+class _Moving:
+    """One door that a wish changes, one that moves by itself for a while, one that never does."""
+
+    def __init__(self):
+        self.wishes = self.readings = 0
+
+    async def read(self, only):
+        self.readings += 1
+        every = {"leak": self.wishes % 2, "learned": min(self.readings, 3), "still": 1}
+        return {one: every[one] for one in only}
+
+
+async def test_what_moves_with_each_wish_is_told_from_what_moved_meanwhile():
+    asker = _Moving()
+
+    async def turn():
+        asker.wishes += 1
+
+    assert await changed_by(asker, {"leak", "learned", "still"}, turn, turn) == {"leak"}
+    asker = _Moving()
+    assert await changed_by(asker, {"learned", "still"}, turn, turn) == set()
