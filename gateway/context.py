@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -32,9 +32,22 @@ class Known(Protocol):
 
 
 R = TypeVar("R", bound=Known)
+K = TypeVar("K")
+T = TypeVar("T")
 LONGEST_BROWSER = 100  # characters
 AT_ONCE = 16
 """Questions that one request may have open: a service takes 64 from everybody and refuses more."""
+
+
+class Loader(DataLoader[K, T]):
+    """Whoever stops waiting for a record leaves it to the others who wait for the same one.
+
+    A field that fails cancels its neighbours; what they share with the rest of the document
+    would be cancelled with them, and the whole request with it.
+    """
+
+    def load(self, key: K) -> Awaitable[T]:
+        return asyncio.shield(super().load(key))
 
 
 class Loaders:
@@ -54,7 +67,7 @@ class Loaders:
 
 def _loader(
     bus: Bus, actor: Actor | None, method: Method[Any, tuple[R, ...]], request: Callable[..., Any]
-) -> DataLoader[UUID, R | None]:
+) -> Loader[UUID, R | None]:
     """Records by id; none for what is not there or not to be seen."""
 
     async def load(ids: list[UUID]) -> Sequence[R | None]:
@@ -62,7 +75,7 @@ def _loader(
         by_id = {record.id: record for record in found}
         return [by_id.get(wanted) for wanted in ids]
 
-    return DataLoader(load, max_batch_size=100)
+    return Loader(load, max_batch_size=100)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ protect(CORE)
 
 COST_OF_A_REQUEST = 100
 """How much one request may cost before it counts as several."""
+AGAIN_AFTER = 5.0
+"""Seconds after which to ask anew what was not done in time."""
 MILLISECONDS = 1_000
 """What is refused counts as a request for each millisecond that it took to judge."""
 
@@ -87,7 +89,7 @@ async def _run(
             if inspect.isawaitable(found):
                 found = await found
     except TimeoutError:
-        raise Refused(504, "TIMEOUT", "the operation took too long") from None
+        raise Refused(504, "TIMEOUT", "the operation took too long", AGAIN_AFTER) from None
     await refusals.note(context)
     if not isinstance(found, ExecutionResult):
         raise TypeError("incremental delivery is not part of this schema")

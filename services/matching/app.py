@@ -63,9 +63,10 @@ async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
     )
     await knowing.restore(deps)
     await snapshots.restore(deps)
-    yield deps
-    if deps.changed.is_set():
-        await snapshots.save(deps)
+    try:
+        yield deps
+    finally:  # a service ends by being cancelled
+        await snapshots.save_last(deps)
 
 
 def _engine(settings: Settings) -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,3 +42,5 @@ class Deps:
     need_groups: Grouped = field(default_factory=Grouped)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the index holds something that its snapshot does not."""
+    writing: threading.Lock = field(default_factory=threading.Lock)
+    """Held while the snapshot is written, also by a thread that nobody waits for any more."""

@@ -43,9 +43,23 @@ async def keep(deps: Deps) -> None:
 async def save(deps: Deps) -> None:
     """Learn the potentials anew and write everything down, so that a restart ranks alike."""
     deps.changed.clear()
-    await asyncio.to_thread(deps.engine.refresh_potentials)
-    moment = await documents.now(deps.database)
-    await asyncio.to_thread(_to_file, deps, moment)
+    try:
+        await asyncio.to_thread(deps.engine.refresh_potentials)
+        moment = await documents.now(deps.database)
+        await asyncio.to_thread(_to_file, deps, moment)
+    except BaseException:  # stopped on the way, too: then it is still to be done
+        deps.changed.set()
+        raise
+
+
+async def save_last(deps: Deps) -> None:
+    """What has changed since the last snapshot, before the service goes. Never fails."""
+    if not deps.changed.is_set():
+        return
+    try:
+        await save(deps)
+    except Exception:
+        log.warning("no last snapshot; the next start reads what came after", exc_info=True)
 
 
 def _apply_all(deps: Deps, rows: Iterable[tuple[bool, Document]]) -> bool:
@@ -70,5 +84,6 @@ def _from_file(deps: Deps) -> datetime | None:
 def _to_file(deps: Deps, moment: datetime) -> None:
     part = deps.snapshot.with_suffix(".part")
     part.parent.mkdir(parents=True, exist_ok=True)
-    part.write_bytes(moment.isoformat().encode() + b"\n" + deps.engine.snapshot())
-    part.replace(deps.snapshot)
+    with deps.writing:
+        part.write_bytes(moment.isoformat().encode() + b"\n" + deps.engine.snapshot())
+        part.replace(deps.snapshot)

@@ -106,6 +106,32 @@ async def test_an_operation_that_hangs_ends_in_time_and_shows_nothing_of_itself(
         await run_theirs(LISTS, {}, None, context(hang, operation_seconds=0.1))
 
     assert (refused.value.status, refused.value.code) == (504, "TIMEOUT")
+    assert refused.value.retry_after
+
+
+async def test_who_stops_waiting_for_a_record_leaves_it_to_who_still_waits():
+    """The organization of the frame and of the page is one: a fault of the frame's is its own."""
+    wanted = uuid4()
+    called, told = asyncio.Event(), asyncio.Event()
+
+    async def slow(method, request):
+        called.set()
+        await told.wait()
+        return ()
+
+    loader = context(slow).loaders.organization
+
+    async def wait():
+        return await loader.load(wanted)
+
+    first, second = asyncio.create_task(wait()), asyncio.create_task(wait())
+    await called.wait()
+    first.cancel()
+    await asyncio.wait([first])
+    told.set()
+
+    assert await second is None
+    assert first.cancelled()
 
 
 async def test_one_request_does_not_ask_everything_at_once():

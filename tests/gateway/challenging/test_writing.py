@@ -4,6 +4,7 @@ import asyncio
 import re
 from uuid import uuid4
 
+from tests.eventually import eventually
 from tests.gateway.browsing import (
     CLERK,
     MEMBER,
@@ -84,11 +85,20 @@ async def test_fifty_who_send_at_once_publish_once(town):
         draft = await clerk.fill(NEW, **challenge(title=title), do="preview")
         fields = (await clerk.see(draft.to)).form(draft.to)
         answers = await asyncio.gather(*(clerk.send(draft.to, fields) for _ in range(50)))
-        assert {one.status for one in answers} <= {303, 503}
-        assert "1件の課題" in (await anybody.see(f"/challenges?q={title}")).text
-        back = await clerk.send(draft.to, fields)  # the back button, and once more
-        assert back.status == 303
-        assert "1件の課題" in (await anybody.see(f"/challenges?q={title}")).text
+        # Under load some hear that it is busy, or that it took too long: each with when to come.
+        assert {one.status for one in answers} <= {303, 503, 504}
+        assert all("retry-after" in one.answer.headers for one in answers if one.status != 303)
+
+        async def goes_back():  # the back button, and once more
+            return (await clerk.send(draft.to, fields)).status == 303
+
+        async def is_there_once():
+            return "1件の課題" in (await anybody.see(f"/challenges?q={title}")).text
+
+        await eventually(goes_back, within=60.0)
+        await eventually(is_there_once)
+        assert await goes_back()
+        assert await is_there_once()
 
 
 async def test_the_preview_is_the_page_and_says_what_more_would_buy(town):
