@@ -18,6 +18,10 @@ COUNTED = ("preferenceCounts", "eventReport")
 """What the organizer sees of wishes and ratings: counts."""
 PAGES = ("/", "/interests", "/introductions", "/wishes", "/notifications", "/for-you")
 MINE = ("eventPreferences", "meetingRatings")
+FORGET = (
+    "DELETE FROM sessions.preferences WHERE participant_id = $1",
+    "DELETE FROM sessions.ratings WHERE participant_id = $1",
+)
 STATE = "UPDATE sessions.events SET state = $2 WHERE id = $1"
 WISH = """
 mutation ($input: SetEventPreferencesInput!) {
@@ -85,7 +89,9 @@ async def _told_to_nobody(town, asked_by, query, given):
         await everybody_told(town)
 
     async def undo():
-        """The other answer stays: what differs from now on differs by what was said."""
+        """As if nothing had been said: that one has spoken is as little theirs to know."""
+        for statement in FORGET:
+            await sql(town, statement, UUID(given[0]["participantId"]))
 
     await everybody_told(town)
     before = await all_read(asked_by)
