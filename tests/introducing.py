@@ -47,7 +47,7 @@ class Two:
 
     async def send(self, of: Somebody, to: UUID, **more: object) -> Interest:
         given = {"id": uuid4(), "cause": Cause.FREE, "to_organization_id": to} | more
-        asked = SendInterest(line="一度お話を聞かせてください", **given)  # type: ignore[arg-type]
+        asked = SendInterest(line="一度お話を聞かせてください", **given)  # type: ignore[arg-type]  # fields given by name
         return await self.platform.web.call(SEND_INTEREST, asked, of.actor)
 
     async def accept(self, of: Somebody, interest: Interest) -> Interest:

@@ -85,7 +85,7 @@ class Town:
         """A visitor with a cookie jar, who sends the Origin that a browser would."""
         return httpx.AsyncClient(
             base_url=self.url, headers={"Origin": self.url}, timeout=60, **more
-        )  # type: ignore[arg-type]
+        )  # type: ignore[arg-type]  # fields given by name
 
 
 @asynccontextmanager
@@ -93,7 +93,7 @@ async def open_town(home: Path, port: int, **more: object) -> AsyncIterator[Town
     """The whole thing in this process, as ``make up`` runs it in its own."""
     from gateway.settings import GatewaySettings  # noqa: PLC0415 -- heavy, and not for every test
 
-    settings = GatewaySettings(home=str(home), port=port, **more)  # type: ignore[arg-type]
+    settings = GatewaySettings(home=str(home), port=port, **more)  # type: ignore[arg-type]  # fields given by name
     said: asyncio.Queue[str] = asyncio.Queue()
     running = asyncio.create_task(run_town(settings, said.put_nowait))
     try:

@@ -69,6 +69,15 @@ def read_folder(
     """``names``: municipalities of the master by name; ``passphrase``: of accounts without one."""
     check(folder)
     plan = Plan(Owners(by_name=names))
+    _read_people(folder, report, plan, default_source, passphrase)
+    _read_texts(folder, report, plan, default_source)
+    return plan
+
+
+def _read_people(
+    folder: Path, report: Report, plan: Plan, default_source: str, passphrase: str | None
+) -> None:
+    """Municipalities and organizations before those who belong to them."""
 
     def town(row: Row[columns.MunicipalityRow]) -> None:
         kept = master.municipality(row.record, default_source)
@@ -86,6 +95,12 @@ def read_folder(
         if account:
             plan.accounts.append(Item(row.place, account))
 
+    _each(folder / "municipalities.jsonl", columns.MUNICIPALITIES, report, town)
+    _each(folder / "organizations.jsonl", columns.ORGANIZATIONS, report, organization)
+    _each(folder / "people.jsonl", columns.PEOPLE, report, person)
+
+
+def _read_texts(folder: Path, report: Report, plan: Plan, default_source: str) -> None:
     def offer(row: Row[columns.OfferRow]) -> None:
         plan.offers.append(Item(row.place, texts.offer(row, plan.owners, default_source)))
 
@@ -93,13 +108,9 @@ def read_folder(
         kept = texts.challenge(row, plan.owners, default_source)
         plan.challenges.append(Item(row.place, kept))
 
-    _each(folder / "municipalities.jsonl", columns.MUNICIPALITIES, report, town)
-    _each(folder / "organizations.jsonl", columns.ORGANIZATIONS, report, organization)
-    _each(folder / "people.jsonl", columns.PEOPLE, report, person)
     _each(folder / "offers.jsonl", columns.OFFERS, report, offer)
     _each(folder / "challenges.jsonl", columns.CHALLENGES, report, challenge)
     _each(folder / "needs.jsonl", columns.CHALLENGES, report, challenge)
-    return plan
 
 
 def _each(path: Path, kind: Columns[R], report: Report, take: Callable[[Row[R]], None]) -> None:

@@ -76,8 +76,8 @@ def collections(draw: st.DrawFn) -> list[Document]:
 
 
 def challenge(number: int, title: str, text: str = "", **more: object) -> Document:
-    return Document(identity(number), "challenge", identity(900), 1, title, text, **more)  # type: ignore[arg-type]
+    return Document(identity(number), "challenge", identity(900), 1, title, text, **more)  # type: ignore[arg-type]  # fields given by name
 
 
 def offer(number: int, title: str, text: str = "", **more: object) -> Document:
-    return Document(identity(100 + number), "offer", identity(901), 1, title, text, **more)  # type: ignore[arg-type]
+    return Document(identity(100 + number), "offer", identity(901), 1, title, text, **more)  # type: ignore[arg-type]  # fields given by name

@@ -115,5 +115,5 @@ async def test_a_run_in_making_tells_how_far_it_is() -> None:
     next(steps)
     next(steps)
     making = {identity(1): course}
-    found = await list_making(SimpleNamespace(making=making), None)  # type: ignore[arg-type]
+    found = await list_making(SimpleNamespace(making=making), None)  # type: ignore[arg-type]  # only what it reads of its deps
     assert [(one.id, one.done, one.total) for one in found.runs] == [(identity(1), 1, 3)]

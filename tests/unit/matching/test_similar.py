@@ -88,7 +88,7 @@ def test_any_text_is_like_itself_or_like_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("asked", [BUS.id, identity(77)])
 def test_an_offer_or_nothing_is_like_no_challenge(asked: object) -> None:
-    assert engine(NEED, BUS).similar_challenges(asked, 5) == []  # type: ignore[arg-type]
+    assert engine(NEED, BUS).similar_challenges(asked, 5) == []  # type: ignore[arg-type]  # what no caller of ours would ask
     assert engine(NEED, ELSEWHERE).similar_challenges(NEED.id, 0) == []
 
 
