@@ -1,16 +1,20 @@
 """What every test stands on: real Postgres, real NATS, and everything prepared as in a town.
 
 Postgres runs once a session and each test has a database of its own (a copy of a prepared
-one); NATS is started for each. ``platform`` runs all services for one test; ``town`` is a
-whole town with its gateway and the invented sample, once a session, for what only reads or
-what makes its own things.
+one); NATS is started for each, on a copy of a prepared store, and killed after it. ``platform``
+runs all services for one test; ``town`` is a whole town with its gateway and the invented
+sample for the tests of one file, so that no file depends on what another one left behind.
 """
 
 from __future__ import annotations
 
+import shutil
+import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -59,9 +63,9 @@ async def template(admin: str, session_home: Path, keys: Keyring) -> str:
     return name
 
 
-@pytest.fixture
-async def database(admin: str, template: str) -> AsyncIterator[str]:
-    """The superuser's address of a database of this test's own."""
+@asynccontextmanager
+async def copied(admin: str, template: str) -> AsyncIterator[str]:
+    """The superuser's address of a copy of a database that nobody is connected to."""
     name = f"test_{uuid4().hex}"
     await execute(admin, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield at(admin, name)
@@ -69,20 +73,47 @@ async def database(admin: str, template: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture
+async def database(admin: str, template: str) -> AsyncIterator[str]:
+    """The superuser's address of a database of this test's own."""
+    async with copied(admin, template) as dsn:
+        yield dsn
+
+
+@pytest.fixture(scope="session")
+def conf(keys: Keyring) -> NatsConf:
+    return NatsConf(users=permissions.users(keys))
+
+
+@pytest.fixture(scope="session")
+async def streams(session_home: Path, keys: Keyring, conf: NatsConf) -> Path:
+    """The home of a NATS that stopped with every stream and reader in its store."""
+    home = session_home / "streams"
+    async with embedded_nats(home, conf) as url:
+        found = Settings(home=str(home), keys=str(session_home / "keys"), nats_url=url)
+        await prepare_streams(found, keys)
+    return home
+
+
+@asynccontextmanager
+async def copied_nats(streams: Path, home: Path, conf: NatsConf) -> AsyncIterator[str]:
+    """The address of a NATS on a copy of the store in ``streams``; killed at the end."""
+    shutil.copytree(streams / "nats", home / "nats", dirs_exist_ok=True)
+    async with embedded_nats(home, conf, stop_signal=signal.SIGKILL) as url:
+        yield url
+
+
+@pytest.fixture
 async def settings(
-    database: str, session_home: Path, keys: Keyring, tmp_path: Path
+    database: str, streams: Path, conf: NatsConf, session_home: Path, tmp_path: Path
 ) -> AsyncIterator[Settings]:
     """Database and NATS of this test's own, prepared; no service runs yet."""
-    conf = NatsConf(users=permissions.users(keys))
-    async with embedded_nats(tmp_path, conf) as url:
-        found = Settings(
+    async with copied_nats(streams, tmp_path, conf) as url:
+        yield Settings(
             home=str(tmp_path),
             keys=str(session_home / "keys"),
             database_url=database,
             nats_url=url,
         )
-        await prepare_streams(found, keys)
-        yield found
 
 
 @pytest.fixture
@@ -93,11 +124,55 @@ async def platform(settings: Settings, keys: Keyring) -> AsyncIterator[Platform]
 
 
 @pytest.fixture(scope="session")
-async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """A whole town with the sample, as ``make up`` gives it."""
-    home = tmp_path_factory.mktemp("town")
-    limits = {"requests_per_minute": 1_000_000, "sign_ins_per_minute": 10_000}  # all tests share it
-    async with open_town(home, free_port(), **limits) as found:
+async def sampled(
+    admin: str, template: str, streams: Path, conf: NatsConf, session_home: Path
+) -> AsyncIterator[tuple[str, Path]]:
+    """Database and home of a town that stopped after it had loaded the invented sample."""
+    home = session_home / "sampled"
+    shutil.copytree(streams / "nats", home / "nats")
+    async with copied(admin, template) as database_url:
+        async with embedded_nats(home, conf) as nats_url:
+            servers = {"database_url": database_url, "nats_url": nats_url}
+            async with open_town(home, free_port(), keys=str(session_home / "keys"), **servers):
+                pass
+        yield database_url.rsplit("/", 1)[1], home
+
+
+Towns = Callable[..., AbstractAsyncContextManager[Town]]
+
+
+@pytest.fixture(scope="session")
+def towns(
+    admin: str,
+    sampled: tuple[str, Path],
+    conf: NatsConf,
+    session_home: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Towns:
+    """Opens a whole town with the sample, as ``make up`` gives it, with these settings."""
+
+    @asynccontextmanager
+    async def opened(**more: Any) -> AsyncIterator[Town]:
+        template, before = sampled
+        home = tmp_path_factory.mktemp("town")
+        shutil.copytree(before, home, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.port"))
+        async with (
+            copied(admin, template) as database_url,
+            copied_nats(before, home, conf) as nats_url,
+        ):
+            servers = {"database_url": database_url, "nats_url": nats_url}
+            keys = str(session_home / "keys")
+            async with open_town(home, free_port(), keys=keys, **servers, **more) as found:
+                yield found
+
+    return opened
+
+
+@pytest.fixture(scope="module")
+async def town(towns: Towns) -> AsyncIterator[Town]:
+    """The town that all tests of one file share."""
+    limits = {"requests_per_minute": 1_000_000, "sign_ins_per_minute": 10_000}
+    async with towns(**limits) as found:
         yield found
 
 

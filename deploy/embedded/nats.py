@@ -26,10 +26,17 @@ def find_nats_server() -> Path:
 
 
 @asynccontextmanager
-async def embedded_nats(home: Path, conf: NatsConf, *, given: str = "") -> AsyncIterator[str]:
+async def embedded_nats(
+    home: Path,
+    conf: NatsConf,
+    *,
+    given: str = "",
+    stop_signal: signal.Signals = signal.SIGTERM,
+) -> AsyncIterator[str]:
     """The URL of a nats-server that runs as long as the block, or `given` if there is one.
 
-    Host, port and store of `conf` are replaced by the home's. Raises HomeInUse, ServerFailed.
+    Host, port and store of `conf` are replaced by the home's. SIGTERM closes the store, which
+    takes a second; SIGKILL is for a store that nothing reads again. Raises HomeInUse, ServerFailed.
     """
     if given:
         yield given
@@ -45,8 +52,8 @@ async def embedded_nats(home: Path, conf: NatsConf, *, given: str = "") -> Async
 
         plan = Plan(
             name="nats",
-            command=command(Mode.PLAIN, signal.SIGTERM, find_nats_server(), "-c", file),
-            stop_signal=signal.SIGTERM,
+            command=command(Mode.PLAIN, stop_signal, find_nats_server(), "-c", file),
+            stop_signal=stop_signal,
             log=log_file(folder, "nats"),
             is_ready=is_ready,
         )

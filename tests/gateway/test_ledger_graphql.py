@@ -178,12 +178,13 @@ async def test_the_chains_are_whole_for_the_page_and_for_the_command(town, audit
 
 async def command(town, *words):
     """Exit code and what it printed."""
+    there = {"ENISHI_HOME": str(town.home), "ENISHI_KEYS": str(town.settings.keys_path)}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
         "from deploy.cli import main; main()",
         *words,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "ENISHI_HOME": str(town.home)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **there},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )

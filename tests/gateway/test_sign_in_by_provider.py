@@ -13,7 +13,6 @@ from tests.conftest import free_port
 from tests.eventually import eventually
 from tests.gateway.browsing import CLERK, LIAISON, Visitor
 from tests.gateway.test_member_pages import link_in
-from tests.platform import open_town
 
 HERE, CHOOSE, LINK = "/members/sign-in/provider", "/sign-in/organization", "/security/organization"
 DOMAIN = "town.example"
@@ -44,9 +43,8 @@ async def provider():
 
 
 @pytest.fixture(scope="module")
-async def town(tmp_path_factory, provider):
-    home = tmp_path_factory.mktemp("provider")
-    async with open_town(home, free_port(), providers_inside=provider) as found:
+async def town(towns, provider):
+    async with towns(providers_inside=provider) as found:
         yield found
 
 

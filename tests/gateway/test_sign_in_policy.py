@@ -6,9 +6,8 @@ import httpx
 import pytest
 
 from gateway.pages.paths import own_path
-from tests.conftest import free_port
 from tests.gateway.browsing import LIAISON, Seen, Visitor
-from tests.platform import DEMO_PASSWORD, open_town
+from tests.platform import DEMO_PASSWORD
 
 ADMIN = "admin@enishi.example"
 OFFICE, AWAY = "192.0.2.7", "203.0.113.9"
@@ -17,11 +16,9 @@ SIGN_IN = """mutation ($input: SignInInput!) { signIn(input: $input) { token } }
 
 
 @pytest.fixture(scope="module")
-async def town(tmp_path_factory):
-    """Its own: what is demanded here of an organization is demanded of everybody in it."""
-    home = tmp_path_factory.mktemp("policy")
-    more = {"trusted_proxies": "127.0.0.1", "sign_ins_per_minute": 1_000}
-    async with open_town(home, free_port(), **more) as found:
+async def town(towns):
+    """One that believes what a proxy says of where somebody is."""
+    async with towns(trusted_proxies="127.0.0.1", sign_ins_per_minute=1_000) as found:
         yield found
 
 

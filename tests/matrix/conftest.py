@@ -12,7 +12,7 @@ from tests.matrix.tally import TALLY
 from tests.platform import Town
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def everybody(town: Town) -> AsyncIterator[Everybody]:
     async with open_everybody(town) as found:
         yield found

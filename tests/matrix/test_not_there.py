@@ -144,7 +144,7 @@ def makes(kind: str, row: str, name: str, answer: str) -> bool:
     return row.startswith("Mutation.") and '"errors"' not in answer
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def hidden(everybody: Everybody) -> dict[str, str]:
     return {kind: str(known) for kind, known in (await made(everybody)).items()}
 
