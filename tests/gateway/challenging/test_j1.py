@@ -205,6 +205,8 @@ async def test_j1_ac6_at_its_review_day_it_is_stale_unmatched_and_one_task(town)
     query = """query ($id: ID!) { challenge(id: $id) { state revision matches(first: 5) {
       nodes { rank } } } }"""
     tasks = "{ viewer { staleChallenges(first: 100) { nodes { id } } } }"
+    notes = """{ viewer { notifications(first: 100) {
+      nodes { kind challenge { id } } } } }"""
     async with signed_in(town, CLERK) as clerk:
         path = await published(clerk)
         day = "(now() AT TIME ZONE 'Asia/Tokyo')::date"
@@ -221,9 +223,14 @@ async def test_j1_ac6_at_its_review_day_it_is_stale_unmatched_and_one_task(town)
         assert [one["id"] for one in found["nodes"]].count(key_of(path)) == 1
 
         async def told():
-            return (await clerk.see("/notifications")).text.count(key_of(path)) == 1
+            listed = (await ask(town, notes, token=token)).json()["data"]["viewer"]["notifications"]
+            stale = [
+                one["challenge"] for one in listed["nodes"] if one["kind"] == "CHALLENGE_STALE"
+            ]
+            return stale.count({"id": key_of(path)}) == 1
 
         await eventually(told)
+        assert key_of(path) in (await clerk.see("/notifications")).text
         assert "見直しの日が来た" in (await clerk.see(path)).text
         task = f'href="{path}/confirm"'
         assert (await clerk.see("/for-you")).text.count(task) == 1
