@@ -16,7 +16,8 @@ from scipy.sparse import csr_array, vstack
 
 from services.sessions.timetable import kernels, rematching, seating
 from services.sessions.timetable.choosing import Worth
-from services.sessions.timetable.instance import Instance, Ints
+from services.sessions.timetable.instance import Instance
+from services.sessions.timetable.pairing import Ints
 
 Peer = Callable[[Instance, float], Ints]
 

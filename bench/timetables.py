@@ -19,7 +19,8 @@ from bench.timetable_events import SIZES, day
 from services.sessions.timetable import choosing, compacting, planning, seating
 from services.sessions.timetable.breaks.case import faults, read
 from services.sessions.timetable.breaks.search import fewest_breaks
-from services.sessions.timetable.instance import Instance, Ints, instance
+from services.sessions.timetable.instance import Instance, instance
+from services.sessions.timetable.pairing import Ints
 from services.sessions.timetable.planning import plan
 from services.sessions.timetable.problem import Problem
 from services.sessions.timetable.repairing import repair

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from services.sessions.timetable.problem import Lock, Problem, Side
+from services.sessions.timetable.problem import Lock, Problem, Side, Wish
 
 
 class Flaw(Struct, frozen=True, kw_only=True):
@@ -32,7 +32,7 @@ def problem_flaws(problem: Problem) -> list[Flaw]:
         *_twice("slots", (slot.id for slot in problem.slots)),
         *_twice("tables", (table.id for table in problem.tables)),
         *_twice("participants", (one.id for one in problem.participants)),
-        *_twice("wishes", (f"{wish.public} {wish.private}" for wish in problem.wishes)),
+        *_pairs_twice("wishes", ((wish.public, wish.private) for wish in problem.wishes)),
         *_slots(problem),
         *_references(problem),
     ]
@@ -40,9 +40,15 @@ def problem_flaws(problem: Problem) -> list[Flaw]:
 
 
 def _twice(field: str, ids: Iterable[str]) -> Iterator[Flaw]:
-    for name, count in Counter(ids).items():
-        if count > 1:
-            yield Flaw(field=field, key="named_twice", names=(name,))
+    yield from _pairs_twice(field, ((name,) for name in ids))
+
+
+def _pairs_twice(field: str, ids: Iterable[tuple[str, ...]]) -> Iterator[Flaw]:
+    named = list(ids)
+    if len(set(named)) < len(named):
+        for names, count in Counter(named).items():
+            if count > 1:
+                yield Flaw(field=field, key="named_twice", names=names)
 
 
 def _slots(problem: Problem) -> Iterator[Flaw]:
@@ -68,20 +74,25 @@ def _references(problem: Problem) -> Iterator[Flaw]:
             yield Flaw(field="participants", key="unknown_slot", names=(one.id, slot))
         if one.zone and one.zone not in zones:
             yield Flaw(field="participants", key="unknown_zone", names=(one.id, one.zone))
-    for wish in problem.wishes:
-        yield from _pair("wishes", wish.public, wish.private, sides)
+    yield from _sides("wishes", problem.wishes, sides)
+    yield from _sides("locks", problem.locks, sides)
     for lock in problem.locks:
-        yield from _pair("locks", lock.public, lock.private, sides)
         if lock.slot not in slots:
             yield Flaw(field="locks", key="unknown_slot", names=(lock.slot,))
 
 
-def _pair(field: str, public: str, private: str, sides: dict[str, Side]) -> Iterator[Flaw]:
-    for name, side in ((public, Side.PUBLIC), (private, Side.PRIVATE)):
-        if name not in sides:
-            yield Flaw(field=field, key="unknown_participant", names=(name,))
-        elif sides[name] is not side:
-            yield Flaw(field=field, key="on_the_other_side", names=(name,))
+def _sides(
+    field: str, pairs: tuple[Wish, ...] | tuple[Lock, ...], sides: dict[str, Side]
+) -> Iterator[Flaw]:
+    for side, names in (
+        (Side.PUBLIC, dict.fromkeys(pair.public for pair in pairs)),
+        (Side.PRIVATE, dict.fromkeys(pair.private for pair in pairs)),
+    ):
+        for name in names:
+            if name not in sides:
+                yield Flaw(field=field, key="unknown_participant", names=(name,))
+            elif sides[name] is not side:
+                yield Flaw(field=field, key="on_the_other_side", names=(name,))
 
 
 def _locks(problem: Problem) -> Iterator[Flaw]:
@@ -102,7 +113,7 @@ def _locks(problem: Problem) -> Iterator[Flaw]:
             if held[name, lock.slot] == one.desks + 1:
                 yield Flaw(field="locks", key="locked_twice", names=(name, lock.slot))
         yield from _locked_table(lock, tables.get(lock.table or ""), held)
-    yield from _twice("locks", (f"{lock.public} {lock.private}" for lock in problem.locks))
+    yield from _pairs_twice("locks", ((lock.public, lock.private) for lock in problem.locks))
 
 
 def _locked_table(lock: Lock, table: object, held: Counter[tuple[str, str]]) -> Iterator[Flaw]:

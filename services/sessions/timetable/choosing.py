@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from services.sessions.timetable.instance import Bools, Instance, Ints
+from services.sessions.timetable.instance import Instance
+from services.sessions.timetable.pairing import Bools, Ints
 from services.sessions.timetable.problem import Value
 
 
@@ -79,12 +80,11 @@ class _Arcs:
         self._heads: list[Ints] = []
         self._capacities: list[Ints] = []
         self._costs: list[Ints] = []
-        people = np.arange(n)
-        private = people[inst.publics :]
+        private, public = np.unique(inst.private[edges]), np.unique(inst.public[edges])
         self._add(inst.private[edges], inst.public[edges], np.ones_like(edges), -price.edge[edges])
         self._tiers(np.full_like(private, self._source), private, private, price, supply)
-        ends = np.where(_kind_of(inst, edges) < 0, self._sink, kinds + _kind_of(inst, edges))
-        public = people[: inst.publics]
+        kind = _kind_of(inst, edges)[public]
+        ends = np.where(kind < 0, self._sink, kinds + kind)
         self._tiers(public, ends, public, price, supply)
         every = np.arange(len(supply.places))
         self._add(

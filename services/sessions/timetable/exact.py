@@ -10,8 +10,9 @@ from scipy.sparse import csr_array, hstack, vstack
 
 from services.sessions.timetable import kernels
 from services.sessions.timetable.choosing import value
-from services.sessions.timetable.instance import Instance, Ints
+from services.sessions.timetable.instance import Instance
 from services.sessions.timetable.kernels import Seating
+from services.sessions.timetable.pairing import Ints
 from services.sessions.timetable.problem import Value
 
 SMALL = 4_000

@@ -6,16 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.sessions.timetable.problem import Attendance, Participant, Problem, Side, Wish
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from services.sessions.timetable import pairing
+from services.sessions.timetable.pairing import Bools, Ints
+from services.sessions.timetable.problem import Attendance, Participant, Problem, Side
 
 UNLIMITED = 1 << 30
 
@@ -42,6 +40,8 @@ class Instance:
     """(e,) 1 to 1,000."""
     must: Bools
     """(e,)"""
+    wish: Ints
+    """(e,) its place among the wishes, or -1: locked, though nobody wished it."""
     kind: Ints
     """(e,) zone in which it would be held, or the last kind: online."""
     places: Ints
@@ -52,6 +52,8 @@ class Instance:
     """(t,) whether the break after a slot is too short to walk to another zone."""
     names: tuple[str, ...]
     """(n,) ids of the participants."""
+    start: int = 0
+    """Slots before it are over: nothing can change in them."""
 
     @property
     def slots(self) -> int:
@@ -77,29 +79,28 @@ def instance(problem: Problem) -> Instance:
     place = {one.id: number for number, one in enumerate(people)}
     zones = sorted({table.zone for table in problem.tables}) or [""]
     free = _free(problem, people)
-    pairs = _pairs(problem, {one.id: one for one in people})
-    zone_of = _zones(people, zones, problem)
-    kinds = [
-        _kind(people[place[w.public]], people[place[w.private]], zone_of, len(zones)) for w in pairs
-    ]
-    slot_of = {slot.id: number for number, slot in enumerate(problem.slots)}
-    locked = {(lock.public, lock.private): slot_of[lock.slot] for lock in problem.locks}
+    pairs = pairing.pairs(problem, people, place)
     asked = _ints(UNLIMITED if one.most is None else one.most for one in people)
     floors = [problem.options.floor if one.least is None else one.least for one in people]
+    online = _every(people, lambda one: one.attends is Attendance.ONLINE)
+    zone_of = _zones(people, zones, problem)
     return Instance(
         publics=sum(one.side is Side.PUBLIC for one in people),
         free=free,
         most=np.minimum(asked, free.sum(axis=1)),
         asked=asked,
         floor=_ints(floors),
-        first=np.array([one.first_served for one in people], np.bool_),
-        public=_ints(place[wish.public] for wish in pairs),
-        private=_ints(place[wish.private] for wish in pairs),
-        score=_ints(wish.score for wish in pairs),
-        must=np.array([wish.must for wish in pairs], np.bool_),
-        kind=_ints(kinds),
+        first=_every(people, lambda one: one.first_served),
+        public=pairs.public,
+        private=pairs.private,
+        score=pairs.score,
+        must=pairs.must,
+        wish=pairs.wish,
+        kind=np.where(
+            online[pairs.public] | online[pairs.private], len(zones), zone_of[pairs.public]
+        ),
         places=_places(problem, zones),
-        pinned=_ints(locked.get((wish.public, wish.private), -1) for wish in pairs),
+        pinned=pairs.pinned,
         far=_far(problem, len(zones)),
         names=tuple(one.id for one in people),
     )
@@ -109,68 +110,39 @@ def _ints(values: Iterable[int]) -> Ints:
     return np.fromiter(values, np.int64)
 
 
+def _every(people: list[Participant], has: Callable[[Participant], bool]) -> Bools:
+    return np.fromiter(map(has, people), np.bool_, len(people))
+
+
 def _free(problem: Problem, people: list[Participant]) -> Ints:
-    free = np.zeros((len(people), len(problem.slots)), np.int64)
-    for number, one in enumerate(people):
-        there = None if one.available is None else set(one.available)
-        for slot, named in enumerate(problem.slots):
-            if there is None or named.id in there:
-                free[number, slot] = one.desks
+    number = {slot.id: place for place, slot in enumerate(problem.slots)}
+    free = np.zeros((len(people), len(number)), np.int64)
+    for row, one in zip(free, people, strict=True):
+        if one.available is None:
+            row[:] = one.desks
+        else:
+            row[[number[name] for name in one.available]] = one.desks
     return free
 
 
-def _pairs(problem: Problem, people: dict[str, Participant]) -> list[Wish]:
-    """Wishes that may be fulfilled at all, in a fixed order, and locked pairs nobody wished."""
-    wishes = {(wish.public, wish.private): wish for wish in problem.wishes}
-    locked = {(lock.public, lock.private) for lock in problem.locks}
-    for public, private in locked - wishes.keys():
-        wishes[public, private] = Wish(public=public, private=private, score=1)
-    never = {frozenset(pair) for pair in problem.never}
-    return [
-        wish
-        for pair, wish in sorted(wishes.items())
-        if pair in locked
-        or (
-            frozenset(pair) not in never
-            and not same_organization(people[pair[0]], people[pair[1]])
-            and meet_somewhere(people[pair[0]], people[pair[1]])
-        )
-    ]
-
-
-def same_organization(one: Participant, other: Participant) -> bool:
-    return bool(one.organization) and one.organization == other.organization
-
-
-def meet_somewhere(one: Participant, other: Participant) -> bool:
-    """Whether there is a kind of place that both can use."""
-    return {one.attends, other.attends} != {Attendance.ON_SITE, Attendance.ONLINE}
-
-
-def _zones(people: list[Participant], zones: list[str], problem: Problem) -> dict[str, int]:
-    """Zone of each public participant: its own, or that with most tables left for it."""
+def _zones(people: list[Participant], zones: list[str], problem: Problem) -> Ints:
+    """(n,) zone of each public participant: its own, or that with most tables left for it."""
     room = [sum(table.zone == zone for table in problem.tables) for zone in zones]
-    found: dict[str, int] = {}
-    public = [one for one in people if one.side is Side.PUBLIC]
-    for one in sorted(public, key=lambda one: not one.zone):
+    found = np.zeros(len(people), np.int64)
+    public = [(number, one) for number, one in enumerate(people) if one.side is Side.PUBLIC]
+    for number, one in sorted(public, key=lambda each: not each[1].zone):
         zone = zones.index(one.zone) if one.zone else room.index(max(room))
         room[zone] -= one.desks
-        found[one.id] = zone
+        found[number] = zone
     return found
-
-
-def _kind(public: Participant, private: Participant, zone_of: dict[str, int], online: int) -> int:
-    if Attendance.ONLINE in (public.attends, private.attends):
-        return online
-    return zone_of[public.id]
 
 
 def _places(problem: Problem, zones: list[str]) -> Ints:
     places = np.zeros((len(zones) + 1, len(problem.slots)), np.int64)
+    number = {slot.id: place for place, slot in enumerate(problem.slots)}
     for table in problem.tables:
-        for slot, named in enumerate(problem.slots):
-            if table.slots is None or named.id in table.slots:
-                places[zones.index(table.zone), slot] += 1
+        here = slice(None) if table.slots is None else [number[name] for name in set(table.slots)]
+        places[zones.index(table.zone), here] += 1
     places[-1] = UNLIMITED if problem.online_rooms is None else problem.online_rooms
     return places
 
@@ -181,6 +153,19 @@ def _far(problem: Problem, zones: int) -> Bools:
         gap = (following.starts_at - slot.ends_at).total_seconds() / 60
         far[number] = zones > 1 and gap < problem.options.walking_minutes
     return far
+
+
+def edges_of(inst: Instance, pairs: list[tuple[str, str]]) -> Ints:
+    """Edge of each pair of names, or -1."""
+    place = {name: number for number, name in enumerate(inst.names)}
+    people = len(inst.names)
+    sought = np.array([place.get(u, -1) * people + place.get(v, -1) for u, v in pairs], np.int64)
+    code = inst.public * people + inst.private
+    if not (len(code) and len(sought)):
+        return np.full(len(sought), -1, np.int64)
+    order = np.argsort(code)
+    at = np.minimum(np.searchsorted(code, sought, sorter=order), len(code) - 1)
+    return np.where(code[order[at]] == sought, order[at], -1)
 
 
 def edge_numbers(inst: Instance) -> dict[tuple[str, str], int]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
 
-from services.sessions.timetable.instance import Bools, Ints
+from services.sessions.timetable.pairing import Bools, Ints
 
 NOWHERE = -1
 LONGEST = 100

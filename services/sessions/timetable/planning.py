@@ -12,8 +12,9 @@ import numpy as np
 
 from services.sessions.timetable import choosing, compacting, exact, rematching, seating
 from services.sessions.timetable.checking import Unplannable, problem_flaws
-from services.sessions.timetable.instance import Instance, Ints, instance
+from services.sessions.timetable.instance import Instance, instance
 from services.sessions.timetable.kernels import Seating, Work
+from services.sessions.timetable.pairing import Ints
 from services.sessions.timetable.problem import Problem, Timetable, Value
 from services.sessions.timetable.telling import timetable
 

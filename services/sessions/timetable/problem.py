@@ -26,20 +26,20 @@ class Attendance(StrEnum):
     EITHER = "either"
 
 
-class Slot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Slot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     id: Id
     starts_at: datetime
     ends_at: datetime
 
 
-class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     id: Id
     zone: Zone = ""
     slots: tuple[Id, ...] | None = None
     """Slots in which it can be used; none: all."""
 
 
-class Participant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Participant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A person, or a desk at which several people of one unit hold meetings side by side."""
 
     id: Id
@@ -60,7 +60,7 @@ class Participant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Where a public participant's table stands; empty: anywhere."""
 
 
-class Wish(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Wish(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A pair that may meet."""
 
     public: Id
@@ -71,7 +71,7 @@ class Wish(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Both said must."""
 
 
-class Lock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Lock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A meeting that stays where it is."""
 
     public: Id
@@ -106,7 +106,7 @@ class Problem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     options: Options = Options()
 
 
-class Meeting(Struct, frozen=True, kw_only=True):
+class Meeting(Struct, frozen=True, kw_only=True, gc=False):
     public: str
     private: str
     slot: str
@@ -141,8 +141,11 @@ class Limit(StrEnum):
     """In each slot that both have free the way from the other zone is too long."""
 
 
-class Unplaced(Struct, frozen=True, kw_only=True):
-    """A wanted meeting that did not fit, why, and the smallest change that would let it."""
+class Unplaced(Struct, frozen=True, kw_only=True, gc=False):
+    """A wanted meeting that did not fit, why, and the smallest change that would let it.
+
+    All that is named is needed at once; a slot more is one in which everybody is there.
+    """
 
     public: str
     private: str
@@ -156,9 +159,11 @@ class Unplaced(Struct, frozen=True, kw_only=True):
     """Where the change would be: the slot with one more table, or to become free in."""
     participant: str | None = None
     """Who would have to be free in ``slot``, or to take one meeting more."""
+    also: str | None = None
+    """Who besides ``participant`` would have to take one meeting more."""
 
 
-class Short(Struct, frozen=True, kw_only=True):
+class Short(Struct, frozen=True, kw_only=True, gc=False):
     """Somebody with fewer meetings than the floor."""
 
     participant: str

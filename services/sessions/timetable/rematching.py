@@ -6,8 +6,9 @@ import numpy as np
 
 from services.sessions.timetable import kernels
 from services.sessions.timetable.choosing import Supply, Worth, chosen
-from services.sessions.timetable.instance import Instance, Ints
+from services.sessions.timetable.instance import Instance
 from services.sessions.timetable.kernels import Seating, Work
+from services.sessions.timetable.pairing import Ints
 from services.sessions.timetable.seating import insert_all
 
 PASSES = 12
@@ -33,7 +34,7 @@ def rematch(inst: Instance, price: Worth, s: Seating, t: int) -> bool:
     wanted = ((s.slot < 0) | (s.slot == t)) & s.allowed[:, t] & ~s.stuck
     wanted &= (supply.capacity[inst.public] > 0) & (supply.capacity[inst.private] > 0)
     if inst.far.any():
-        wanted &= _reachable(inst, s, t)
+        wanted &= reachable(inst, s, t)
     found = chosen(inst, price, supply, _one_kind_each(inst, price, np.flatnonzero(wanted)))
     if _total(inst, price, supply, found) <= _total(inst, price, supply, loose):
         return False
@@ -49,6 +50,8 @@ def _one_kind_each(inst: Instance, price: Worth, edges: Ints) -> Ints:
 
     A flow counts the places of a host's one kind; of several it would count none.
     """
+    if (inst.kind[edges] == inst.kind[edges[:1]]).all():
+        return edges
     order = edges[np.argsort(price.edge[edges], kind="stable")]
     kind = np.zeros(inst.publics, np.int64)
     kind[inst.public[order]] = inst.kind[order]
@@ -69,7 +72,7 @@ def _supply(inst: Instance, s: Seating, t: int, loose: Ints) -> Supply:
     )
 
 
-def _reachable(inst: Instance, s: Seating, t: int) -> np.ndarray:
+def reachable(inst: Instance, s: Seating, t: int) -> np.ndarray:
     """(e,) whether the private side gets in time from the meetings before and to those after."""
     online = len(inst.places) - 1
     fine = np.ones(inst.edges, np.bool_)

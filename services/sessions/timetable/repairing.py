@@ -7,14 +7,16 @@ once. An organizer may allow that up to ``moves`` published meetings change thei
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace as changed
 
 import numpy as np
 from msgspec.structs import replace
 
 from services.sessions.timetable import choosing, kernels, rematching, seating
 from services.sessions.timetable.checking import Flaw, Unplannable, problem_flaws
-from services.sessions.timetable.instance import Bools, Instance, Ints, edge_numbers, instance
+from services.sessions.timetable.instance import Instance, edges_of, instance
 from services.sessions.timetable.kernels import Seating, Work
+from services.sessions.timetable.pairing import Bools, Ints
 from services.sessions.timetable.planning import best_choice, reached
 from services.sessions.timetable.problem import (
     Participant,
@@ -55,10 +57,10 @@ def repair(
     if flaws:
         raise Unplannable(flaws)
     start = next((n for n, slot in enumerate(problem.slots) if slot.id == from_slot), 0)
-    inst = instance(_with_published(problem, previous))
+    inst = changed(instance(_with_published(problem, previous)), start=start)
     old = _published(problem, inst, previous)
     s, w = seating.empty(inst)
-    _seat_published(inst, s, old, start)
+    _seat_published(s, old, start)
     price = choosing.worth(inst)
     dropped = _drop_what_has_no_place(inst, s, price, old, start)
     _, bound = best_choice(inst, s, price)
@@ -106,13 +108,12 @@ def _where_they_were(problem: Problem, previous: Timetable) -> tuple[Participant
 
 
 def _published(problem: Problem, inst: Instance, previous: Timetable) -> Published:
-    edges = edge_numbers(inst)
+    edges = edges_of(inst, [(one.public, one.private) for one in previous.meetings]).tolist()
     slots = {slot.id: number for number, slot in enumerate(problem.slots)}
     tables = {table.id for table in problem.tables}
     slot, table, gone = np.full(inst.edges, -1, np.int64), {}, 0
-    for meeting in previous.meetings:
-        edge = edges.get((meeting.public, meeting.private))
-        if edge is None or meeting.slot not in slots:
+    for edge, meeting in zip(edges, previous.meetings, strict=True):
+        if edge < 0 or meeting.slot not in slots:
             gone += 1
             continue
         slot[edge] = slots[meeting.slot]
@@ -122,18 +123,8 @@ def _published(problem: Problem, inst: Instance, previous: Timetable) -> Publish
     return Published(slot=slot, table=table, gone=gone, possible=possible)
 
 
-def _seat_published(inst: Instance, s: Seating, old: Published, start: int) -> None:
-    """What has been held sits whatever has changed since; the rest where it still can."""
-    for edge in np.flatnonzero((old.slot >= 0) & (s.slot < 0)):
-        t = old.slot[edge]
-        u, v = inst.public[edge], inst.private[edge]
-        held = t < start
-        fits = s.held[u, t] < inst.free[u, t] and s.held[v, t] < inst.free[v, t]
-        room = max(s.held[u, t], s.held[v, t]) < s.at.shape[2]
-        if (held and room) or (s.allowed[edge, t] and fits):
-            kernels.put(s, int(edge), int(t))
-            s.stuck[edge] = True
-            old.possible[edge] = True
+def _seat_published(s: Seating, old: Published, start: int) -> None:
+    seating.seat_published(s, old.slot, old.possible, start)
     s.allowed[:, :start] = False
 
 
@@ -169,12 +160,13 @@ def _fill_by_moving(
 ) -> None:
     """Seat what is worth most by chains that together move at most ``moves`` meetings."""
     s.stuck[(old.slot >= start) & (inst.pinned < 0)] = False
-    left = np.flatnonzero(s.slot < 0)
+    more, spent = s.degree < inst.most, 0
+    left = np.flatnonzero((s.slot < 0) & more[inst.public] & more[inst.private])
     for edge in left[np.argsort(-price.edge[left], kind="stable")]:
-        spent = int((old.possible & (s.slot >= 0) & (s.slot != old.slot)).sum())
         if spent >= moves:
             return
-        seating.insert_within(s, w, edge, old.slot, moves - spent)
+        if seating.insert_within(s, w, edge, old.slot, moves - spent):
+            spent = int((old.possible & (s.slot >= 0) & (s.slot != old.slot)).sum())
 
 
 def _counted(

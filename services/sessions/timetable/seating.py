@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from services.sessions.timetable import kernels
-from services.sessions.timetable.instance import Instance, Ints
+from services.sessions.timetable.instance import Instance
 from services.sessions.timetable.kernels import NOWHERE, TABLED, Seating, Work, compiled
+from services.sessions.timetable.pairing import Bools, Ints
 
 
 def empty(inst: Instance) -> tuple[Seating, Work]:
@@ -54,6 +57,7 @@ def _room(inst: Instance) -> Work:
     )
 
 
+@cache
 def _idle_of_patterns(slots: int) -> Ints:
     patterns = np.arange(1 << slots if slots <= TABLED else 1, dtype=np.int64)
     busy = np.zeros_like(patterns)
@@ -121,6 +125,17 @@ def quietest(s: Seating, e: int, relaxed: bool) -> int:
 
 
 @compiled
+def gives_way(s: Seating, x: int, t: int) -> bool:
+    """Whether ``x`` has slot ``t`` free, or a meeting in it that could go elsewhere."""
+    if s.held[x, t] < s.free[x, t]:
+        return True
+    for i in range(s.held[x, t]):  # noqa: SIM110 -- any() of a generator cannot be compiled
+        if not s.stuck[s.at[x, t, i]]:
+            return True
+    return False
+
+
+@compiled
 def insert(s: Seating, w: Work, e: int, relaxed: bool) -> bool:
     """Seat ``e``: in a slot that both have free, else by a chain; nobody loses a meeting."""
     u, v = s.public[e], s.private[e]
@@ -133,12 +148,12 @@ def insert(s: Seating, w: Work, e: int, relaxed: bool) -> bool:
             return True
         kernels.take(s, e)
     slots = s.free.shape[1]
-    for busy in range(3):  # slots in which neither, one, both have to give way
+    for busy in (1, 2):  # slots in which one of them has to give way, then both
         for a in range(slots):
             if not s.allowed[e, a]:
                 continue
             full = int(s.held[u, a] >= s.free[u, a]) + int(s.held[v, a] >= s.free[v, a])
-            if full != busy:
+            if full != busy or not (gives_way(s, u, a) and gives_way(s, v, a)):
                 continue
             for b in range(slots):
                 if b != a and move(s, w, e, a, b, relaxed):
@@ -155,8 +170,10 @@ def insert_within(s: Seating, w: Work, e: int, published: Ints, moves: int) -> b
     slots = s.free.shape[1]
     best, first, second = moves + 1, NOWHERE, NOWHERE
     for a in range(slots):
+        if not (s.allowed[e, a] and gives_way(s, u, a) and gives_way(s, v, a)):
+            continue
         for b in range(slots):
-            if b == a or not s.allowed[e, a]:
+            if b == a:
                 continue
             n = kernels.chain(s, w, e, a, b)
             if n < 0 or not kernels.roomy(s, w, a, b):
@@ -178,6 +195,22 @@ def insert_all(s: Seating, w: Work, order: Ints, relaxed: bool) -> int:
         if insert(s, w, e, relaxed):
             seated += 1
     return seated
+
+
+@compiled
+def seat_published(s: Seating, published: Ints, possible: Bools, start: int) -> None:
+    """What has been held sits whatever has changed since; the rest where it still can."""
+    for e in range(len(published)):
+        t = published[e]
+        if t < 0 or s.slot[e] >= 0:
+            continue
+        u, v = s.public[e], s.private[e]
+        fits = s.held[u, t] < s.free[u, t] and s.held[v, t] < s.free[v, t]
+        room = max(s.held[u, t], s.held[v, t]) < s.at.shape[2]
+        if (t < start and room) or (s.allowed[e, t] and fits):
+            kernels.put(s, e, t)
+            s.stuck[e] = True
+            possible[e] = True
 
 
 @compiled

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.sessions.timetable.instance import Bools, Instance, Ints
+from services.sessions.timetable.instance import Instance
+from services.sessions.timetable.pairing import Bools, Ints
 from services.sessions.timetable.problem import Problem
 
 Tabled = dict[int, str]

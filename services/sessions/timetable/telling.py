@@ -7,10 +7,14 @@ import numpy as np
 from services.sessions.timetable import choosing
 from services.sessions.timetable.instance import Instance, edge_numbers
 from services.sessions.timetable.kernels import Seating, Work
+from services.sessions.timetable.pairing import Ints
 from services.sessions.timetable.problem import Meeting, Problem, Short, Timetable, Value
 from services.sessions.timetable.seating import idle_in_all
 from services.sessions.timetable.tabling import Tabled, tables
 from services.sessions.timetable.whys import advice, unplaced
+
+ONLINE = "~"
+"""Where meetings without a table come among the names of tables."""
 
 
 def timetable(
@@ -55,22 +59,33 @@ def _locked_tables(problem: Problem, inst: Instance) -> Tabled:
 def _meetings(problem: Problem, inst: Instance, s: Seating, fixed: Tabled) -> tuple[Meeting, ...]:
     locked = {(lock.public, lock.private) for lock in problem.locks}
     table = tables(problem, inst, s.slot, fixed)
-    found = []
-    for edge in np.flatnonzero(s.slot >= 0).tolist():
-        pair = (inst.names[inst.public[edge]], inst.names[inst.private[edge]])
-        found.append(
-            Meeting(
-                public=pair[0],
-                private=pair[1],
-                slot=problem.slots[s.slot[edge]].id,
-                table=table.get(edge),
-                score=int(inst.score[edge]),
-                must=bool(inst.must[edge]),
-                locked=pair in locked,
-            )
+    seated = np.flatnonzero(s.slot >= 0)
+    return tuple(
+        Meeting(
+            public=(pair := (inst.names[u], inst.names[v]))[0],
+            private=pair[1],
+            slot=problem.slots[slot].id,
+            table=table.get(edge),
+            score=score,
+            must=must,
+            locked=bool(locked) and pair in locked,
         )
-    place = {slot.id: number for number, slot in enumerate(problem.slots)}
-    return tuple(sorted(found, key=lambda m: (place[m.slot], m.table or "~", m.public, m.private)))
+        for edge, slot, u, v, score, must in zip(
+            *_columns(inst, s, seated[_by_slot_and_table(s, seated, table)]), strict=True
+        )
+    )
+
+
+def _columns(inst: Instance, s: Seating, edges: Ints) -> list[list[int]]:
+    columns = (s.slot, inst.public, inst.private, inst.score, inst.must)
+    return [edges.tolist(), *(column[edges].tolist() for column in columns)]
+
+
+def _by_slot_and_table(s: Seating, edges: Ints, table: Tabled) -> Ints:
+    """Places in the order of slots, then of tables' names; people are in order already."""
+    names = [table.get(edge, ONLINE) for edge in edges.tolist()]
+    rank = {name: number for number, name in enumerate(sorted(set(names)))}
+    return np.lexsort((np.array([rank[name] for name in names], np.int64), s.slot[edges]))
 
 
 def _short(inst: Instance, s: Seating, *, reachable: bool) -> tuple[Short, ...]:

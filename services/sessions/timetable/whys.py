@@ -6,17 +6,16 @@ it and sees the meeting seated).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from services.sessions.timetable.instance import (
-    Instance,
-    Ints,
-    meet_somewhere,
-    same_organization,
-)
+from services.sessions.timetable.instance import UNLIMITED, Instance
 from services.sessions.timetable.kernels import Seating, Work
+from services.sessions.timetable.pairing import (
+    Bools,
+    Ints,
+)
 from services.sessions.timetable.problem import (
     Advice,
     Limit,
@@ -25,102 +24,194 @@ from services.sessions.timetable.problem import (
     Unplaced,
     Wish,
 )
+from services.sessions.timetable.rematching import reachable
 from services.sessions.timetable.seating import copied, insert_all, lighten
 
 
 def unplaced(problem: Problem, inst: Instance, s: Seating) -> list[Unplaced]:
     """Every wish that is not fulfilled, what was worth most first."""
+    left = np.flatnonzero((s.slot < 0) & (inst.wish >= 0) & (inst.wish < len(problem.wishes)))
+    left = left[np.lexsort((-inst.score[left], ~inst.must[left]))]
+    found = _told(problem, inst, left, _why(_look(inst, s, left)))
+    barred = np.setdiff1d(np.arange(len(problem.wishes)), inst.wish)
+    if len(barred):
+        found += _barred(problem, barred)
+        found.sort(key=lambda one: (not one.must, -one.score, one.public, one.private))
+    return found
+
+
+def _barred(problem: Problem, wishes: Ints) -> list[Unplaced]:
+    """What is forbidden, whatever the slots."""
     people = {one.id: one for one in problem.participants}
     never = {frozenset(pair) for pair in problem.never}
-    wished = {(wish.public, wish.private): wish for wish in problem.wishes}
-    found = [
-        _told(wish, limit)
-        for wish in problem.wishes
-        if (limit := _barred(wish, people, never)) is not None
+    return [
+        Unplaced(
+            public=wish.public,
+            private=wish.private,
+            score=wish.score,
+            must=wish.must,
+            limit=_bar(wish, people, never),
+        )
+        for wish in (problem.wishes[number] for number in wishes.tolist())
     ]
-    for edge, limit, change in _left(problem, inst, s):
-        wish = wished.get((inst.names[inst.public[edge]], inst.names[inst.private[edge]]))
-        if wish is not None:
-            found.append(_told(wish, limit, **change))
-    return sorted(found, key=lambda one: (not one.must, -one.score, one.public, one.private))
 
 
-def _barred(wish: Wish, people: dict[str, Participant], never: set[frozenset[str]]) -> Limit | None:
-    """What forbids a meeting, whatever the slots."""
-    public, private = people[wish.public], people[wish.private]
-    if never and frozenset((wish.public, wish.private)) in never:
+def _bar(wish: Wish, people: dict[str, Participant], never: set[frozenset[str]]) -> Limit:
+    if frozenset((wish.public, wish.private)) in never:
         return Limit.NEVER
-    if same_organization(public, private):
-        return Limit.OWN_ORGANIZATION
-    return None if meet_somewhere(public, private) else Limit.NO_COMMON_PLACE
+    public, private = people[wish.public], people[wish.private]
+    own = public.organization and public.organization == private.organization
+    return Limit.OWN_ORGANIZATION if own else Limit.NO_COMMON_PLACE
 
 
-Change = dict[str, int | str | None]
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The pairs that do not meet, and what each slot would say to them."""
+
+    u: Ints
+    v: Ints
+    most: tuple[Bools, Bools]
+    """(e,) whether the public and the private side have as many meetings as they wanted."""
+    free: tuple[Bools, Bools]
+    """(e, t) whether each has a meeting free."""
+    there: tuple[Bools, Bools]
+    """(e, t) whether each is there, in slots that can still change."""
+    away: tuple[Bools, Bools]
+    """(e, t) whether each is not there at all."""
+    way: Bools
+    """(e, t) whether the private side gets there and on in time."""
+    over: Ints
+    """(e, t) meetings of the kind more than places; 0: full."""
+    placeless: Bools
+    """(e,) whether there is no place of the kind in any slot."""
 
 
-def _told(wish: Wish, limit: Limit, **change: int | str | None) -> Unplaced:
-    return Unplaced(
-        public=wish.public,
-        private=wish.private,
-        score=wish.score,
-        must=wish.must,
-        limit=limit,
-        **change,  # type: ignore[arg-type] # names of its fields, given below
+def _look(inst: Instance, s: Seating, left: Ints) -> _Look:
+    u, v, kind = inst.public[left], inst.private[left], inst.kind[left]
+    there = inst.free > 0
+    there[:, : inst.start] = False
+    free = there & (s.held < inst.free)
+    way = np.ones((len(left), inst.slots), np.bool_)
+    if inst.far.any():
+        ways = [reachable(inst, s, t)[left] for t in range(inst.slots)]
+        way = np.stack(ways, axis=1)
+    full, away = s.degree >= inst.asked, inst.free == 0
+    return _Look(
+        u=u,
+        v=v,
+        most=(full[u], full[v]),
+        free=(free[u], free[v]),
+        there=(there[u], there[v]),
+        away=(away[u], away[v]),
+        way=way,
+        over=(s.load - inst.places)[kind],
+        placeless=(inst.places.max(axis=1, initial=0) == 0)[kind],
     )
 
 
-def _left(problem: Problem, inst: Instance, s: Seating) -> Iterator[tuple[int, Limit, Change]]:
-    """Each edge that is not seated, its limit and what would lift it."""
-    left = np.flatnonzero(s.slot < 0)
-    u, v, kind = inst.public[left], inst.private[left], inst.kind[left]
-    free = s.held < inst.free
-    room = (s.load < inst.places)[kind]
-    both = np.asarray(free[u] & free[v])
-    full: list[bool] = np.logical_not((both & room).any(axis=1)).tolist()
-    most: list[bool] = np.greater_equal(s.degree, inst.asked).tolist()
-    for number, edge in enumerate(left.tolist()):
-        x, y = int(u[number]), int(v[number])
-        for z, limit in ((x, Limit.PUBLIC_MOST), (y, Limit.PRIVATE_MOST)):
-            if most[z]:
-                change: Change = {"more_most": 1, "participant": inst.names[z]}
-                yield edge, limit, {**change, "more_slots": int(full[number])}
-                break
-        else:
-            yield edge, *_by_slots(problem, inst, s, edge, free, both[number], room[number])
+@dataclass(slots=True)
+class _Why:
+    """(e,) each: a limit and what would lift it; -1: nobody, no slot."""
+
+    limit: Ints
+    slots: Ints
+    tables: Ints
+    slot: Ints
+    who: Ints
+    also: Ints
 
 
-def _by_slots(
-    problem: Problem,
-    inst: Instance,
-    s: Seating,
-    edge: int,
-    free: np.ndarray,
-    both: np.ndarray,
-    room: np.ndarray,
-) -> tuple[Limit, Change]:
-    u, v = int(inst.public[edge]), int(inst.private[edge])
-    common = np.flatnonzero(both)
-    if len(common) and not room[common].any():
-        over = (s.load - inst.places)[inst.kind[edge]][common]
-        slot = int(common[over.argmin()])
-        return Limit.TABLES, {"more_tables": 1, "slot": problem.slots[slot].id}
-    if len(common):
-        return Limit.WALKING, {"more_slots": 1}
-    limit = _slot_limit(inst, free, u, v)
-    for here, away in ((v, u), (u, v)):
-        better = np.flatnonzero(free[here] & room & (inst.free[away] == 0))
-        if len(better):
-            slot = int(better[0])
-            return limit, {"slot": problem.slots[slot].id, "participant": inst.names[away]}
-    return limit, {"more_slots": 1}
+LIMITS = tuple(Limit)
 
 
-def _slot_limit(inst: Instance, free: np.ndarray, u: int, v: int) -> Limit:
-    if not np.any((inst.free[u] > 0) & (inst.free[v] > 0)):
-        return Limit.NO_COMMON_SLOT
-    if not free[u].any():
-        return Limit.PUBLIC_SLOTS
-    return Limit.CROSSED if free[v].any() else Limit.PRIVATE_SLOTS
+def _why(look: _Look) -> _Why:
+    common = look.free[0] & look.free[1] & look.way
+    held = common.any(axis=1)
+    by_most = look.most[0] | look.most[1]
+    which = np.select(
+        [
+            look.most[0],
+            look.most[1],
+            held,
+            (look.free[0] & look.free[1]).any(axis=1),
+            ~(look.there[0] & look.there[1]).any(axis=1),
+            ~look.free[0].any(axis=1),
+            look.free[1].any(axis=1),
+        ],
+        [LIMITS.index(limit) for limit in _IN_ORDER[:-1]],
+        LIMITS.index(_IN_ORDER[-1]),
+    )
+    why = _a_place(look, which, common)
+    why.who = np.where(look.most[0], look.u, np.where(look.most[1], look.v, -1))
+    why.also = np.where(look.most[0] & look.most[1], look.v, -1)
+    _or_come(look, why, ~by_most & ~held & (which != LIMITS.index(Limit.WALKING)))
+    return why
+
+
+_IN_ORDER = (
+    Limit.PUBLIC_MOST,
+    Limit.PRIVATE_MOST,
+    Limit.TABLES,
+    Limit.WALKING,
+    Limit.NO_COMMON_SLOT,
+    Limit.PUBLIC_SLOTS,
+    Limit.CROSSED,
+    Limit.PRIVATE_SLOTS,
+)
+
+
+def _a_place(look: _Look, limit: Ints, common: Bools) -> _Why:
+    """A table more in a slot that both have free, or else a slot more with a table in it."""
+    rows = np.arange(len(common))
+    slot = np.where(common, look.over, UNLIMITED).argmin(axis=1) if common.size else 0 * rows
+    held = common.any(axis=1)
+    tables = (look.over[rows, slot] + 1) if common.size else 0 * rows
+    at = held & (tables > 0)
+    return _Why(
+        limit=limit,
+        slots=np.where(held, 0, 1),
+        tables=np.where(at, tables, ~held & look.placeless),
+        slot=np.where(at, slot, -1),
+        who=0 * rows - 1,
+        also=0 * rows - 1,
+    )
+
+
+def _or_come(look: _Look, why: _Why, rows: Bools) -> None:
+    """Sooner than a slot more: one of them there in a slot that the other has free."""
+    fine = (look.over < 0) & look.way & rows[:, None]
+    for here, away, who in ((0, 1, look.v), (1, 0, look.u)):
+        better = look.free[here] & look.away[away] & fine
+        some = np.flatnonzero(better.any(axis=1))
+        if not len(some):
+            continue
+        why.who[some], why.slots[some], why.tables[some] = who[some], 0, 0
+        why.slot[some] = better[some].argmax(axis=1)
+
+
+def _told(problem: Problem, inst: Instance, left: Ints, why: _Why) -> list[Unplaced]:
+    names: tuple[str | None, ...] = (*inst.names, None)
+    slots: tuple[str | None, ...] = (*(slot.id for slot in problem.slots), None)
+    most = np.isin(why.limit, [LIMITS.index(Limit.PUBLIC_MOST), LIMITS.index(Limit.PRIVATE_MOST)])
+    columns = (inst.wish[left], why.limit, why.slots, why.tables, most, why.slot, why.who, why.also)
+    return [
+        Unplaced(
+            public=(wish := problem.wishes[number]).public,
+            private=wish.private,
+            score=wish.score,
+            must=wish.must,
+            limit=LIMITS[limit],
+            more_slots=more_slots,
+            more_tables=more_tables,
+            more_most=int(more),
+            slot=slots[slot],
+            participant=names[who],
+            also=names[also],
+        )
+        for number, limit, more_slots, more_tables, more, slot, who, also in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
+    ]
 
 
 def advice(inst: Instance, s: Seating, w: Work) -> Advice:
