@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -41,3 +42,8 @@ def labels_of(email: str) -> tuple[str, ...]:
     """The labels of a normal address's domain, the last one last: compared whole, never by
     how they end as text."""
     return tuple(email.rpartition("@")[2].split("."))
+
+
+def sender_mark(token_hash: str, address: str) -> str:
+    """What stands for an address beside that of a letter, and says nothing anywhere else."""
+    return hashlib.sha256(f"{token_hash} {normal_address(address)}".encode()).hexdigest()

@@ -36,6 +36,8 @@ class NotificationKind(StrEnum):
     INTRODUCTION_MADE = "introduction_made"
     MESSAGE_RECEIVED = "message_received"
     MESSAGE_HIDDEN = "message_hidden"
+    MAIL_REFUSED = "mail_refused"
+    """An answer by mail from another address than one's own."""
     TALK_OFFERED = "talk_offered"
     TALK_CHOSEN = "talk_chosen"
     TALK_CANCELLED = "talk_cancelled"

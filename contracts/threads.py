@@ -241,6 +241,19 @@ class ReplyAddressMade(Struct, frozen=True, kw_only=True):
     token_hash: str
     introduction_id: UUID
     person_id: UUID
+    sender_hash: str = ""
+    """From whom alone an answer is taken: ``sender_mark`` of the address of their account."""
+    sender_revision: int = 0
+    """Of the account that had this address; told again when it has another."""
+
+
+class MailRefused(Struct, frozen=True, kw_only=True):
+    """An answer by mail came from an address that is not the reader's; once a day is told of."""
+
+    id: UUID
+    introduction_id: UUID
+    person_id: UUID
+    organization_id: UUID
 
 
 SEND_MESSAGE = Method("rpc.introductions.v1.message.send", SendMessage, Message)
@@ -256,6 +269,7 @@ LIST_TALKS = Method("rpc.introductions.v1.talk.list", ListTalks, tuple[Talk, ...
 TAKE_MAIL = Method("rpc.introductions.v1.mail.take", TakeMail, MailTaken)
 
 MESSAGE_SENT = Event("event.introductions.v1.message.sent", MessageSent)
+MAIL_REFUSED = Event("event.introductions.v1.mail.refused", MailRefused)
 MESSAGE_HIDDEN = Event("event.introductions.v1.message.hidden", MessageHidden)
 TALK_OFFERED = Event("event.introductions.v1.talk.offered", TalkTold)
 TALK_CHOSEN = Event("event.introductions.v1.talk.chosen", TalkTold)

@@ -55,6 +55,7 @@ from gateway.pages import (
     timetables,
 )
 from gateway.pages.cards import pages as card_pages
+from gateway.pages.incoming import Incoming, read_first
 from gateway.pages.matching import choosing, exposure, need_groups, runs, strengths
 from gateway.pages.page import open_page
 from gateway.pages.recovery import addresses, resets, vouching
@@ -124,6 +125,8 @@ PAGES = Router(
         faults.nothing_here,
     ],
     dependencies={"page": Provide(open_page)},
+    request_class=Incoming,
+    before_request=read_first,
 )
 
 HANDLERS: list[Any] = [PAGES, statics.static_file]

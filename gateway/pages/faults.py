@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,12 +60,14 @@ def known_page(request: Asking) -> Page:
     return page_of(request, context)
 
 
-def _to_set_up(page: Page) -> Response[Any]:
-    return page.go("/security", SECOND_FACTOR.lower())
-
-
-LEADING = {TERMS: terms.ask, SECOND_FACTOR: _to_set_up}
+LEADING: dict[str, Callable[[Page], Response[Any]]] = {
+    TERMS: terms.ask,
+    SECOND_FACTOR: late.set_up_first,
+}
 """Reason -> what has to be done before anything else."""
+
+TO_SEND_AGAIN = frozenset({408, 429, 500, 503, 504})
+"""What passes by itself: the same once more may well be taken."""
 
 
 def answer_failed(request: Asking, failed: Failed) -> Response[Any]:
@@ -146,11 +149,15 @@ def _answer(
     problems: Problems | None = None,
 ) -> Response[Any]:
     page = known_page(request)
+    page.take_back()
     page.back = page.back or _back(request, page, status)
     number = reference() if status >= 500 else None  # noqa: PLR2004 -- ours to look into
     shown: dict[str, Any] = {"retry_after": retry_after, "reference": number, "reason": reason}
     shown["was_sent"] = request.method != "GET"
     shown |= _left(page, problems or {})
+    passes = status in TO_SEND_AGAIN
+    shown |= {"again": late.again(page) if passes else None, "labels": late.SECRETS}
+    shown["kept"] = late.on_its_way(page)
     try:
         answer = page.show("pages/error.html", shown, status=status)
     except Exception as error:  # noqa: BLE001 -- whatever it is, it must not hide the first one

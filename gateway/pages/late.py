@@ -10,8 +10,10 @@ import re
 from typing import Any
 
 from litestar import Response
-from litestar.datastructures import UploadFile
+from litestar.datastructures import FormMultiDict, UploadFile
+from litestar.response import Redirect
 
+from gateway.bars import SECOND_FACTOR
 from gateway.pages import forms, seals
 from gateway.pages.failures import Problems
 from gateway.pages.page import Page
@@ -41,12 +43,30 @@ def keep(page: Page) -> str:
 
     Of nobody who was signed in, or too large to come back.
     """
-    form = page.sent
-    if form is None or not _may_wait(page):
-        return ""
+    carried = on_its_way(page)
+    if carried or page.sent is None or not _may_wait(page):
+        return carried
+    sealed = seals.keep(page.secret, _found(page, page.sent))
+    return sealed if len(sealed) <= MOST else ""
+
+
+def on_its_way(page: Page) -> str:
+    """A form that waits already, and came with what was sent now."""
+    sealed = forms.text(page.sent, "kept") if page.sent is not None else ""
+    return sealed if sealed and seals.kept(page.secret, sealed) else ""
+
+
+def again(page: Page) -> Kept | None:
+    """What was sent, to be sent again by one button; also while nobody can say who asks."""
+    if page.sent is None or page.signs_in or not _goes_back(page):
+        return None
+    return _found(page, page.sent)
+
+
+def _found(page: Page, form: FormMultiDict) -> Kept:
     names = [name for name in dict.fromkeys(form) if name not in UNSAID]
     texts = {name: forms.texts(form, name) for name in names}
-    found = Kept(
+    return Kept(
         action=page.address(),
         typed={name: given for name, given in texts.items() if given and not _hides(page, name)},
         mark=page.mark,
@@ -54,8 +74,6 @@ def keep(page: Page) -> str:
         files={name: given for name in names if (given := _files(page, name))},
         back=before(page),
     )
-    sealed = seals.keep(page.secret, found)
-    return sealed if len(sealed) <= MOST else ""
 
 
 def _hides(page: Page, name: str) -> bool:
@@ -66,7 +84,7 @@ def _hides(page: Page, name: str) -> bool:
 def typed(page: Page, problems: Problems) -> dict[str, str]:
     """What whoever asks typed in words, and whatever has a problem, to be copied from a fault."""
     form = page.sent
-    if form is None or page.signs_in or not page.marks.is_own(page.mark):
+    if form is None or page.signs_in or not _goes_back(page):
         return {}
     names = (one for one in dict.fromkeys(form) if one not in UNSAID and not _hides(page, one))
     given = {name: "\n".join(forms.texts(form, name)) for name in names}
@@ -83,6 +101,15 @@ def _of_machine(text: str) -> bool:
 
 def _may_wait(page: Page) -> bool:
     return not page.signs_in and (is_of_account(page.mark) or page.marks.is_own(page.mark))
+
+
+def _goes_back(page: Page) -> bool:
+    """Whether they wrote it themselves, as far as can be said while accounts do not answer.
+
+    It goes to whoever has just sent it, from a page of ours: ``Page.take_back``.
+    """
+    is_known = page.is_signed_in or page.context.who.token is None
+    return page.marks.is_own(page.mark) or (not is_known and is_of_account(page.mark))
 
 
 def _files(page: Page, name: str) -> list[str]:
@@ -104,6 +131,14 @@ def sign_in_first(page: Page) -> Response[bytes]:
         page.saying = "sign_in_to_send" if kept else "too_much_to_keep"
     there = page.address() if page.request.method == "GET" else before(page)
     return show_sign_in(page, {"next": there, "kept": kept}, status=401)
+
+
+def set_up_first(page: Page) -> Response[bytes] | Redirect:
+    """In the place of an answer to who needs a second factor; what was sent waits meanwhile."""
+    if page.sent is None:
+        return page.go("/security", SECOND_FACTOR.lower())
+    kept = keep(page)
+    return page.show("pages/set_up_first.html", {"kept": kept}, status=403)
 
 
 def answer(page: Page) -> Response[bytes]:

@@ -21,7 +21,7 @@ from gateway.bars import INACTIVE, NOWHERE, leads_away, without_role
 from gateway.catalogues import load
 from gateway.context import Context
 from gateway.errors import Refused
-from gateway.pages import flashes
+from gateway.pages import flashes, incoming
 from gateway.pages.documents import documents
 from gateway.pages.environment import render
 from gateway.pages.failures import Failed, first_failure
@@ -197,14 +197,22 @@ class Page:
         return form
 
     async def posted(self) -> FormMultiDict:
-        """What was posted, whoever's form it was; not from another site. Raises ``Refused``."""
+        """What was posted, whoever's form it was; not from another site.
+
+        Raises ``Refused``, and ``HTTPException`` for what is too large.
+        """
         if self.sent is None:
             check_origin(self.request, self.context.who, self.context.settings, self.secret)
-            try:
-                self.sent = await self.request.form()
-            except (UnicodeDecodeError, ValueError):
-                raise Refused(400, "BAD_REQUEST", "this form cannot be read") from None
+            self.sent = incoming.taken(self.request)
         return self.sent
+
+    def take_back(self) -> None:
+        """Have what was posted, though it is not taken, where it came from a page of ours."""
+        try:
+            check_origin(self.request, self.context.who, self.context.settings, self.secret)
+        except Refused:
+            return
+        self.sent = self.sent or incoming.given(self.request)
 
     def check(self) -> None:
         """That what was posted was written in this session. Raises as ``Marks.check`` does."""

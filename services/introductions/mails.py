@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
+from chassis.addresses import sender_mark
 from chassis.calls import Asked
+from chassis.outbox import tell
 from chassis.postgres import Runner
 from chassis.recording import record
 from contracts.faults import FieldProblem, Forbidden, Invalid, NotFound
 from contracts.rights import POSTERS
-from contracts.threads import MailTaken, SendMessage, TakeMail
+from contracts.threads import (
+    MAIL_REFUSED,
+    MailRefused,
+    MailTaken,
+    SendMessage,
+    TakeMail,
+)
 from services.introductions import replies, rules
 from services.introductions.deps import Deps
 from services.introductions.rules import Acting
 from services.introductions.store import introductions, mails, pairs
+from services.introductions.store.mails import ReplyAddress
 from services.introductions.threads import check_message, write
 
 
@@ -34,13 +43,38 @@ async def take_mail(deps: Deps, asked: Asked[TakeMail]) -> MailTaken:
         before = await mails.taken(transaction, mark)
         if before is not None:
             return MailTaken(message_id=before)
-        message_id = await _write(transaction, asked, token, replies.words_of(mail))
-        await mails.take(transaction, mark, message_id)
-        return MailTaken(message_id=message_id)
+        token_hash = hashlib.sha256(token.encode()).hexdigest()
+        address, own = await _find(transaction, token_hash)
+        if _is_from(token_hash, replies.sender_of(mail), address):
+            message_id = await _write(transaction, asked, address, own, replies.words_of(mail))
+            await mails.take(transaction, mark, message_id)
+            return MailTaken(message_id=message_id)
+        await _tell_refused(transaction, token_hash, address, own)
+    raise Forbidden("only from the address of the reader's account", reason="other_sender")
 
 
-async def _write(transaction: Runner, asked: Asked[TakeMail], token: str, words: str) -> UUID:
-    token_hash = hashlib.sha256(token.encode()).hexdigest()
+def _is_from(token_hash: str, sender: str, address: ReplyAddress) -> bool:
+    try:
+        return sender_mark(token_hash, sender) == address.sender_hash
+    except Invalid:  # what it says it is from is no address
+        return False
+
+
+async def _tell_refused(
+    transaction: Runner, token_hash: str, address: ReplyAddress, own: UUID
+) -> None:
+    """Whoever's address it is, and not who sent it: that address may be anybody's."""
+    told = MailRefused(
+        id=uuid5(NAMESPACE_OID, f"{token_hash} {address.today}"),
+        introduction_id=address.introduction_id,
+        person_id=address.person_id,
+        organization_id=own,
+    )
+    await tell(transaction, MAIL_REFUSED, told)
+
+
+async def _find(transaction: Runner, token_hash: str) -> tuple[ReplyAddress, UUID]:
+    """With the organization that its reader still writes for. Raises ``NotFound``."""
     address = await mails.find(transaction, token_hash)
     if address is None:
         raise NotFound("no such address")
@@ -49,6 +83,13 @@ async def _write(transaction: Runner, asked: Asked[TakeMail], token: str, words:
     own = await mails.side_of(transaction, *known, roles, wide)
     if own is None:
         raise NotFound("no such address")
+    return address, own
+
+
+async def _write(
+    transaction: Runner, asked: Asked[TakeMail], address: ReplyAddress, own: UUID, words: str
+) -> UUID:
+    known = (address.introduction_id, address.person_id)
     found = await introductions.one(transaction, own, *known)
     if found is None:
         raise NotFound("no such address")

@@ -44,6 +44,13 @@ def is_automatic(mail: EmailMessage) -> bool:
     return said in AUTOMATIC or bulk or mail.get_content_type() == "multipart/report"
 
 
+def sender_of(mail: EmailMessage) -> str:
+    """The one address it says it is from; empty where it names none, or several."""
+    header = mail.get("From")
+    found = [one.addr_spec for one in header.addresses] if header is not None else []
+    return found[0] if len(found) == 1 else ""
+
+
 def words_of(mail: EmailMessage) -> str:
     """The plain text above what is quoted and signed; empty where there is none."""
     part = mail.get_body(preferencelist=("plain",))

@@ -16,13 +16,14 @@ from contracts.notify import NotificationKind as Kind
 from contracts.rights import POSTERS, RELEASERS
 from contracts.threads import (
     REPLY_ADDRESS_MADE,
+    MailRefused,
     MessageHidden,
     MessageSent,
-    ReplyAddressMade,
     TalkTold,
 )
+from services.notify.answering import answerable
 from services.notify.deps import Deps
-from services.notify.store import news
+from services.notify.store import news, people
 from services.notify.store.news import News
 
 
@@ -76,13 +77,25 @@ async def tell_message(deps: Deps, told: Told[MessageSent]) -> None:
         place=f"/introductions/{found.introduction_id}",
         introduction_id=found.introduction_id,
     )
-    for notification, person in await _say(deps, told, one):
-        made = ReplyAddressMade(
-            token_hash=deps.links.reply_hash(notification),
-            introduction_id=found.introduction_id,
-            person_id=person,
-        )
+    whom = await _say(deps, told, one)
+    addresses = await people.addresses(told.transaction, [person for _, person in whom])
+    for notification, person in whom:
+        made = answerable(deps, notification, found.introduction_id, person, addresses.get(person))
         await tell(told.transaction, REPLY_ADDRESS_MADE, made)
+
+
+async def tell_mail_refused(deps: Deps, told: Told[MailRefused]) -> None:
+    """Whose address it is; once a day for each letter."""
+    found = told.payload
+    one = News(
+        kind=Kind.MAIL_REFUSED,
+        cause=f"mail_refused:{found.id}",
+        organization_id=found.organization_id,
+        person_id=found.person_id,
+        subject_id=found.introduction_id,
+        place=f"/introductions/{found.introduction_id}",
+    )
+    await _say(deps, told, one)
 
 
 async def tell_hidden(deps: Deps, told: Told[MessageHidden]) -> None:

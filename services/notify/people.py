@@ -5,6 +5,7 @@ from __future__ import annotations
 from chassis.events import Told
 from contracts.accounts import Account
 from contracts.profiles import Membership, Person
+from services.notify import answering
 from services.notify.deps import Deps
 from services.notify.store import people
 
@@ -21,5 +22,5 @@ async def keep_membership(_: Deps, told: Told[Membership]) -> None:
 
 async def keep_address(deps: Deps, told: Told[Account]) -> None:
     """Take in the newest revision. Letters that waited for it go out now."""
-    await people.keep_address(told.transaction, told.payload)
+    await answering.keep_address(deps, told.transaction, told.payload)
     told.afterwards.append(deps.written.set)

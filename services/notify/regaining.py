@@ -17,6 +17,7 @@ from contracts.regaining import (
     ResetAsked,
 )
 from contracts.rights import MANAGERS
+from services.notify.answering import keep_address
 from services.notify.deps import Deps
 from services.notify.joining import tell_link
 from services.notify.store import mailings, people
@@ -59,7 +60,7 @@ async def tell_email_change(deps: Deps, told: Told[EmailChange]) -> None:
         locale=change.locale,
         revision=change.revision,
     )
-    await people.keep_address(told.transaction, account)
+    await keep_address(deps, told.transaction, account)
 
 
 def _letters(change: EmailChange) -> tuple[tuple[MailingKind, str], ...]:

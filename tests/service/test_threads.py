@@ -39,6 +39,7 @@ from contracts.members import END_MEMBERSHIP, EndMembership
 from contracts.notify import LIST_NOTIFICATIONS, ListNotifications, NotificationKind
 from contracts.preferences import Grade
 from contracts.profiles import KEEP_PERSON, KeepPerson, OrganizationKind
+from contracts.regaining import CHANGE_EMAIL, CONFIRM_EMAIL
 from contracts.threads import (
     BLOCK,
     CHOOSE_TALK,
@@ -70,6 +71,8 @@ from tests.introducing import joined, two, unit
 from tests.members import member
 from tests.outside import rows
 from tests.platform import OPERATOR
+from tests.service.factors.people import Person
+from tests.service.regaining.letters import link, of
 
 
 async def write(pair, of, made, body="はじめまして。", **more):
@@ -101,9 +104,9 @@ async def test_a_message_is_read_by_the_other_side_and_marked_so(platform):
 
     assert (await read(pair, pair.admin, made))[0].is_read
     assert (await pair.introductions(pair.liaison))[0].unread == 0
-    for link in ("javascript:alert(1)", "http://example.jp", "https://a@b.jp"):
+    for wrong in ("javascript:alert(1)", "http://example.jp", "https://a@b.jp"):
         with pytest.raises(Invalid):
-            await write(pair, pair.admin, made, links=(link,))
+            await write(pair, pair.admin, made, links=(wrong,))
 
 
 async def test_both_sides_are_told_once_of_an_introduction_and_of_each_message(platform):
@@ -260,9 +263,10 @@ async def test_the_other_side_picks_one_of_three_times(platform):
         await platform.web.call(OFFER_TALK, past, pair.liaison.actor)
 
 
-def mail(body, **headers):
+def mail(body, sender="hana@example.jp", **headers):
     message = EmailMessage()
-    message["From"] = "hana@example.jp"
+    if sender is not None:
+        message["From"] = sender
     message["Subject"] = "Re: メッセージ"
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
@@ -344,6 +348,58 @@ async def test_a_forged_an_old_and_an_automatic_answer_are_refused(platform):
     )
     with pytest.raises(NotFound):
         await take(to, mail("はい"))
+
+
+async def test_an_answer_by_mail_is_taken_from_the_readers_own_address_alone(platform):
+    """Whoever comes by a letter cannot write as its reader, who is told once a day."""
+    pair = await two(platform)
+    made = await pair.introduced()
+    to = await address_of(pair, made)
+
+    async def take(body, sender):
+        asked = TakeMail(recipient=to, mail=mail(body, sender))
+        return await platform.operator.call(TAKE_MAIL, asked, OPERATOR)
+
+    others = ("thief@example.jp", "hana@example.jp, thief@example.jp", "hana", "", "@", None)
+    for sender in others:
+        with pytest.raises(Forbidden) as refused:
+            await take("にせの返事", sender)
+        assert refused.value.reason == "other_sender", sender
+    assert [one.body for one in await read(pair, pair.admin, made) if one.by_mail] == []
+
+    async def is_told():
+        found = await told(platform, pair.liaison)
+        return found.count(NotificationKind.MAIL_REFUSED) == 1
+
+    await eventually(is_told)
+    for sender in ("花 <HANA@Example.JP>", '"佐藤, 花" <hana@example.jp>'):
+        await take(f"{sender} の返事", sender)
+    written = [one for one in await read(pair, pair.admin, made) if one.by_mail]
+    assert len(written) == 2
+    assert await is_told()
+
+
+async def test_after_a_change_of_address_the_new_one_answers_earlier_letters(platform):
+    pair = await two(platform)
+    made = await pair.introduced()
+    to = await address_of(pair, made)
+    statement = "SELECT sender_hash FROM introductions.reply_addresses"
+    [(before,)] = await rows(platform.settings, statement)
+    hana = Person(platform, "hana@example.jp")
+    await hana.sign_in("nagai-himitsu-no-kotoba")
+    await hana.ask(CHANGE_EMAIL, email="hana@new.example")
+    confirmed = await link(platform.settings, "hana@new.example", "このアドレスに変える手続き")
+    await platform.web.call(CONFIRM_EMAIL, of(confirmed))
+
+    async def moved():
+        return (await rows(platform.settings, statement))[0][0] != before
+
+    await eventually(moved)
+    asked = TakeMail(recipient=to, mail=mail("前のアドレスから"))
+    with pytest.raises(Forbidden):
+        await platform.operator.call(TAKE_MAIL, asked, OPERATOR)
+    asked = TakeMail(recipient=to, mail=mail("新しいアドレスから", "hana@new.example"))
+    await platform.operator.call(TAKE_MAIL, asked, OPERATOR)
 
 
 async def test_the_dialogue_record_has_every_contact_and_is_its_liaisons_alone(platform):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
@@ -11,22 +12,29 @@ from chassis.postgres import Runner, record
 from contracts.threads import ReplyAddressMade
 
 KEEP = """
-INSERT INTO reply_addresses (token_hash, introduction_id, person_id) VALUES ($1, $2, $3)
-ON CONFLICT (token_hash) DO NOTHING
+INSERT INTO reply_addresses (token_hash, introduction_id, person_id, sender_hash, sender_revision)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (token_hash) DO UPDATE SET
+    sender_hash = excluded.sender_hash, sender_revision = excluded.sender_revision
+WHERE reply_addresses.sender_revision < excluded.sender_revision
 """
 
 
 async def keep(runner: Runner, made: ReplyAddressMade) -> None:
-    await runner.execute(KEEP, made.token_hash, made.introduction_id, made.person_id)
+    """In whatever order they are told, the newest sender counts; its life does not begin anew."""
+    sender = (made.sender_hash, made.sender_revision)
+    await runner.execute(KEEP, made.token_hash, made.introduction_id, made.person_id, *sender)
 
 
 class ReplyAddress(Struct, frozen=True, kw_only=True):
     introduction_id: UUID
     person_id: UUID
+    sender_hash: str
+    today: date
 
 
 FIND = """
-SELECT introduction_id, person_id FROM reply_addresses
+SELECT introduction_id, person_id, sender_hash, current_date AS today FROM reply_addresses
 WHERE token_hash = $1 AND expires_at > now()
 """
 

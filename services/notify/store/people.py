@@ -62,6 +62,43 @@ async def keep_address(runner: Runner, account: Account) -> None:
     await runner.execute(KEEP_ADDRESS, *values)
 
 
+class Sender(Struct, frozen=True, kw_only=True):
+    """The address of an account, as of a revision of it."""
+
+    person_id: UUID
+    email: str
+    revision: int
+
+
+# Waits for a change of the address that is being taken in: KEEP_ADDRESS tells of it anew.
+ADDRESSES = """
+SELECT person_id, email, revision FROM addresses WHERE person_id = any($1::uuid[])
+ORDER BY person_id FOR SHARE
+"""
+
+
+async def addresses(runner: Runner, people: Sequence[UUID]) -> dict[UUID, Sender]:
+    found = await records(runner, Sender, ADDRESSES, list(people))
+    return {one.person_id: one for one in found}
+
+
+class Answerable(Struct, frozen=True, kw_only=True):
+    id: UUID
+    introduction_id: UUID
+
+
+ANSWERABLE = """
+SELECT id, introduction_id FROM notifications
+WHERE person_id = $1 AND introduction_id IS NOT NULL AND created_at > now() - interval '30 days'
+ORDER BY created_at DESC, id DESC LIMIT 1000
+"""
+
+
+async def answerable(runner: Runner, person: UUID) -> tuple[Answerable, ...]:
+    """The notifications whose letters may still be answered."""
+    return await records(runner, Answerable, ANSWERABLE, person)
+
+
 MANAGERS_OF = """
 SELECT DISTINCT a.person_id, a.email, a.locale
 FROM memberships m JOIN addresses a ON a.person_id = m.person_id
