@@ -46,6 +46,8 @@ class Instance:
     """(e,) zone in which it would be held, or the last kind: online."""
     places: Ints
     """(k, t) meetings of a kind that can be held in a slot."""
+    bare: Bools
+    """(k,) whether there is no place of a kind at all, whatever the slot."""
     pinned: Ints
     """(e,) slot in which the edge is locked, or -1."""
     far: Bools
@@ -100,6 +102,7 @@ def instance(problem: Problem) -> Instance:
             online[pairs.public] | online[pairs.private], len(zones), zone_of[pairs.public]
         ),
         places=_places(problem, zones),
+        bare=_bare(problem, zones),
         pinned=pairs.pinned,
         far=_far(problem, len(zones)),
         names=tuple(one.id for one in people),
@@ -145,6 +148,11 @@ def _places(problem: Problem, zones: list[str]) -> Ints:
         places[zones.index(table.zone), here] += 1
     places[-1] = UNLIMITED if problem.online_rooms is None else problem.online_rooms
     return places
+
+
+def _bare(problem: Problem, zones: list[str]) -> Bools:
+    used = {table.zone for table in problem.tables}
+    return np.array([*(zone not in used for zone in zones), problem.online_rooms == 0], np.bool_)
 
 
 def _far(problem: Problem, zones: int) -> Bools:

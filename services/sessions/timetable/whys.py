@@ -105,7 +105,7 @@ def _look(inst: Instance, s: Seating, left: Ints) -> _Look:
         away=(away[u], away[v]),
         way=way,
         over=(s.load - inst.places)[kind],
-        placeless=(inst.places.max(axis=1, initial=0) == 0)[kind],
+        placeless=inst.bare[kind],
     )
 
 
@@ -216,15 +216,27 @@ def _told(problem: Problem, inst: Instance, left: Ints, why: _Why) -> list[Unpla
 
 def advice(inst: Instance, s: Seating, w: Work) -> Advice:
     """Slots or tables more with which everything fits that nobody's own maximum keeps out."""
-    left = np.flatnonzero((s.slot < 0) & ~_kept_out(inst, s))
+    left = _within_most(inst, s)
     if len(left) == 0:
         return Advice()
     return Advice(more_slots=_more_slots(inst, left), more_tables=_more_tables(inst, s, w, left))
 
 
-def _kept_out(inst: Instance, s: Seating) -> np.ndarray:
-    most = s.degree >= inst.asked
-    return np.asarray(most[inst.public] | most[inst.private])
+def _within_most(inst: Instance, s: Seating) -> Ints:
+    """What is left out and would be within everybody's own maximum, what is worth most first."""
+    rest = inst.asked - s.degree
+    more = rest > 0
+    left = np.flatnonzero((s.slot < 0) & more[inst.public] & more[inst.private])
+    left = left[np.argsort(-inst.score[left], kind="stable")]
+    found, room = [], rest.tolist()
+    for edge, u, v in zip(
+        left.tolist(), inst.public[left].tolist(), inst.private[left].tolist(), strict=True
+    ):
+        if room[u] > 0 and room[v] > 0:
+            room[u] -= 1
+            room[v] -= 1
+            found.append(edge)
+    return np.array(found, np.int64)
 
 
 def _more_slots(inst: Instance, left: Ints) -> int:

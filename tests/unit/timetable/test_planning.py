@@ -17,7 +17,6 @@ from services.sessions.timetable.problem import (
     Side,
     Slot,
     Table,
-    Timetable,
     Value,
     Wish,
 )
@@ -162,62 +161,6 @@ def test_a_meeting_that_does_not_fit_names_its_limit(change: dict, limit: Limit)
     )
     made = plan(replace(event, participants=people, **whole))
     assert [one.limit for one in made.unplaced] == [limit]
-
-
-@FEW
-@given(problems())
-def test_the_change_that_is_named_lets_the_meeting_in(problem: Problem) -> None:
-    made = plan(problem)
-    for one in made.unplaced[:3]:
-        if one.limit in {Limit.NEVER, Limit.OWN_ORGANIZATION, Limit.NO_COMMON_PLACE, Limit.WALKING}:
-            continue
-        if problem.options.walking_minutes:
-            continue
-        changed = _changed(problem, made, one)
-        again = plan(changed)
-        assert (one.public, one.private) in {(m.public, m.private) for m in again.meetings}
-
-
-def _changed(problem: Problem, made: Timetable, one) -> Problem:
-    """The problem with that change, everything placed locked, and only this wish besides."""
-    people = {p.id: p for p in problem.participants}
-    if one.participant and one.more_most:
-        who = people[one.participant]
-        people[who.id] = replace(who, most=(who.most or 0) + one.more_most)
-        other = people[one.private if who.id == one.public else one.public]
-        if other.most is not None:
-            people[other.id] = replace(other, most=other.most + 1)
-    elif one.participant:
-        who = people[one.participant]
-        people[who.id] = replace(who, available=(*(who.available or ()), one.slot))
-    more_slots = slots(len(problem.slots) + one.more_slots, gap=60)[len(problem.slots) :]
-    late = tuple(slot.id for slot in more_slots)
-    if late:
-        people = {
-            name: p if p.available is None else replace(p, available=p.available + late)
-            for name, p in people.items()
-        }
-    tables = tuple(
-        t if t.slots is None else replace(t, slots=t.slots + late) for t in problem.tables
-    )
-    zones = {t.zone for t in problem.tables} or {""}
-    if one.more_tables or (late and not tables):
-        tables += tuple(Table(id=f"more {zone}", zone=zone) for zone in zones)
-    return replace(
-        problem,
-        slots=problem.slots + more_slots,
-        tables=tables,
-        participants=tuple(people.values()),
-        wishes=tuple(
-            w for w in problem.wishes if (w.public, w.private) == (one.public, one.private)
-        ),
-        locks=tuple(
-            Lock(public=m.public, private=m.private, slot=m.slot, table=m.table)
-            for m in made.meetings
-        ),
-        online_rooms=None,
-        options=replace(problem.options, floor=0),
-    )
 
 
 @pytest.mark.parametrize(
