@@ -69,6 +69,8 @@ class CheckInKind(StrEnum):
     ARRIVAL = "arrival"
     UNDO = "undo"
     """Whatever was noted of this participant until then is taken back."""
+    RESTORE = "restore"
+    """The last undo before it was a mistake: the arrival is as it was."""
 
 
 class CheckInMeans(StrEnum):
@@ -113,6 +115,10 @@ class CheckInResult(StrEnum):
     CANCELLED = "cancelled"
     """Kept, but they had cancelled: the organizer decides."""
     UNDONE = "undone"
+    RESTORED = "restored"
+    """There again, since ``arrived_at``."""
+    NOT_THERE = "not_there"
+    """Nothing to put back: no arrival is known."""
     BAD_CODE = "bad_code"
     """Mistyped: the check digit does not fit. Nothing is kept."""
     UNKNOWN = "unknown"

@@ -27,6 +27,8 @@ class MeetingState(StrEnum):
     """Its slot is over, and somebody had not arrived."""
     REFILLED = "refilled"
     """Somebody did not come, and somebody else took the place."""
+    CANCELLED = "cancelled"
+    """One of the two had cancelled."""
 
 
 class DayPerson(Struct, frozen=True, kw_only=True):

@@ -55,6 +55,10 @@ def undone(number: int, reason: str = "別の人の名札", **more: Any) -> Chec
     return noted(number, kind=CheckInKind.UNDO, reason=reason, **more)
 
 
+def restored(number: int, **more: Any) -> CheckIn:
+    return noted(number, kind=CheckInKind.RESTORE, **more)
+
+
 async def send(day: Day, some: Iterable[CheckIn], actor: Any = None) -> Any:
     asked = RecordCheckIns(event_id=day.event_id, door="入口1", check_ins=tuple(some))
     return await day.platform.web.call(RECORD_CHECK_INS, asked, actor or day.who.actor)

@@ -70,10 +70,29 @@
     row.textContent = `${clock(one.at)} ${one.code} ${one.text}`;
     return row;
   }));
+  const tally = () => {
+    const all = [...people.values()];
+    if (all.length) find("arrived").textContent = say("counted", {
+      n: all.filter((one) => one.arrivedAt).length, all: all.length });
+  };
   const list = () => {
     rows("last", recall("last", []));
     rows("problems", recall("problems", []));
     find("problems-around").hidden = !recall("problems", []).length;
+  };
+
+  // What a note does to who is there; one taken back stays in mind, to be put back.
+  const changed = (who, note) => {
+    if (note.kind === "UNDO") {
+      who.before = who.arrivedAt ?? who.before;
+      who.arrivedAt = null;
+    } else who.arrivedAt ??= note.kind === "RESTORE" ? who.before ?? null : note.at + note.offset;
+  };
+  // The button that puts back what was just taken back.
+  const again = (code) => {
+    const form = root.querySelector('form[data-kind="restore"]');
+    form.hidden = !code;
+    if (code) form.querySelector('[name="code"]').value = code;
   };
 
   // ---- noting -----------------------------------------------------------------------------------
@@ -89,12 +108,18 @@
     localStorage.setItem(NOTE + one.id, JSON.stringify(one));
     const at = who?.arrivedAt;
     if (kind === "UNDO") show("undone", say("undone"), who);
-    else if (at) show("already", say("already", { time: clock(at) }), who);
+    else if (kind === "RESTORE") {
+      const before = at ?? who?.before;
+      show(before ? "done" : "bad", say(before ? "restored" : "notThere",
+        { time: before ? clock(before) : "" }), who);
+    } else if (at) show("already", say("already", { time: clock(at) }), who);
     else show(who ? "done" : "unknown", say(who ? "arrived" : "unlisted"), who);
     if (who) {
-      who.arrivedAt = kind === "UNDO" ? null : at ?? one.at + offset;
+      changed(who, one);
       remember("people", [...people.values()]);
+      tally();
     }
+    again(kind === "UNDO" ? code : null);
     const text = [find("said").textContent, find("who").textContent].join(" ");
     const row = { at: one.at + offset, code: who?.code ?? code, text };
     remember("last", [row, ...recall("last", [])].slice(0, 5));
@@ -122,8 +147,11 @@
         remember("problems", [...recall("problems", []),
           { at: sent.at + sent.offset, code: sent.code, text: outcome.said }]);
       localStorage.removeItem(NOTE + outcome.id);
+      const who = people.get(outcome.number);
+      if (who) who.arrivedAt = outcome.arrivedAt;
       if (outcome.said && some.length === 1) show(outcome.kind, outcome.said, outcome);
     }
+    tally();
     return true;
   };
   const flush = async () => {
@@ -153,11 +181,10 @@
       people = new Map(found.people.map((one) => [one.number, one]));
       for (const { note: one } of waiting()) {
         const who = people.get(numberOf(one.code));
-        if (who && one.kind === "ARRIVAL") who.arrivedAt ??= one.at + one.offset;
+        if (who) changed(who, one);
       }
       remember("people", [...people.values()]);
-      find("arrived").textContent = say("counted", {
-        n: [...people.values()].filter((one) => one.arrivedAt).length, all: people.size });
+      tally();
     } catch {
       // without a network: with what is known
     }
@@ -186,17 +213,33 @@
       watch().catch(() => show("bad", say("noCamera"))));
   }
 
+  // Asked once more where a meeting of theirs runs or is over.
+  const takenBack = (form, code, reason) => {
+    const who = people.get(numberOf(code));
+    if (!reason.trim()) show("bad", say("sayWhy"));
+    else if (who?.arrivedAt && who.stakes?.length && form.dataset.sure !== code) {
+      form.dataset.sure = code;
+      show("waits", say("sure"), { ...who, where: who.stakes.join(" ") });
+    } else {
+      form.dataset.sure = "";
+      return note(code, "CODE", "UNDO", reason);
+    }
+    again(null);
+    return false;
+  };
   root.addEventListener("submit", (submitted) => {
     const form = submitted.target;
-    if (!["arrival", "undo"].includes(form.dataset.kind)) return;
+    if (!["arrival", "undo", "restore"].includes(form.dataset.kind)) return;
     submitted.preventDefault();
     const given = new FormData(form);
-    const means = form.dataset.means ?? "CODE";
+    const code = String(given.get("code"));
+    if (form.dataset.kind === "restore") {
+      note(code, "CODE", "RESTORE");
+      return;
+    }
     const done = form.dataset.kind === "undo"
-      ? String(given.get("reason")).trim()
-        ? note(String(given.get("code")), "CODE", "UNDO", String(given.get("reason")))
-        : (show("bad", say("sayWhy")), false)
-      : note(String(given.get("code")), means);
+      ? takenBack(form, code, String(given.get("reason")))
+      : note(code, form.dataset.means ?? "CODE");
     if (!done) return;
     form.reset();
     form.querySelector('[name="code"]').value = "";

@@ -105,6 +105,8 @@ WORDS: dict[str, dict[str, str]] = {
         "stands_by": N_("受付しました。キャンセル待ちの人です"),
         "cancelled": N_("受付しました。参加を取り消した人なので、主催者に伝えてください"),
         "undone": N_("受付を取り消しました"),
+        "restored": N_("取り消しを元に戻しました。来場は{time}です"),
+        "not_there": N_("元に戻す受付がありません"),
         "bad_code": N_("番号が正しくありません。名札を確かめてください"),
         "unknown": N_("この番号の参加者はいません"),
     },
@@ -115,6 +117,7 @@ WORDS: dict[str, dict[str, str]] = {
         "held": N_("行われました"),
         "no_show": N_("行われませんでした"),
         "refilled": N_("ほかの人が入りました"),
+        "cancelled": N_("取り消した人がいます"),
     },
     "sheet_problem": {
         "unreadable_line": N_("読めません。番号と時刻を「042-7 9:12」のように書いてください"),

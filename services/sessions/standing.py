@@ -46,8 +46,19 @@ async def staffed(runner: Runner, actor: Actor | None, event_id: UUID) -> Matchi
     return await _of(runner, staffs(who), event_id)
 
 
+async def staffing(runner: Runner, actor: Actor | None, event_id: UUID) -> MatchingEvent:
+    """Likewise, without holding it: who only looks waits for nobody."""
+    who, _ = await acting(runner, actor)
+    own = staffs(who)
+    found = await events.by_ids(runner, (event_id,), own)
+    return _checked(found[0] if found else None, own)
+
+
 async def _of(runner: Runner, own: UUID | None, event_id: UUID) -> MatchingEvent:
-    found = await events.held(runner, event_id, own)
+    return _checked(await events.held(runner, event_id, own), own)
+
+
+def _checked(found: MatchingEvent | None, own: UUID | None) -> MatchingEvent:
     if found is None:
         raise NotFound("no such event")
     if found.organization_id != own:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.day_in_town import day_in_town, own
 from tests.gateway.browsing import CLERK, LIAISON, MEMBER, signed_in
+from tests.gateway.test_pages_timetables import sql
 
 CAMERA = "camera=(self)"
 
@@ -225,3 +226,70 @@ async def test_the_sheet_does_not_count_again_who_is_in_already(door):
     again = await liaison.fill_at(path, path, lines=day.codes[0])
     assert "新しく受付した行はありません" in again.text
     assert "行を受付しました" not in again.text
+
+
+async def test_an_address_that_says_what_never_happened_is_not_believed(door):
+    day, liaison = door
+    first, second = day.codes[:2]
+    await check_in(liaison, day, second)
+    said = {
+        f"code={first}&result=ARRIVED": "",
+        f"code={first}&result=RESTORED": "",
+        f"code={second}&result=UNDONE": "",
+        f"code={second}&result=STANDS_BY": "",
+        f"code={first}&result=BAD_CODE": "",
+        "code=999-9&result=ARRIVED": "",
+        "code=&result=<b>": "",
+        f"code={second}&result=ALREADY": "すでに受付済みです",
+    }
+    for query, words in said.items():
+        shown = (await liaison.see(day.path(f"check-in?{query}"))).text
+        box = re.search(r'data-part="said">(.*?)</p>', shown)[1]
+        assert (box.startswith(words), bool(box)) == (True, bool(words)), query
+
+
+async def test_taking_back_says_what_it_means_first_and_is_put_back_by_one_press(door):
+    day, liaison = door
+    form, undo = day.path("check-in"), day.path("check-in/undo")
+    host, guest = day.codes[0], day.codes[2]
+    for code in (host, guest):
+        await check_in(liaison, day, code)
+    typed = {"code": host, "reason": "別の人の名札でした"}
+
+    asked = await liaison.fill_at(form, undo, **typed)
+    people = (await liaison.http.get(day.path("check-in/people"))).json()["people"]
+    kept = asked.form(undo)
+    done = await liaison.see((await liaison.send(undo, kept)).to)
+    back = await liaison.see(
+        (
+            await liaison.send(
+                day.path("check-in/restore"), done.form(day.path("check-in/restore"))
+            )
+        ).to
+    )
+
+    assert (asked.status, "まだ取り消していません" in asked.text) == (200, True)
+    assert "いまの面談は、この人が来ていないことになります。" in asked.text
+    assert {name: kept[name] for name in typed} == typed
+    by_code = {one["code"]: one for one in people}
+    assert by_code[host]["arrivedAt"]
+    assert len(by_code[host]["stakes"]) == 1
+    assert by_code[day.codes[1]]["stakes"] == []
+    assert "受付を取り消しました" in done.text
+    assert re.search(r"取り消しを元に戻しました。来場は\d\d:\d\dです", back.text)
+    assert back.form(form)["code"] == ""
+
+
+@pytest.mark.parametrize("state", ["scheduling", "called_off", "archived"])
+async def test_nobody_is_checked_in_before_the_day_or_after_it_is_over(door, state):
+    day, liaison = door
+    await sql(
+        day.town,
+        "UPDATE sessions.events SET state = $2 WHERE id = $1::text::uuid",
+        day.event,
+        state,
+    )
+    for rest in ("check-in", "sign-in-sheet"):
+        shown = await liaison.see(day.path(rest))
+        assert (shown.status, "いまは受付ができません" in shown.text) == (200, True)
+        assert f'action="{day.path(rest)}"' not in shown.text

@@ -1,5 +1,6 @@
 """J5: arrivals are noted once, however tablets, networks and clocks behave."""
 
+import asyncio
 import random
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -14,7 +15,7 @@ from contracts.profiles import OrganizationKind
 from contracts.wire import Role
 from services.sessions.day.rules import corrected
 from tests.eventually import eventually
-from tests.live_day import arrive, live, move, noted, numbers, seen, send, undone
+from tests.live_day import arrive, live, move, noted, numbers, restored, seen, send, undone
 from tests.matching_event import known
 from tests.members import member
 from tests.platform import staff_of
@@ -223,3 +224,74 @@ async def test_a_note_of_the_year_one_is_kept_with_the_time_it_came_in(platform)
 
     assert arrived.result is CheckInResult.ARRIVED
     assert before < arrived.arrived_at
+
+
+async def test_an_arrival_taken_back_by_mistake_is_put_back_as_it_was(platform):
+    """Whatever the order in which the notes come, and however often."""
+    day = await live(platform)
+    at = now() - timedelta(minutes=9)
+    came = noted(2, at=at)
+    back = undone(2, at=at + timedelta(minutes=1))
+    again = restored(2, at=at + timedelta(minutes=2))
+    [nothing] = await send(day, [restored(3)])
+    assert nothing.result is CheckInResult.NOT_THERE
+
+    await send(day, [again])
+    await send(day, [back])
+    [late] = await send(day, [came])
+    assert (late.result, late.arrived_at) == (CheckInResult.ARRIVED, at)
+
+    [gone] = await send(day, [undone(2)])
+    assert (gone.result, gone.arrived_at) == (CheckInResult.UNDONE, None)
+    puts = await send(day, [restored(2), restored(2), again])
+    assert {(one.result, one.arrived_at) for one in puts} == {(CheckInResult.RESTORED, at)}
+
+
+async def test_taking_an_arrival_back_undoes_no_meeting_that_was_held(platform):
+    """Nor adds to who was missed; also where nobody had looked yet whether the slot was over."""
+    day = await live(platform, public=1, private=2, slot_count=2, tables=1)
+    of = {one.slot: one for one in (await seen(day)).meetings}
+    ids = await numbers(day)
+    host, guest = ids[day.public[0]], ids[of["S1"].private_id]
+    await move(day, 50)
+    early = now() - timedelta(minutes=49)
+    await send(day, [noted(host, at=early), noted(guest, at=early)])
+
+    await send(day, [undone(host), undone(guest)])
+
+    async def settled():
+        return {one.slot: (one.state, one.missing) for one in (await seen(day)).meetings}
+
+    states = {
+        "S1": (MeetingState.HELD, ()),
+        "S2": (MeetingState.NO_SHOW, (of["S2"].private_id,)),
+    }
+    assert await settled() == states
+    await send(day, [noted(ids[of["S2"].private_id], at=early)])
+    assert (await settled())["S2"] == states["S2"], "the host is noted as gone by now"
+    await send(day, [restored(host)])
+    assert (await settled())["S2"] == (MeetingState.HELD, ())
+
+
+async def test_a_meeting_with_somebody_who_has_cancelled_is_called_so(platform):
+    day = await live(platform, public=1, private=2, slot_count=2, tables=1)
+    of = {one.slot: one for one in (await seen(day)).meetings}
+    gone = of["S1"].private_id
+    await day.sql("UPDATE sessions.participants SET state = 'cancelled' WHERE id = $1", gone)
+    await arrive(day, day.public[0])
+    await move(day, 25)
+
+    async def settled():
+        found = {one.slot: (one.state, one.missing) for one in (await seen(day)).meetings}
+        return found["S1"] == (MeetingState.CANCELLED, (gone,))
+
+    await eventually(settled)
+
+
+async def test_two_dozen_at_the_door_at_once_are_all_noted(platform):
+    """More than there are connections to the database: they wait their turn without one."""
+    day = await live(platform, public=2, private=24, slot_count=1, tables=1, wishes=[(0, 0)])
+
+    found = await asyncio.gather(*(send(day, [noted(number)]) for number in range(1, 25)))
+
+    assert {one.result for [one] in found} == {CheckInResult.ARRIVED}

@@ -19,6 +19,8 @@ from gateway.pages.failures import Failed
 from gateway.pages.page import Page
 
 Answer = Response[bytes] | Redirect
+OPEN = frozenset({"LIVE", "REPORTING"})
+"""States in which who comes is noted; the service decides (``rules.DAY``)."""
 CAMERA = "camera=(self), microphone=(), geolocation=()"
 """Of this page alone: everywhere else the camera is closed (``gateway.shield``)."""
 
@@ -50,8 +52,15 @@ async def check_in(
 ) -> Response[bytes]:
     """Of a badge whose QR code was read: the same page with its code, and who it is."""
     day = await asked(page, event_id)
+    if day["state"] not in OPEN:
+        return closed(page, day)
     query = page.request.query_params
     return _shown(page, day, code=query.get("code", "")[:40], result=query.get("result", ""))
+
+
+def closed(page: Page, day: dict[str, Any]) -> Response[bytes]:
+    """Nobody is checked in at this stage: no form that would be refused."""
+    return page.show("pages/day/closed.html", {"day": day})
 
 
 def _shown(
@@ -59,16 +68,19 @@ def _shown(
 ) -> Response[bytes]:
     who = whose(day, code) if code else None
     outcome = {"result": result, "arrivedAt": who["arrivedAt"] if who else None}
-    known = result in notes.KINDS
+    known = notes.is_so(result, code, who)
     values = {
         "day": day,
         "code": code,
         "who": who,
+        "result": result if known else "",
         "said": notes.said(page, outcome) if known else "",
-        "kind": notes.KINDS.get(result, ""),
+        "kind": notes.KINDS[result] if known else "",
         "id": str(uuid4()),
         "undo_id": str(uuid4()),
+        "restore_id": str(uuid4()),
         "undoing": more.get("undoing"),
+        "stakes": more.get("stakes", ()),
         "reason": more.get("reason", ""),
         "wrong": more.get("wrong"),
         "arrived": sum(one["arrivedAt"] is not None for one in day["people"]),
@@ -98,8 +110,24 @@ async def undo(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[s
     wrong = _wrong_reason(reason)
     if wrong is not None:
         return _shown(page, await asked(page, event_id), **kept, wrong=wrong, status=422)
+    if not forms.text(form, "sure"):
+        day = await asked(page, event_id)
+        stakes = notes.stakes(page, day, whose(day, code))
+        if stakes:
+            return _shown(page, day, **kept, stakes=stakes)
     given = {"id": forms.text(form, "id"), "code": code or "-", "kind": "UNDO", "reason": reason}
     return await _noted(page, event_id, given, **kept)
+
+
+@post("/events/{event_id:str}/check-in/restore")
+async def restore(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
+    """What was taken back by mistake is as it was."""
+    form = await page.form()
+    must_staff(page)
+    code = forms.text(form, "code").strip() or "-"
+    return await _noted(
+        page, event_id, {"id": forms.text(form, "id"), "code": code, "kind": "RESTORE"}
+    )
 
 
 def _wrong_reason(reason: str) -> dict[str, Any] | None:
@@ -162,7 +190,10 @@ async def people(
     return Response(
         {
             "now": notes.millis(day["now"]),
-            "people": [_person(one, starts) for one in day["people"]],
+            "people": [
+                _person(one, starts) | {"stakes": notes.stakes(page, day, one)}
+                for one in day["people"]
+            ],
         }
     )
 
@@ -179,4 +210,4 @@ def _person(one: dict[str, Any], starts: dict[str, str]) -> dict[str, Any]:
     }
 
 
-HANDLERS = [check_in, note, undo, take_notes, people]
+HANDLERS = [check_in, note, undo, restore, take_notes, people]

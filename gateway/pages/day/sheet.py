@@ -15,7 +15,7 @@ from litestar.params import FromPath, SkipValidation
 from contracts.checkins import number_of
 from gateway import words
 from gateway.pages import forms
-from gateway.pages.day.door import asked, must_staff
+from gateway.pages.day.door import OPEN, asked, closed, must_staff
 from gateway.pages.failures import Failed
 from gateway.pages.page import Page
 
@@ -62,7 +62,8 @@ def _row(number: int, line: str, day: date) -> Row:
 async def sheet(
     page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
 ) -> Response[bytes]:
-    return _shown(page, await asked(page, event_id))
+    day = await asked(page, event_id)
+    return _shown(page, day) if day["state"] in OPEN else closed(page, day)
 
 
 def _shown(page: Page, day: dict[str, Any], **more: Any) -> Response[bytes]:

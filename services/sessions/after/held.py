@@ -15,7 +15,9 @@ from services.sessions.store import timetables as store
 from services.sessions.store.day import outcomes
 from services.sessions.store.timetables import Stored
 
-MISSED = frozenset({MeetingState.NO_SHOW.value, MeetingState.REFILLED.value})
+MISSED = frozenset(
+    {MeetingState.NO_SHOW.value, MeetingState.REFILLED.value, MeetingState.CANCELLED.value}
+)
 
 
 @dataclass(frozen=True, slots=True)

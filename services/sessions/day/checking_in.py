@@ -20,7 +20,7 @@ from services.sessions.deps import Deps
 from services.sessions.store import timetables
 from services.sessions.store.day import check_ins as store
 from services.sessions.store.day.check_ins import Arrived, Note
-from services.sessions.store.day.people import Comer, comers
+from services.sessions.store.day.people import Comer, numbered
 
 Asking = Asked[contract.RecordCheckIns]
 
@@ -33,14 +33,19 @@ async def record_check_ins(deps: Deps, asked: Asking) -> tuple[CheckInOutcome, .
         rules.check_reasons(request.check_ins)
         event = await standing.staffed(transaction, asked.actor, request.event_id)
         rules.check_day(event)
-        people = {one.number: one for one in await comers(transaction, event.id)}
-        before = await store.arrivals(transaction, event.id)
+        numbers = {contract.number_of(one.code) or 0 for one in request.check_ins}
+        people = {one.number: one for one in await numbered(transaction, event.id, numbers)}
+        whom = [one.id for one in people.values()]
+        if any(one.kind is CheckInKind.UNDO for one in request.check_ins):
+            await settling.settle_over(transaction, event)
+        before = await store.arrivals_of(transaction, whom)
         await _keep(transaction, asked, event, people)
-        after = await store.arrivals(transaction, event.id)
+        after = await store.arrivals_of(transaction, whom)
         await _tell(transaction, event, before, after)
         return tuple(_outcome(one, people, after) for one in request.check_ins)
 
-    return await once(deps.database, contract.RECORD_CHECK_INS, asked, change)
+    async with deps.turns.turn(asked.request.event_id):
+        return await once(deps.database, contract.RECORD_CHECK_INS, asked, change)
 
 
 async def _keep(
@@ -68,11 +73,11 @@ async def _keep(
 async def _record(
     transaction: Runner, asked: Asking, event: MatchingEvent, new: list[Note]
 ) -> None:
-    """One entry with the count; what is taken back one by one, with its reason."""
+    """One entry with the count; what is taken back or put back one by one, with its reason."""
     tenant = event.organization_id
-    undone = [one for one in new if one.kind == CheckInKind.UNDO]
-    if len(new) > len(undone):
-        counted = f"{len(new) - len(undone)} arrivals"
+    apart = [one for one in new if one.kind != CheckInKind.ARRIVAL]
+    if len(new) > len(apart):
+        counted = f"{len(new) - len(apart)} arrivals"
         await record(
             transaction,
             asked,
@@ -82,7 +87,7 @@ async def _record(
             fields=("check_ins",),
             reason=counted,
         )
-    for one in undone:
+    for one in apart:
         await record(
             transaction,
             asked,
@@ -90,7 +95,7 @@ async def _record(
             object_id=one.participant_id,
             tenant=tenant,
             fields=("check_ins",),
-            reason=one.reason,
+            reason=one.reason or one.kind,
         )
 
 
@@ -135,6 +140,8 @@ def _outcome(
 
 
 def _result(one: contract.CheckIn, who: Comer, there: Arrived | None) -> CheckInResult:
+    if one.kind is CheckInKind.RESTORE:
+        return CheckInResult.RESTORED if there else CheckInResult.NOT_THERE
     if one.kind is CheckInKind.UNDO or there is None:
         return CheckInResult.UNDONE
     if there.check_in_id != one.id:

@@ -29,7 +29,7 @@ Pairs = dict[Place, list[rearranging.Pair]]
 async def list_stand_ins(deps: Deps, asked: Asked[contract.ListStandIns]) -> tuple[StandIn, ...]:
     async with deps.database.transaction() as transaction:
         request = asked.request
-        event = await standing.staffed(transaction, asked.actor, request.event_id)
+        event = await standing.staffing(transaction, asked.actor, request.event_id)
         now = await situation(transaction, event)
     place = _place(now, EmptyPlace(public_id=request.public_id, private_id=request.private_id))
     found = await asyncio.to_thread(_possible, now, [place])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -92,11 +92,15 @@ def _is_open(slot: Slot | None, now: datetime) -> bool:
     return slot is not None and slot.starts_at + GRACE <= now < slot.ends_at
 
 
-def outcome_of(one: Meeting, slot: Slot, arrived: Mapping[UUID, datetime]) -> Outcome:
-    """What became of a meeting whose slot is over."""
+def outcome_of(
+    one: Meeting, slot: Slot, arrived: Mapping[UUID, datetime], gone: Collection[UUID] = ()
+) -> Outcome:
+    """What became of a meeting whose slot is over. ``gone``: who has cancelled."""
     pair = (one.public_id, one.private_id)
     missing = tuple(who for who in pair if who not in arrived or arrived[who] >= slot.ends_at)
     state = MeetingState.NO_SHOW if missing else MeetingState.HELD
+    if {*pair} & set(gone):
+        state, missing = MeetingState.CANCELLED, tuple(who for who in pair if who in gone)
     return Outcome(
         meeting_id=one.id,
         public_id=one.public_id,
@@ -105,3 +109,19 @@ def outcome_of(one: Meeting, slot: Slot, arrived: Mapping[UUID, datetime]) -> Ou
         state=state.value,
         missing=missing,
     )
+
+
+def is_open(one: Meeting, known: Outcome | None) -> bool:
+    """Whether it is still to be said what became of it: also of one missed that was moved."""
+    return known is None or (known.state == MeetingState.NO_SHOW and known.slot != one.slot)
+
+
+def says_more(now: Outcome, known: Outcome | None) -> bool:
+    """Whether a late note shows that somebody was there who was missed.
+
+    The other way about nothing is unsaid: what was held stays held, and who came stays excused.
+    """
+    if known is None:
+        return True
+    lasting = known.state != MeetingState.NO_SHOW
+    return not lasting and set(now.missing) < set(known.missing)

@@ -26,7 +26,7 @@ from services.sessions.store.day.people import Comer, comers
 
 async def get_day(deps: Deps, asked: Asked[contract.GetDay]) -> Day:
     async with deps.database.transaction() as transaction:
-        event = await standing.staffed(transaction, asked.actor, asked.request.event_id)
+        event = await standing.staffing(transaction, asked.actor, asked.request.event_id)
         return await seen(transaction, event)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from chassis.outbox import tell
@@ -17,7 +18,7 @@ from services.sessions import showing
 from services.sessions.day import rules
 from services.sessions.deps import Deps
 from services.sessions.store import events, timetables
-from services.sessions.store.day import check_ins, outcomes
+from services.sessions.store.day import check_ins, outcomes, people
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +48,30 @@ async def settle_due(deps: Deps) -> int:
     return len(found)
 
 
+async def settle_over(transaction: Runner, event: MatchingEvent) -> None:
+    """What is over by now, before an arrival is taken back. The event is held."""
+    slots = {one.slot for one in await outcomes.due(transaction, event.id)}
+    if slots:
+        await _settle(transaction, event, slots)
+    for slot in slots:
+        await outcomes.settle(transaction, event.id, slot)
+
+
 async def settle_again(transaction: Runner, event: MatchingEvent, changed: Iterable[UUID]) -> None:
-    """Late notes: somebody was there after all, or was not. The event is held."""
+    """Late notes: somebody was there after all. What was held stays so. The event is held."""
     over = await outcomes.settled(transaction, event.id)
-    if over:
-        await _settle(transaction, event, over, set(changed))
+    if not over:
+        return
+    slots = {slot.id: slot for slot in event.slots if slot.id in over}
+    arrived = await _arrived(transaction, event)
+    known = await outcomes.of_event(transaction, event.id)
+    whom = set(changed)
+    for one in await shown_meetings(transaction, event):
+        if one.slot not in slots or not {one.public_id, one.private_id} & whom:
+            continue
+        found = rules.outcome_of(one, slots[one.slot], arrived)
+        if rules.says_more(found, known.get(one.id)):
+            await conclude(transaction, event.id, found)
 
 
 async def _held(transaction: Runner, event_id: UUID) -> MatchingEvent | None:
@@ -59,25 +79,21 @@ async def _held(transaction: Runner, event_id: UUID) -> MatchingEvent | None:
     return await events.held(transaction, event_id, organizer)
 
 
-async def _settle(
-    transaction: Runner,
-    event: MatchingEvent,
-    over: Collection[str],
-    whom: Collection[UUID] | None = None,
-) -> None:
-    """Meetings in those slots, of those people; what was refilled stays so."""
-    slots = {slot.id: slot for slot in event.slots}
-    arrived = {
-        who: one.at for who, one in (await check_ins.arrivals(transaction, event.id)).items()
-    }
+async def _settle(transaction: Runner, event: MatchingEvent, over: Collection[str]) -> None:
+    """Meetings in those slots; of what became something before, that stays."""
+    slots = {slot.id: slot for slot in event.slots if slot.id in over}
+    arrived = await _arrived(transaction, event)
+    gone = await people.gone(transaction, event.id)
     known = await outcomes.of_event(transaction, event.id)
     for one in await shown_meetings(transaction, event):
-        there = known.get(one.id)
-        refilled = there is not None and there.state == MeetingState.REFILLED
-        if one.slot not in over or one.slot not in slots or refilled:
-            continue
-        if whom is None or {one.public_id, one.private_id} & set(whom):
-            await conclude(transaction, event.id, rules.outcome_of(one, slots[one.slot], arrived))
+        if one.slot in slots and rules.is_open(one, known.get(one.id)):
+            found = rules.outcome_of(one, slots[one.slot], arrived, gone)
+            await conclude(transaction, event.id, found)
+
+
+async def _arrived(transaction: Runner, event: MatchingEvent) -> dict[UUID, datetime]:
+    found = await check_ins.arrivals(transaction, event.id)
+    return {who: one.at for who, one in found.items()}
 
 
 async def shown_meetings(runner: Runner, event: MatchingEvent) -> tuple[Meeting, ...]:

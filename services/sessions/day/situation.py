@@ -41,7 +41,7 @@ class Situation:
 
 
 async def situation(runner: Runner, event: MatchingEvent) -> Situation:
-    """Raises ``Conflict`` outside the day itself. The event is held."""
+    """Raises ``Conflict`` outside the day itself. Held by who is going to change something."""
     stored = await timetables.version(runner, event.id, event.final_version)
     if event.state is not EventState.LIVE or event.final_version is None or stored is None:
         raise Conflict("nobody meets at this stage", reason="not_the_day")

@@ -63,6 +63,17 @@ async def arrivals(runner: Runner, event_id: UUID) -> dict[UUID, Arrived]:
     return {one.participant_id: one for one in found}
 
 
+ARRIVALS_OF = """
+SELECT participant_id, at, check_in_id FROM arrivals WHERE participant_id = any($1::uuid[])
+ORDER BY participant_id
+"""
+
+
+async def arrivals_of(runner: Runner, whom: Sequence[UUID]) -> dict[UUID, Arrived]:
+    found = await records(runner, Arrived, ARRIVALS_OF, list(whom))
+    return {one.participant_id: one for one in found}
+
+
 REVISION = """
 SELECT concat_ws('.', e.revision, coalesce(e.final_version, 0),
     (SELECT count(*) FROM check_ins WHERE event_id = $1),

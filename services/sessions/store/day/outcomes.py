@@ -62,6 +62,7 @@ WHERE e.state IN ('live', 'reporting') AND e.final_version IS NOT NULL
     AND NOT EXISTS (
         SELECT FROM settled_slots d WHERE d.event_id = e.id AND d.slot = s ->> 'id')
     AND EXISTS (SELECT FROM check_ins c WHERE c.event_id = e.id)
+    AND ($1::uuid IS NULL OR e.id = $1)
 ORDER BY e.id, s ->> 'ends_at' LIMIT 20
 """
 
@@ -71,9 +72,9 @@ class Due(Struct, frozen=True, kw_only=True):
     slot: str
 
 
-async def due(runner: Runner) -> tuple[Due, ...]:
+async def due(runner: Runner, event_id: UUID | None = None) -> tuple[Due, ...]:
     """Slots that are over. Where nobody was ever checked in, nobody counts who came."""
-    return await records(runner, Due, DUE)
+    return await records(runner, Due, DUE, event_id)
 
 
 SETTLE = """

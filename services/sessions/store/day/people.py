@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -32,6 +33,27 @@ WHERE p.event_id = $1 ORDER BY p.sort_key, p.name_kana, p.number
 async def comers(runner: Runner, event_id: UUID) -> tuple[Comer, ...]:
     """Also who has cancelled."""
     return await records(runner, Comer, COMERS, event_id)
+
+
+NUMBERED = """
+SELECT p.id, p.number, p.side, p.state, p.organization_id, p.organization_name, p.unit_name,
+    p.name, p.name_kana, p.desks, p.available, p.least, p.most, p.first_served, p.attends, p.zone,
+    p.email, p.person_id
+FROM participants p WHERE p.event_id = $1 AND p.number = any($2::integer[]) ORDER BY p.number
+"""
+
+
+async def numbered(runner: Runner, event_id: UUID, numbers: Iterable[int]) -> tuple[Comer, ...]:
+    """Those with these numbers, without when they arrived; also who has cancelled."""
+    return await records(runner, Comer, NUMBERED, event_id, sorted(numbers))
+
+
+GONE = "SELECT id FROM participants WHERE event_id = $1 AND state = 'cancelled' ORDER BY id"
+
+
+async def gone(runner: Runner, event_id: UUID) -> frozenset[UUID]:
+    """Who has cancelled."""
+    return frozenset(row["id"] for row in await runner.fetch(GONE, event_id))
 
 
 TAKE_IN = """
