@@ -60,32 +60,32 @@ async def test_s19_while_a_part_is_away_what_is_typed_waits_for_one_more_press(t
 
 
 async def test_s19_after_too_many_requests_what_is_typed_waits_for_one_more_press(towns):
-    async with towns(requests_per_minute=12, trusted_proxies="127.0.0.1") as town:
-        async with signed_in(town, CLERK) as clerk:
-            form = await draft(clerk, LONG)
-            for _ in range(100):
-                if (limited := await clerk.see("/about")).status == 429:
-                    break
-            limited = await clerk.send(NEW, form)
-            assert (limited.status, limited.heading) == (429, "少し待ってください")
-            clerk.http.headers["X-Forwarded-For"] = "198.51.100.4"  # and some time later
-            await saved(clerk, limited.form(NEW), LONG)
+    limits = {"requests_per_minute": 12, "trusted_proxies": "127.0.0.1"}
+    async with towns(**limits) as town, signed_in(town, CLERK) as clerk:
+        form = await draft(clerk, LONG)
+        for _ in range(100):
+            if (limited := await clerk.see("/about")).status == 429:
+                break
+        limited = await clerk.send(NEW, form)
+        assert (limited.status, limited.heading) == (429, "少し待ってください")
+        clerk.http.headers["X-Forwarded-For"] = "198.51.100.4"  # and some time later
+        await saved(clerk, limited.form(NEW), LONG)
 
 
 async def test_s19_a_form_that_waits_survives_a_limit_on_signing_in(towns):
-    async with towns(sign_ins_per_minute=2, requests_per_minute=10_000) as town:
-        async with signed_in(town, CLERK) as clerk, visiting(town) as other:
-            other.http.cookies.update(clerk.http.cookies)
-            form = await draft(clerk, LONG)
-            await other.send("/sign-out", (await other.see("/")).form("/sign-out"))
-            late = await clerk.send(NEW, form)
-            typed = {**late.form("/sign-in"), "email": CLERK, "password": "まちがい"}
-            for _ in range(100):
-                if (limited := await clerk.send("/sign-in", typed)).status == 429:
-                    break
-            on = await clerk.send("/sign-in/continue", limited.form("/sign-in/continue"))
-            assert (on.status, on.heading) == (401, "サインイン")
-            assert on.form("/sign-in")["kept"] == typed["kept"]
+    limits = {"sign_ins_per_minute": 2, "requests_per_minute": 10_000}
+    async with towns(**limits) as town, signed_in(town, CLERK) as clerk, visiting(town) as other:
+        other.http.cookies.update(clerk.http.cookies)
+        form = await draft(clerk, LONG)
+        await other.send("/sign-out", (await other.see("/")).form("/sign-out"))
+        late = await clerk.send(NEW, form)
+        typed = {**late.form("/sign-in"), "email": CLERK, "password": "まちがい"}
+        for _ in range(100):
+            if (limited := await clerk.send("/sign-in", typed)).status == 429:
+                break
+        on = await clerk.send("/sign-in/continue", limited.form("/sign-in/continue"))
+        assert (on.status, on.heading) == (401, "サインイン")
+        assert on.form("/sign-in")["kept"] == typed["kept"]
 
 
 async def test_s19_what_is_too_much_comes_back_to_be_made_shorter(town):
