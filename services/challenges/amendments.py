@@ -127,4 +127,5 @@ async def get_amendment(deps: Deps, asked: Asked[GetAmendment]) -> tuple[Amendme
 
 
 async def list_versions(deps: Deps, asked: Asked[ListVersions]) -> tuple[ChallengeVersion, ...]:
-    return await versions.newest(deps.database, asked.request.challenge_id)
+    own = asked.actor.organization if asked.actor else None
+    return await versions.newest(deps.database, asked.request.challenge_id, own)

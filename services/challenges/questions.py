@@ -33,7 +33,8 @@ from contracts.questions import (
 from services.challenges import rules
 from services.challenges.deps import Deps
 from services.challenges.news import tell_parties
-from services.challenges.store import challenges, needs, organizations, questions
+from services.challenges.standing import check_here
+from services.challenges.store import challenges, needs, organizations, questions, standings
 
 WAITING_AT_MOST = 10
 """Unanswered questions of one organization on one challenge."""
@@ -63,7 +64,8 @@ async def ask_question(deps: Deps, asked: Asked[AskQuestion]) -> Question:
 async def _open_to(transaction: Runner, challenge_id: UUID, own: UUID) -> Challenge:
     """One that this organization may ask about now."""
     found = await challenges.held(transaction, challenge_id)
-    if found is None or found.published_at is None:
+    is_kept_back = await standings.is_kept_back(transaction, challenge_id, own)
+    if found is None or found.published_at is None or is_kept_back:
         raise NotFound("no such challenge")
     kind = (await organizations.kinds(transaction, [own])).get(own)
     other_side = (kind in PUBLIC_KINDS) is (found.direction is Direction.PRIVATE_CALL)
@@ -71,6 +73,7 @@ async def _open_to(transaction: Runner, challenge_id: UUID, own: UUID) -> Challe
         raise Forbidden("the other side asks")
     today = await challenges.today(transaction)
     over = found.answer_by is not None and found.answer_by < today
+    await check_here(transaction, found.organization_id)
     if found.state is not ChallengeState.OPEN or over or found.source is not None:
         raise Conflict("questions are no longer taken", reason="closed")
     return found

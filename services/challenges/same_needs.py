@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from chassis.calls import Asked
@@ -21,7 +22,7 @@ from contracts.same_needs import (
 from services.challenges import rules
 from services.challenges.challenges import begin, conclude, owner_unit
 from services.challenges.deps import Deps
-from services.challenges.store import challenges, needs, organizations
+from services.challenges.store import challenges, needs, organizations, standings
 
 
 async def clone_challenge(deps: Deps, asked: Asked[CloneChallenge]) -> Challenge:
@@ -29,7 +30,7 @@ async def clone_challenge(deps: Deps, asked: Asked[CloneChallenge]) -> Challenge
     request = asked.request
 
     async def change(transaction: Runner) -> Challenge:
-        origin = await _seen(transaction, request.origin_id)
+        origin = await _seen(transaction, asked, request.origin_id)
         draft = SaveChallengeDraft(
             id=request.id,
             title=origin.title[:120],
@@ -51,7 +52,7 @@ async def join_challenge(deps: Deps, asked: Asked[JoinChallenge]) -> Challenge:
     request = asked.request
 
     async def change(transaction: Runner) -> Challenge:
-        found = await _seen(transaction, request.id)
+        found = await _seen(transaction, asked, request.id)
         kinds = await organizations.kinds(transaction, [own])
         if kinds.get(own) not in PUBLIC_KINDS or found.direction is not Direction.PUBLIC_NEED:
             raise Forbidden("only public bodies have the same need")
@@ -68,13 +69,16 @@ async def join_challenge(deps: Deps, asked: Asked[JoinChallenge]) -> Challenge:
     return await once(deps.database, JOIN_CHALLENGE, asked, change)
 
 
-async def _seen(transaction: Runner, challenge_id: UUID) -> Challenge:
+async def _seen(transaction: Runner, asked: Asked[Any], challenge_id: UUID) -> Challenge:
     """One that everybody reads. Raises ``NotFound``."""
+    own = asked.actor.organization if asked.actor else None
     found = await challenges.held(transaction, challenge_id)
-    if found is None or found.published_at is None:
+    is_kept_back = await standings.is_kept_back(transaction, challenge_id, own)
+    if found is None or found.published_at is None or is_kept_back:
         raise NotFound("no such challenge")
     return found
 
 
 async def list_joined(deps: Deps, asked: Asked[ListJoined]) -> tuple[Joined, ...]:
-    return await needs.joined(deps.database, asked.request)
+    own = asked.actor.organization if asked.actor else None
+    return await needs.joined(deps.database, asked.request, own)

@@ -5,12 +5,14 @@ from uuid import uuid4
 import pytest
 
 from contracts.accounts import GET_SESSION, OPEN_ACCOUNT, SIGN_IN, GetSession, OpenAccount, SignIn
+from contracts.amendments import LIST_VERSIONS, ListVersions
 from contracts.assessments import DECLARE_CONFLICTS, DeclareConflicts
 from contracts.challenges import (
     COUNT_CHALLENGES,
     GET_CHALLENGES,
     LIST_CHALLENGES,
     SAVE_CHALLENGE_DRAFT,
+    ChallengeState,
     CloseReason,
     CountChallenges,
     Direction,
@@ -21,6 +23,7 @@ from contracts.challenges import (
 from contracts.faults import Conflict, Fault, Forbidden, Invalid, NotFound, Unauthenticated
 from contracts.matching import MATCHES_OF_CHALLENGE, MatchesOfChallenge
 from contracts.members import INVITE, LIST_MEMBERS, Invite, ListMembers
+from contracts.notify import LIST_NOTIFICATIONS, ListNotifications, NotificationKind
 from contracts.profiles import (
     GET_OFFERS,
     LIST_OFFERS,
@@ -34,11 +37,28 @@ from contracts.profiles import (
     PublishOffer,
 )
 from contracts.proposals import (
+    CONFIRM_PROPOSAL,
     GET_PROPOSALS,
     LIST_PROPOSALS,
+    SAVE_PROPOSAL_DRAFT,
+    SUBMIT_PROPOSAL,
+    ConfirmProposal,
+    DecisionOutcome,
+    DecisionReason,
     GetProposals,
     ListProposals,
     ProposalState,
+    SaveProposalDraft,
+    SubmitProposal,
+)
+from contracts.questions import ASK_QUESTION, AskQuestion
+from contracts.same_needs import (
+    CLONE_CHALLENGE,
+    JOIN_CHALLENGE,
+    LIST_JOINED,
+    CloneChallenge,
+    JoinChallenge,
+    ListJoined,
 )
 from contracts.saved_searches import READ_FEED, SAVE_SEARCH, ReadFeed, SaveSearch
 from contracts.standing import SET_STANDING, SUSPEND_ACCOUNT, SetStanding, Standing, SuspendAccount
@@ -46,8 +66,8 @@ from contracts.wire import Role
 from tests.eventually import eventually
 from tests.members import member, platform_admin
 from tests.outside import rows
-from tests.platform import DEMO_PASSWORD, OPERATOR
-from tests.proposing import scene_of
+from tests.platform import DEMO_PASSWORD, OPERATOR, member_of, staff_of
+from tests.proposing import eventually_answers, refusal, scene_of
 
 WHY = "規約に反する書き込みがありました。"
 
@@ -281,6 +301,113 @@ async def test_closing_withdraws_what_was_proposed_and_says_why(platform):
         platform.settings, "SELECT has_left, state FROM challenges.proposals WHERE state = 'draft'"
     )
     assert {tuple(row) for row in own} == {(False, "draft")}  # another company's draft stays
+
+
+async def test_closing_answers_everybody_who_waits_and_says_why(platform):
+    admin, scene = await platform_admin(platform), await scene_of(platform)
+    boss = await member(platform, scene.company, Role.COMPANY_ADMIN)
+    sent, shortlisted = await scene.submitted(), await scene.submitted(title="ふたつめの提案")
+    accepted = await scene.submitted(scene.stranger)
+    for one in (shortlisted, accepted):
+        await scene.taken_in(one)
+    await scene.decided(shortlisted.id, outcome=DecisionOutcome.SHORTLISTED)
+    await scene.decided(accepted.id, outcome=DecisionOutcome.ACCEPTED)
+    await scene.decided(sent.id, outcome=DecisionOutcome.DECLINED, at_once=False)
+    draft = await scene.drafted(scene.stranger)
+
+    await stand(platform, admin, scene.town, Standing.CLOSED)
+
+    async def answered():
+        asked = GetProposals(ids=(sent.id, shortlisted.id, accepted.id, draft.id))
+        found = await scene.ask(GET_PROPOSALS, asked, scene.member)
+        found += await scene.ask(GET_PROPOSALS, asked, scene.stranger)
+        said = {one.id: (one.state, one.decision and one.decision.reason) for one in found}
+        no = (ProposalState.DECLINED, DecisionReason.CALL_WITHDRAWN)
+        assert said == {
+            **dict.fromkeys((sent.id, shortlisted.id, accepted.id), no),
+            draft.id: (ProposalState.DRAFT, None),
+        }
+        return found
+
+    found = await eventually(answered)
+    assert all("離れた" in one.decision.note for one in found if one.id != draft.id)
+
+    async def told():
+        page = await scene.ask(LIST_NOTIFICATIONS, ListNotifications(), boss.actor)
+        of_town = [one for one in page.notifications if one.challenge_id == scene.challenge]
+        kinds = [one.kind for one in of_town]
+        return kinds.count(NotificationKind.PROPOSAL_DECIDED) == 3  # one before it closed
+
+    await eventually(told)
+    asked = GetChallenges(ids=(scene.challenge,))
+    [closed] = await scene.ask(GET_CHALLENGES, asked, None)
+    assert (closed.state, closed.close_reason) == (ChallengeState.CLOSED, CloseReason.WITHDRAWN)
+
+
+async def test_what_a_suspended_organization_asked_takes_nothing_and_shows_nothing_to_others(
+    platform,
+):
+    admin, scene = await platform_admin(platform), await scene_of(platform)
+    accepted, draft = await scene.submitted(), await scene.drafted()
+    await scene.taken_in(accepted)
+    [accepted] = await scene.decided(accepted.id, outcome=DecisionOutcome.ACCEPTED)
+    third = member_of(await platform.organization("よその社", OrganizationKind.COMPANY))
+    neighbour = staff_of(await platform.organization("隣の市", OrganizationKind.MUNICIPALITY))
+    of_challenge = {"challenge_id": scene.challenge}
+    begin = SaveProposalDraft(id=uuid4(), **of_challenge)
+    await eventually_answers(platform, SAVE_PROPOSAL_DRAFT, begin, third)
+    join = JoinChallenge(id=scene.challenge)
+
+    async def joined():
+        return await refusal(scene.ask(JOIN_CHALLENGE, join, neighbour)) is None
+
+    await eventually(joined)  # once the town next door is known there
+    other = member_of(await platform.organization("はじめての社", OrganizationKind.COMPANY))
+    await stand(platform, admin, scene.town, Standing.SUSPENDED)
+
+    async def kept_back():
+        return await scene.ask(GET_CHALLENGES, GetChallenges(ids=(scene.challenge,)), other) == ()
+
+    await eventually(kept_back)
+
+    def new(**given):
+        return SaveProposalDraft(id=uuid4(), **of_challenge, **given)
+
+    question = AskQuestion(id=uuid4(), text="いつから始めますか。", **of_challenge)
+    submit = SubmitProposal(id=draft.id, revision=draft.revision, accept_terms=True)
+    confirm = ConfirmProposal(id=accepted.id, revision=accepted.revision)
+    clone = CloneChallenge(id=uuid4(), origin_id=scene.challenge)
+    for method, request, who, said in (
+        (SAVE_PROPOSAL_DRAFT, new(), other, "not_found"),
+        (SAVE_PROPOSAL_DRAFT, new(), scene.member, "owner_inactive"),
+        (SUBMIT_PROPOSAL, submit, scene.member, "owner_inactive"),
+        (CONFIRM_PROPOSAL, confirm, scene.member, "owner_inactive"),
+        (ASK_QUESTION, question, other, "not_found"),
+        (ASK_QUESTION, question, third, "owner_inactive"),
+        (CLONE_CHALLENGE, clone, neighbour, "not_found"),
+        (JOIN_CHALLENGE, join, neighbour, "not_found"),
+    ):
+
+        async def refused(method=method, request=request, who=who, said=said):
+            fault = await refusal(scene.ask(method, request, who))
+            return fault is not None and said in {fault.reason, fault.code}
+
+        assert await eventually(refused), (method.subject, said)
+    for method, request in (
+        (GET_CHALLENGES, GetChallenges(ids=(scene.challenge,))),
+        (LIST_VERSIONS, ListVersions(**of_challenge)),
+        (LIST_JOINED, ListJoined(**of_challenge)),
+    ):
+        assert await scene.ask(method, request, other) == (), method.subject
+        assert await scene.ask(method, request, None) == (), method.subject
+        assert await scene.ask(method, request, scene.member), method.subject
+
+    await stand(platform, admin, scene.town, Standing.ACTIVE)
+
+    async def goes_on():
+        return await refusal(scene.ask(SUBMIT_PROPOSAL, submit, scene.member)) is None
+
+    assert await eventually(goes_on)
 
 
 @pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.CLOSED])

@@ -49,7 +49,11 @@ async def ask(page: NamedDependency[SkipValidation[Page]], challenge_id: FromPat
         if failed.code == "VALIDATION":
             await frame(page)
             return show_asking(page, page.path, typed, failed.problems, 422)
-        said = {"TOO_MANY_WAITING": "too_many_waiting", "CLOSED": "questions_closed"}
+        said = {
+            "TOO_MANY_WAITING": "too_many_waiting",
+            "CLOSED": "questions_closed",
+            "OWNER_INACTIVE": "owner_inactive",
+        }
         if failed.reason in said:
             await frame(page)
             wrong = {"": {"problem": said[failed.reason], "limit": None}}

@@ -44,6 +44,12 @@ SAID = {
     "offered": ("success", N_("提案を公開しました。候補は数秒でそろいます。")),
     "withdrawn": ("success", N_("提案を取り下げました。")),
     "call_closed": ("error", N_("この課題の募集は終わっています。下書きは残っています。")),
+    "owner_inactive": (
+        "error",
+        N_(
+            "課題を出した団体が、いま活動していないので、送れません。書いたものはそのまま残っています。"
+        ),
+    ),
     "exposure_counted": ("success", N_("数え直しました。")),
     "run_made": ("success", N_("一覧を作りました。")),
     "chosen": ("success", N_("決めました。候補に、すぐに表れます。")),

@@ -138,7 +138,7 @@ def is_time_for(found: Held, action: Action, revision: int | None) -> bool:
     return found.state in MAY[action].states and revision in {None, found.revision}
 
 
-def check_beginning(call: Call | None, own: UUID) -> None:
+def check_beginning(call: Call | None, own: UUID) -> Call:
     """Raises ``NotFound`` for no challenge, ``Conflict`` for one that takes no more."""
     if call is None:
         raise NotFound("no such challenge")
@@ -150,6 +150,7 @@ def check_beginning(call: Call | None, own: UUID) -> None:
         raise Conflict("this challenge takes no more proposals", reason="call_closed")
     if call.drafts >= DRAFTS:
         raise Conflict("there are enough drafts for this challenge", reason="too_many_drafts")
+    return call
 
 
 def check_open(found: Held, moment: datetime) -> None:

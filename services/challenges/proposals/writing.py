@@ -36,6 +36,7 @@ from services.challenges.proposals.canonical import canonical
 from services.challenges.proposals.holding import check_time, conclude, hold, note, one, shown
 from services.challenges.proposals.rules import Action
 from services.challenges.rules import poster
+from services.challenges.standing import check_here
 from services.challenges.store import needs, organizations
 from services.challenges.store.proposals import deciding, seen, writing
 from services.challenges.store.proposals.seen import Held
@@ -65,7 +66,8 @@ async def _begin(transaction: Runner, asked: Asked[SaveProposalDraft]) -> Propos
         if not await organizations.kinds(transaction, [own]):
             raise Unavailable("the organization has not arrived here yet", retry_after=1)
         call = await writing.call(transaction, request.challenge_id, own)
-        rules.check_beginning(call, own)
+        call = rules.check_beginning(call, own)
+        await check_here(transaction, call.owner_id)
     text = folded(f"{request.words.title} {request.words.summary}")
     who = (own, actor.person)
     new = await writing.insert(
@@ -118,6 +120,7 @@ async def _submit(
     actor, _ = poster(asked.actor)
     moment = await writing.moment(transaction)
     rules.check_open(found, moment)
+    await check_here(transaction, found.owner_id)
     unanswered = any(each.state is PartnerState.INVITED for each in found.partners)
     terms = getattr(asked.request, "accept_terms", True)
     rules.check_submitting(words, accept_terms=terms, unanswered=unanswered)
@@ -172,6 +175,7 @@ async def confirm_proposal(deps: Deps, asked: Asked[ConfirmProposal]) -> Proposa
         moment = await writing.moment(transaction)
         if found.confirm_by is not None and moment >= found.confirm_by:
             raise Conflict("the days to confirm it are over", reason="too_late")
+        await check_here(transaction, found.owner_id)
         await writing.move(transaction, found.id, ProposalState.CONFIRMED)
         return await conclude(transaction, asked, found, PROPOSAL_CONFIRMED)
 

@@ -78,7 +78,8 @@ async def remove(runner: Runner, attachment_id: UUID, reason: str) -> None:
 
 
 CHALLENGE = """
-SELECT organization_id = $2 AS own, published_at IS NOT NULL OR organization_id = $2 AS seen
+SELECT organization_id = $2 AS own, organization_id = $2
+    OR published_at IS NOT NULL AND NOT is_kept_back(id, organization_id, $2) AS seen
 FROM challenges WHERE id = $1
 """
 

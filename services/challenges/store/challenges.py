@@ -140,10 +140,7 @@ SELECT c.id, c.organization_id, c.unit_id, c.direction, c.state, c.title, c.prob
     g.kind AS organization_kind, g.name AS organization_name, g.prefecture
 FROM challenges c JOIN organizations g ON g.id = c.organization_id
 WHERE c.id = any($1::uuid[]) AND (c.organization_id = $2 OR c.published_at IS NOT NULL
-    AND (NOT EXISTS (SELECT FROM standings s
-            WHERE s.organization_id = c.organization_id AND s.standing = 'suspended')
-        OR EXISTS (SELECT FROM proposals p
-            WHERE p.challenge_id = c.id AND p.organization_id = $2)))
+    AND NOT is_kept_back(c.id, c.organization_id, $2))
 """
 
 

@@ -29,13 +29,14 @@ FROM joins j JOIN challenges c ON c.id = j.challenge_id
 WHERE ($1::uuid IS NULL OR j.challenge_id = $1) AND ($2::uuid IS NULL OR j.organization_id = $2)
     AND ($1::uuid IS NOT NULL OR $2::uuid IS NOT NULL)
     AND c.published_at IS NOT NULL AND c.state <> 'closed'
+    AND NOT is_kept_back(c.id, c.organization_id, $3)
 ORDER BY j.joined_at, j.organization_id LIMIT 200
 """
 
 
-async def joined(runner: Runner, asked: ListJoined) -> tuple[Joined, ...]:
+async def joined(runner: Runner, asked: ListJoined, own: UUID | None) -> tuple[Joined, ...]:
     """The first who said so first. Of challenges that are not yet closed."""
-    return await records(runner, Joined, JOINED, asked.challenge_id, asked.organization_id)
+    return await records(runner, Joined, JOINED, asked.challenge_id, asked.organization_id, own)
 
 
 TAKE_PART = """

@@ -37,7 +37,8 @@ SELECT q.id, q.challenge_id, q.state, q.text, q.answer, q.answered_at, q.confide
     CASE WHEN $2 IN (q.organization_id, c.organization_id) THEN q.asked_at END AS asked_at,
     CASE WHEN $2 IN (q.organization_id, c.organization_id) THEN q.own_text ELSE '' END AS own_text
 FROM questions q JOIN challenges c ON c.id = q.challenge_id
-WHERE q.challenge_id = $1 AND c.published_at IS NOT NULL AND (
+WHERE q.challenge_id = $1 AND c.published_at IS NOT NULL
+    AND NOT is_kept_back(c.id, c.organization_id, $2) AND (
     (q.state = 'answered' AND q.confidential_reason = '')
     OR (q.state <> 'withdrawn' AND c.organization_id = $2)
     OR q.organization_id = $2)

@@ -27,6 +27,14 @@ async def standing(runner: Runner, organization_id: UUID) -> Standing:
     return Standing(await runner.fetchval(STANDING, organization_id) or Standing.ACTIVE)
 
 
+KEPT_BACK = "SELECT is_kept_back(id, organization_id, $2) FROM challenges WHERE id = $1"
+
+
+async def is_kept_back(runner: Runner, challenge_id: UUID, own: UUID | None) -> bool:
+    """Whether a challenge is not there for ``own``, as its organization is suspended."""
+    return bool(await runner.fetchval(KEPT_BACK, challenge_id, own))
+
+
 OPEN_OF = "SELECT id FROM challenges WHERE organization_id = $1 AND state <> 'closed' ORDER BY id"
 
 

@@ -31,12 +31,15 @@ NEWEST = """
 SELECT v.challenge_id, v.revision, v.at, v.words
 FROM versions v JOIN challenges c ON c.id = v.challenge_id
 WHERE v.challenge_id = $1 AND c.published_at IS NOT NULL
+    AND NOT is_kept_back(c.id, c.organization_id, $2)
 ORDER BY v.revision DESC LIMIT 100
 """
 
 
-async def newest(runner: Runner, challenge_id: UUID) -> tuple[ChallengeVersion, ...]:
-    rows = [dict(row) for row in await runner.fetch(NEWEST, challenge_id)]
+async def newest(
+    runner: Runner, challenge_id: UUID, own: UUID | None
+) -> tuple[ChallengeVersion, ...]:
+    rows = [dict(row) for row in await runner.fetch(NEWEST, challenge_id, own)]
     whole = [{**row.pop("words"), **row} for row in rows]
     return msgspec.convert(whole, tuple[ChallengeVersion, ...])
 

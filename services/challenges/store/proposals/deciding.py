@@ -17,8 +17,10 @@ ON CONFLICT (proposal_id) WHERE released_at IS NULL DO UPDATE SET outcome = excl
 """
 
 
-async def decide(runner: Runner, proposal_id: UUID, asked: DecideProposals, by: UUID) -> None:
-    """It waits; one that waited already is replaced."""
+async def decide(
+    runner: Runner, proposal_id: UUID, asked: DecideProposals, by: UUID | None
+) -> None:
+    """It waits; one that waited already is replaced. ``by`` nobody: it closes by itself."""
     what = (asked.outcome, asked.reason, asked.note.strip(), asked.private_note.strip())
     await runner.execute(DECIDE, proposal_id, *what, by)
 
@@ -50,7 +52,7 @@ FROM released r WHERE p.id = r.proposal_id
 """
 
 
-async def release(runner: Runner, ids: Sequence[UUID], by: UUID) -> None:
+async def release(runner: Runner, ids: Sequence[UUID], by: UUID | None) -> None:
     """What waits of these is said now; who was accepted has 14 days to confirm."""
     await runner.execute(RELEASE, list(ids), by)
 
@@ -75,6 +77,18 @@ async def undecided(runner: Runner, challenge_id: UUID) -> int:
     return int(await runner.fetchval(UNDECIDED, challenge_id))
 
 
+OPEN_TO = """
+SELECT id FROM proposals WHERE challenge_id = $1
+    AND state IN ('submitted', 'under_review', 'clarification', 'shortlisted', 'accepted')
+ORDER BY id
+"""
+
+
+async def open_to(runner: Runner, challenge_id: UUID) -> list[UUID]:
+    """Those that wait for an answer, or were accepted and not yet confirmed; whosever they are."""
+    return [row["id"] for row in await runner.fetch(OPEN_TO, challenge_id)]
+
+
 MATCH = """
 UPDATE challenges c SET state = 'matched', revision = revision + 1
 WHERE c.id = $1 AND c.state = 'screening'
@@ -93,12 +107,18 @@ async def match(runner: Runner, challenge_id: UUID) -> bool:
 
 OVERDUE = """
 SELECT p.id FROM proposals p JOIN challenges c ON c.id = p.challenge_id
-WHERE (p.state = 'accepted' AND p.confirm_by <= now())
+WHERE (p.state = 'accepted' AND p.confirm_by <= now()
+        AND NOT EXISTS (SELECT FROM standings s
+            WHERE s.organization_id IN (c.organization_id, p.organization_id)
+                AND s.standing = 'suspended'))
     OR (p.state = 'submitted' AND c.answer_until <= now())
 ORDER BY p.id LIMIT 50 FOR UPDATE OF p SKIP LOCKED
 """
 
 
 async def overdue(runner: Runner) -> list[UUID]:
-    """Accepted and not confirmed in time, or submitted to a call that is over: a few at once."""
+    """Accepted and not confirmed in time, or submitted to a call that is over: a few at once.
+
+    What nobody could confirm as one of the two is suspended waits until it is let in again.
+    """
     return [row["id"] for row in await runner.fetch(OVERDUE)]

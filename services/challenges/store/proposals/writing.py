@@ -33,6 +33,7 @@ SELECT c.organization_id AS owner_id, c.state, c.direction, g.kind,
         AND p.state = 'draft') AS drafts
 FROM challenges c JOIN organizations g ON g.id = $2
 WHERE c.id = $1 AND c.published_at IS NOT NULL
+    AND NOT is_kept_back(c.id, c.organization_id, $2)
 """
 
 
