@@ -64,6 +64,8 @@ class NotificationKind(StrEnum):
     """A unit of the own organization; the note says how many wait."""
     SEARCH_FOUND = "search_found"
     """A new challenge fits a saved search."""
+    OFFER_FOUND = "offer_found"
+    """A new offer fits a saved search."""
     EVENT_REGISTERED = "event_registered"
     EVENT_WAITING = "event_waiting"
     EVENT_MOVED_UP = "event_moved_up"

@@ -270,6 +270,9 @@ NOT_RECORDED: dict[str, str] = {
     "rpc.challenges.v1.search.share": "likewise; colleagues see what is public all the same",
     "rpc.challenges.v1.search.renew_feed": "likewise",
     "rpc.challenges.v1.search.delete": "likewise",
+    "rpc.profiles.v1.offer_search.save": "what somebody looks for concerns nobody else",
+    "rpc.profiles.v1.offer_search.change": "likewise; colleagues see what is public all the same",
+    "rpc.profiles.v1.offer_search.delete": "likewise",
     "rpc.ledger.v1.chain.verify": "says whether the record is whole, and nothing of what is in it",
 }
 """Method that changes something or looks at something protected, and why it leaves none."""

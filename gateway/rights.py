@@ -85,6 +85,7 @@ NOUNS = frozenset(
         *("CheckInsPayload", "RefillPayload"),
         *("MeetingPlace", "ShownTimetable", "Objection", "TimetablePayload", "ObjectionPayload"),
         *("SavedSearch", "SavedSearchPayload", "DeleteSearchPayload", "LetterRhythmPayload"),
+        *("OfferSearch", "OfferSearchPayload", "DeleteOfferSearchPayload"),
         *("MessageFile", "MessageFileContent"),
         *("ShortlistEntry", "ShortlistPayload", "DescribeOrganizationPayload"),
         *("BeginTotpPayload", "FactorPayload", "RecoveryCodesPayload", "PasskeyOptionsPayload"),
@@ -107,6 +108,7 @@ FIELDS: dict[str, Roles | None] = {
     "Query.challengeCounts": EVERYBODY,
     "Query.savedSearches": POSTERS,
     "Query.letterRhythm": SIGNED_IN,
+    "Query.offerSearches": POSTERS,
     # Whoever holds the link of a letter.
     "Query.stopLink": EVERYBODY,
     "Mutation.stopLetters": EVERYBODY,
@@ -114,6 +116,7 @@ FIELDS: dict[str, Roles | None] = {
     # Whoever has its token; all of it is public.
     "Query.searchFeed": EVERYBODY,
     "Query.offer": EVERYBODY,
+    "Query.offerFeed": EVERYBODY,
     "Query.offers": EVERYBODY,
     "Query.organization": EVERYBODY,
     "Query.organizations": EVERYBODY,
@@ -292,6 +295,9 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.askQuestion": POSTERS,
     "Mutation.answerQuestion": POSTERS,
     "Mutation.withdrawQuestion": POSTERS,
+    "Mutation.saveOfferSearch": POSTERS,
+    "Mutation.changeOfferSearch": POSTERS,
+    "Mutation.deleteOfferSearch": POSTERS,
     "Mutation.addAttachment": POSTERS,
     "Mutation.removeAttachment": POSTERS,
     "Mutation.approveChallenge": RELEASERS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -16,10 +17,18 @@ from gateway.pages.lists import listed, offer_filters, restarted
 from gateway.pages.page import Page
 from gateway.pages.shortlists.keeping import is_kept
 
+KEPT = ("q", "prefecture", "tag", "cost", "kind")
+"""Filters that a saved search has too."""
+
 
 @get("/offers")
 async def offers(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes] | Redirect:
-    return await listed(page, "Offers", "pages/offers.html", offer_filters(page))
+    chosen = offer_filters(page)
+    kept = {name: chosen[name] for name in KEPT if chosen[name]}
+    if chosen["before_budget"]:
+        kept["before_budget"] = "yes"
+    shown = {"saving": f"/searches/offers/new?{urlencode(kept)}" if kept else ""}
+    return await listed(page, "Offers", "pages/offers.html", chosen, shown)
 
 
 @get("/offers/{offer_id:str}")

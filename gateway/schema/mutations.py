@@ -23,6 +23,7 @@ from gateway.schema.letters import LetterChoosing
 from gateway.schema.match_runs import RunMaking
 from gateway.schema.membering import Membering
 from gateway.schema.nouns import Challenge, Offer
+from gateway.schema.offer_searching import OfferSearching
 from gateway.schema.own_data import Erasing
 from gateway.schema.proposals.mutations import Assessing, Proposing
 from gateway.schema.regaining import Regaining
@@ -79,6 +80,7 @@ class Mutation(
     TimetableChanges,
     DayChanges,
     Searching,
+    OfferSearching,
 ):
     @strawberry.mutation(
         description="Keep what is written so far; only one's organization sees it."

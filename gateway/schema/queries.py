@@ -43,6 +43,7 @@ from gateway.schema.lists import (
 from gateway.schema.match_runs import RunQuestions
 from gateway.schema.members import MemberQuestions
 from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
+from gateway.schema.offer_searching import OfferSearchQuestions
 from gateway.schema.own_data import OwnDataQuestions
 from gateway.schema.proposals.queries import ProposalQuestions
 from gateway.schema.regaining import RegainingQuestions
@@ -90,6 +91,7 @@ class Query(
     ExposureQuestions,
     ProposalQuestions,
     SearchQuestions,
+    OfferSearchQuestions,
     LetterQuestions,
     ShortlistQuestions,
 ):

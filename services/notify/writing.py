@@ -35,7 +35,13 @@ LINKED = {
     MailingKind.RECOVERY_VOUCHED: LinkKind.RECOVERY_STOP,
 }
 STOP = "List-Unsubscribe"
-FOUND = frozenset({NotificationKind.MATCH_FOUND, NotificationKind.SEARCH_FOUND})
+FOUND = frozenset(
+    {
+        NotificationKind.MATCH_FOUND,
+        NotificationKind.SEARCH_FOUND,
+        NotificationKind.OFFER_FOUND,
+    }
+)
 """Letters that somebody may end without signing in."""
 LISTED = 30
 """Challenges in one digest; the others are counted."""

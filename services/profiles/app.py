@@ -14,6 +14,7 @@ from contracts import cards as carrying
 from contracts import descriptions as describing
 from contracts import introductions, joining, standing
 from contracts import members as joined
+from contracts import offer_searches as looking
 from contracts import profiles as contract
 from contracts import registrations as registering
 from services.profiles import (
@@ -29,6 +30,7 @@ from services.profiles import (
 from services.profiles.cards import cards
 from services.profiles.deps import Deps
 from services.profiles.own import OWN, leave
+from services.profiles.searching import searches
 from services.profiles.standings import standings
 from services.profiles.store import cards as card_store
 
@@ -52,6 +54,11 @@ SERVICE = Service(
         endpoint(contract.GET_OFFERS, offers.get_offers),
         endpoint(contract.LIST_OFFERS, offers.list_offers),
         endpoint(contract.IMPORT_OFFERS, offers.import_offers),
+        endpoint(looking.SAVE_OFFER_SEARCH, searches.save_search),
+        endpoint(looking.CHANGE_OFFER_SEARCH, searches.change_search),
+        endpoint(looking.DELETE_OFFER_SEARCH, searches.delete_search),
+        endpoint(looking.LIST_OFFER_SEARCHES, searches.list_searches),
+        endpoint(looking.READ_OFFER_FEED, searches.read_feed),
         endpoint(contract.GET_ORGANIZATIONS, organizations.get_organizations),
         endpoint(describing.DESCRIBE_ORGANIZATION, descriptions.describe_organization),
         endpoint(contract.LIST_ORGANIZATIONS, organizations.list_organizations),
@@ -84,6 +91,7 @@ SERVICE = Service(
         reading(introductions.INTRODUCTION_MADE, "profiles-keep-introduced", cards.keep_introduced),
         reading(introductions.INTRODUCTION_ENDED, "profiles-end-introduced", cards.end_introduced),
         reading(joined.INVITATION_ACCEPTED, "profiles-take-up-invitation", invitations.take_up),
+        reading(contract.OFFER_PUBLISHED, "profiles-tell-subscribers", searches.tell_subscribers),
         reading(joining.LINK_MADE, "profiles-keep-link", registrations.keep_link),
         erasing("profiles", OWN, leave),
     ],

@@ -13,7 +13,7 @@ from chassis.recording import record
 from contracts.members import END_MEMBERSHIP
 from contracts.own_data import Erasure
 from contracts.profiles import MEMBERSHIP_KEPT, PERSON_KEPT, Person
-from services.profiles.store import own
+from services.profiles.store import offer_searches, own
 
 OWN = Own(
     parts=(
@@ -23,6 +23,7 @@ OWN = Own(
         Part("registrations", own.REGISTRATIONS),
         Part("changes", own.ASKED_CHANGES),
         Part("card", own.CARD),
+        Part("offer_searches_saved", offer_searches.SAVED),
         Part("invitations_made", own.INVITED),
         Part("registrations_decided", own.DECIDED),
     ),
@@ -31,6 +32,7 @@ OWN = Own(
         Forgetting(own.FORGET_REGISTRATIONS),
         Forgetting(own.FORGET_INVITATIONS),
         Forgetting(own.FORGET_CARD),
+        Forgetting(offer_searches.FORGET),
     ),
 )
 

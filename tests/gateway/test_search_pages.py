@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from tests.eventually import eventually
-from tests.gateway.browsing import CLERK, MEMBER, published, signed_in, visiting
+from tests.gateway.browsing import CLERK, MEMBER, offered, published, signed_in, visiting
 
 NEW = "/searches/new"
 
@@ -66,6 +66,49 @@ async def test_a_search_is_saved_from_the_list_told_of_renamed_and_deleted(town)
         assert (await member.see(feed)).status == 404
         await member.fill_at("/searches", f"/searches/{key}/delete")
         assert "新しい名前" not in (await member.see("/searches")).text
+
+
+async def test_a_clerk_saves_a_search_for_offers_and_is_told_of_a_new_one(town):
+    word, new = f"印{uuid4().hex[:8]}", "/searches/offers/new"
+    async with signed_in(town, CLERK) as clerk, signed_in(town, MEMBER) as member:
+        asked = f"q={word}&cost=free&kind=company&before_budget=yes&prefecture=x"
+        listed = await clerk.see(f"/offers?{asked}")
+        assert f"{new}?" in listed.text
+        assert "cost=free" in listed.text.partition(f"{new}?")[2].partition('"')[0]
+        empty = await clerk.fill(new, name="なんでも")
+        assert (empty.status, list(empty.errors)) == (422, ["q"])
+        wrong = await clerk.fill_at(f"{new}?{asked}", new, name=" ")
+        assert (wrong.status, wrong.form(new)["q"]) == (422, word)
+        assert (await clerk.fill_at(f"{new}?{asked}", new, name=word)).to == "/searches"
+        mine = await clerk.see("/searches")
+        assert "検索を保存しました。合う提案が出たら知らせます。" in mine.said[0]
+        key = search_of(mine, word)
+        there = mine.text.partition(f'id="s-{key}"')[2].partition("</section>")[0]
+        assert all(said in there for said in ("無料", "企業", "予算の議決の前から始められる"))
+        feed = "/feeds/offers/" + there.partition('href="/feeds/offers/')[2].partition('"')[0]
+        assert word not in (await member.see("/searches")).text
+
+        path = await offered(member, title=f"片付けを手伝います {word}", costYen="0")
+        told = "保存した検索に合う提案が出ました。"
+
+        async def heard():
+            seen = await clerk.see("/notifications")
+            return any(path in one and told in one for one in seen.text.split("<li"))
+
+        await eventually(heard)
+        async with visiting(town) as visitor:
+            read = await visitor.see(feed)
+            assert path in read.text
+            assert "公開中の提案" in read.text
+        at = f"/searches/offers/{key}"
+        long = await clerk.fill_at("/searches", f"{at}/name", name="長" * 61)
+        assert long.status == 422
+        assert "長" * 61 in long.text
+        for what in ("share", "feed"):
+            assert (await clerk.fill_at("/searches", f"{at}/{what}")).to == "/searches"
+        assert (await clerk.see(feed)).status == 404
+        await clerk.fill_at("/searches", f"{at}/delete")
+        assert f"s-{key}" not in (await clerk.see("/searches")).text
 
 
 async def test_a_visitor_is_led_to_sign_in_and_their_search_is_kept(town):

@@ -27,6 +27,7 @@ from contracts.introductions import (
 from contracts.match_runs import RUN_MATCHES, RunMatches
 from contracts.matching_events import ADVANCE_EVENT, SAVE_EVENT, AdvanceEvent, EventState
 from contracts.members import CHANGE_MEMBERSHIP, INVITE, ChangeMembership, Invite
+from contracts.offer_searches import SAVE_OFFER_SEARCH, SaveOfferSearch
 from contracts.participants import SAVE_PARTICIPANT, EventSide, SaveParticipant
 from contracts.preferences import Contact
 from contracts.proposals import (
@@ -167,6 +168,8 @@ async def _events(all_: Everybody) -> Made:
     await ask(all_, WRITE_LETTER, letter, Role.COORDINATOR)
     search = SaveSearch(id=uuid4(), name="ここだけの探しもの", search="空き家")
     await ask(all_, SAVE_SEARCH, search, Role.COMPANY_ADMIN)
+    looked_for = SaveOfferSearch(id=uuid4(), name="ここだけの探しもの", search="空き家")
+    await ask(all_, SAVE_OFFER_SEARCH, looked_for, Role.COMPANY_ADMIN)
     run = RunMatches(id=uuid4())
     await ask(all_, RUN_MATCHES, run, Role.COORDINATOR)
     raised = ChangeMembership(
@@ -178,6 +181,7 @@ async def _events(all_: Everybody) -> Made:
         "participant": comes.id,
         "letter": letter.id,
         "search": search.id,
+        "offer_search": looked_for.id,
         "run": run.id,
         "change": change.id,
     }

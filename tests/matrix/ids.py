@@ -37,6 +37,7 @@ NEW = {
     *("letter.write", "message.report", "message.send", "objection.make", "offer.publish"),
     *("participant.import", "participant.register", "participant.save", "proposal.save_draft"),
     *("question.ask", "registration.make", "run.make", "score.give", "search.save", "talk.offer"),
+    *("offer_search.save", "saveOfferSearch"),
     *("unit.add", "policy.set"),
     *("addAttachment", "cloneChallenge", "publishChallenge", "saveChallengeDraft"),
     *("noteDialogue", "cloneEvent", "saveEvent", "sendInterest", "invite", "writeDeskLetter"),

@@ -13,6 +13,9 @@ from gateway.pages.page import Page
 
 KEPT = 30  # seconds: what is published is in the feed within a minute
 TITLE = "縁 Enishi 募集中の課題"
+OF_CHALLENGES = ("/challenges", TITLE)
+OF_OFFERS = ("/offers", "縁 Enishi 公開中の提案")
+"""The list that a feed is of, and what it is called."""
 SUMMARY = 400  # characters
 
 
@@ -26,24 +29,30 @@ async def feed(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     )
 
 
-def written(site: str, challenges: list[dict[str, Any]], path: str = "/challenges.atom") -> str:
+def written(
+    site: str,
+    challenges: list[dict[str, Any]],
+    path: str = "/challenges.atom",
+    of: tuple[str, str] = OF_CHALLENGES,
+) -> str:
     """The newest first; ``path``: of the feed itself.
 
     Control characters are in no text that was taken in.
     """
     newest = challenges[0]["publishedAt"] if challenges else "1970-01-01T00:00:00+00:00"
+    where, title = of
     own = "/challenges" if path == "/challenges.atom" else path
     head = (
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
-        f' xml:lang="ja">\n<title>{TITLE}</title>\n<id>{escape(site + own)}</id>\n'
+        f' xml:lang="ja">\n<title>{title}</title>\n<id>{escape(site + own)}</id>\n'
         f'<link rel="self" href={quoteattr(site + path)}/>\n'
-        f"<link href={quoteattr(site + '/challenges')}/>\n<updated>{newest}</updated>\n"
+        f"<link href={quoteattr(site + where)}/>\n<updated>{newest}</updated>\n"
     )
-    return head + "".join(_entry(site, one) for one in challenges) + "</feed>\n"
+    return head + "".join(_entry(site + where, one) for one in challenges) + "</feed>\n"
 
 
-def _entry(site: str, one: dict[str, Any]) -> str:
-    link = f"{site}/challenges/{one['id']}"
+def _entry(where: str, one: dict[str, Any]) -> str:
+    link = f"{where}/{one['id']}"
     author = one["organization"]["name"] if one["organization"] else ""
     tags = "".join(f"<category term={quoteattr(tag)}/>" for tag in one["tags"])
     return (

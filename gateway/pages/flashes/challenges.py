@@ -26,6 +26,7 @@ SAID = {
     "joined_need": ("success", N_("「うちのまちでも同じ」と知らせました。")),
     "left_need": ("success", N_("「うちのまちでも同じ」を取り消しました。")),
     "search_saved": ("success", N_("検索を保存しました。合う課題が出たら知らせます。")),
+    "offer_search_saved": ("success", N_("検索を保存しました。合う提案が出たら知らせます。")),
     "search_renamed": ("success", N_("検索の名前を変えました。")),
     "search_deleted": ("success", N_("検索をやめました。")),
     "kept": ("success", N_("「気になる」に入れました。")),

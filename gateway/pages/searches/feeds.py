@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from gateway.pages.challenge_work.feed import KEPT, written
+from gateway.pages.challenge_work.feed import KEPT, OF_OFFERS, written
 from gateway.pages.page import Page
 
 
@@ -16,8 +16,23 @@ async def search_feed(
 ) -> Response[bytes]:
     """Kept by nobody between us and the reader: the address is theirs alone."""
     found = (await page.ask("SearchFeed", token=token))["searchFeed"]
+    return _answer(written(page.context.settings.site, found, f"/feeds/{token}"))
+
+
+@get("/feeds/offers/{token:str}")
+async def offer_feed(
+    page: NamedDependency[SkipValidation[Page]], token: FromPath[str]
+) -> Response[bytes]:
+    """Likewise, of offers."""
+    found = (await page.ask("OfferFeed", token=token))["offerFeed"]
+    entries = [one | {"problem": one["text"]} for one in found]
+    site, path = page.context.settings.site, f"/feeds/offers/{token}"
+    return _answer(written(site, entries, path, OF_OFFERS))
+
+
+def _answer(feed: str) -> Response[bytes]:
     return Response(
-        content=written(page.context.settings.site, found, f"/feeds/{token}").encode(),
+        content=feed.encode(),
         media_type="application/atom+xml; charset=utf-8",
         headers={
             "Cache-Control": f"private, max-age={KEPT}",
@@ -27,4 +42,4 @@ async def search_feed(
     )
 
 
-HANDLERS = [search_feed]
+HANDLERS = [search_feed, offer_feed]

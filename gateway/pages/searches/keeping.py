@@ -21,6 +21,7 @@ from gateway.pages.page import Page, frame
 
 Answer = Response[bytes] | Redirect
 HOME = "/searches"
+OFFERS = "/searches/offers"
 NEW = "/searches/new"
 TYPED = ("id", "key", "name", "q", "prefecture", "direction", "budget_stage", "tag", "shared")
 ENUMS = {"direction": "direction", "budget_stage": "budgetStage"}
@@ -29,17 +30,22 @@ ENUMS = {"direction": "direction", "budget_stage": "budgetStage"}
 @get(HOME)
 async def searches(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     page.must_be_signed_in()
-    return await _show_all(page, "", {}, 200)
+    return await show_all(page, "", {}, 200)
 
 
-async def _show_all(
+async def show_all(
     page: Page, wrong: str, problems: Problems, status: int, name: str = ""
 ) -> Response[bytes]:
     """``wrong``: the search whose new name cannot stand, which is ``name``."""
-    found = (await page.ask("SavedSearches"))["savedSearches"]
-    for one in found:
-        one["address"] = f"/challenges?{urlencode(_filters_of(one))}"
-    shown = {"searches": found, "wrong": wrong, "problems": problems, "typed_name": name}
+    data = await page.ask("SavedSearches")
+    for one in data["savedSearches"]:
+        address = f"/challenges?{urlencode(_filters_of(one))}"
+        one |= {"address": address, "at": f"{HOME}/{one['id']}", "feed": "/feeds/"}
+    for one in data["offerSearches"]:
+        address = f"/offers?{urlencode(offer_filters_of(one))}"
+        one |= {"address": address, "at": f"{OFFERS}/{one['id']}", "feed": "/feeds/offers/"}
+    shown = {"searches": data["savedSearches"], "offer_searches": data["offerSearches"]}
+    shown |= {"wrong": wrong, "problems": problems, "typed_name": name}
     return page.show("pages/searches/all.html", shown, status=status)
 
 
@@ -47,6 +53,14 @@ def _filters_of(saved: dict[str, Any]) -> dict[str, str]:
     """As they stand in the address of the list."""
     enums = {name: (saved[field] or "").lower() for name, field in ENUMS.items()}
     found = {"q": saved["search"], "prefecture": saved["prefecture"], "tag": saved["tag"], **enums}
+    return {name: value for name, value in found.items() if value}
+
+
+def offer_filters_of(saved: dict[str, Any]) -> dict[str, str]:
+    """Of a search for offers, likewise."""
+    found = {"q": saved["search"], "prefecture": saved["prefecture"], "tag": saved["tag"]}
+    found |= {name: (saved[name] or "").lower() for name in ("cost", "kind")}
+    found["before_budget"] = "yes" if saved["beforeBudget"] else ""
     return {name: value for name, value in found.items() if value}
 
 
@@ -66,14 +80,14 @@ async def save(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     form = await page.form()
     typed: Typed = {name: forms.text(form, name) for name in TYPED}
     given = _given(typed)
-    problems = _by_field(forms.check(SaveSearch, given))
+    problems = by_field(forms.check(SaveSearch, given))
     if not problems:
         try:
             await page.send("SaveSearch", **given, idempotencyKey=typed["key"] or None)
         except Failed as failed:
             if failed.code != "VALIDATION":
                 raise
-            problems = _by_field(failed.problems)
+            problems = by_field(failed.problems)
         else:
             return page.go(HOME, "search_saved")
     await frame(page)
@@ -92,7 +106,7 @@ def _given(typed: Typed) -> dict[str, Any]:
     return given
 
 
-def _by_field(problems: Problems) -> Problems:
+def by_field(problems: Problems) -> Problems:
     """The words stand in the field ``q``, as in the list."""
     return {"q" if name == "search" else name: one for name, one in problems.items()}
 
@@ -111,7 +125,7 @@ async def rename(page: NamedDependency[SkipValidation[Page]], search_id: FromPat
     name = forms.text(form, "name").strip()
     problems = forms.check(RenameSearch, {"id": search_id, "name": name})
     if "name" in problems:
-        return await _show_all(page, search_id, problems, 422, name)
+        return await show_all(page, search_id, problems, 422, name)
     return await send_and_go(page, "RenameSearch", HOME, "search_renamed", id=search_id, name=name)
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from msgspec import Struct
+
 from chassis.postgres import Runner
 from contracts.notify import NotificationKind
-from contracts.saved_searches import SearchFound
+from contracts.saved_searches import Subscriber
 
 TELL = """
 WITH told AS (
     INSERT INTO notifications (person_id, organization_id, kind, cause, challenge_id,
-        challenge_title, challenge_organization_name)
-    SELECT DISTINCT m.person_id, m.organization_id, $3, $4, $5::uuid, $6, $7
+        challenge_title, challenge_organization_name, place)
+    SELECT DISTINCT m.person_id, m.organization_id, $3, $4, $5::uuid, $6, $7, $8
     FROM unnest($1::uuid[], $2::uuid[]) AS s (person_id, organization_id)
         JOIN memberships m USING (person_id, organization_id)
     WHERE m.since <= now() AND (m.until IS NULL OR m.until > now())
@@ -27,10 +32,21 @@ INSERT INTO letters (id) SELECT id FROM paced WHERE rhythm = 'at_once'
 """
 
 
-async def tell(runner: Runner, found: SearchFound) -> None:
+class Found(Struct, frozen=True, kw_only=True):
+    """A challenge or an offer that somebody looks for."""
+
+    kind: NotificationKind
+    cause: str
+    id: UUID
+    title: str
+    organization_name: str
+    place: str = ""
+    """Path on the site, where it is no challenge."""
+
+
+async def tell(runner: Runner, found: Found, subscribers: Sequence[Subscriber]) -> None:
     """Those who still work where they saved it."""
-    people = [one.person_id for one in found.subscribers]
-    organizations = [one.organization_id for one in found.subscribers]
-    what = (NotificationKind.SEARCH_FOUND, f"search:{found.challenge_id}", found.challenge_id)
-    said = (found.title, found.organization_name)
-    await runner.execute(TELL, people, organizations, *what, *said)
+    people = [one.person_id for one in subscribers]
+    organizations = [one.organization_id for one in subscribers]
+    what = (found.kind, found.cause, found.id, found.title, found.organization_name, found.place)
+    await runner.execute(TELL, people, organizations, *what)
