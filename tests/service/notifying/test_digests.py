@@ -117,7 +117,7 @@ async def test_what_was_found_comes_in_one_letter_once_a_period(
 
     await eventually(lambda: files(settings))
     [letter] = files(settings)
-    assert letter["Subject"] == "新しく見つかった課題: 2件"
+    assert letter["Subject"] == "新しく見つかったもの: 2件"
     assert "・空き家 Bcc: x@evil.example（架空市）\nhttp" in text(letter)
     assert letter["Bcc"] is None
     assert letter[
