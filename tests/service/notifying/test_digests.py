@@ -23,7 +23,6 @@ from contracts.digests import (
 )
 from contracts.faults import Invalid, NotFound, Unauthenticated
 from contracts.notify import MARK_NOTIFICATIONS_READ, MarkNotificationsRead
-from deploy.town import services
 from services.notify.deps import Deps
 from services.notify.digests import write_due
 from services.notify.links import Links
@@ -31,9 +30,8 @@ from services.notify.post import Folder
 from services.notify.store import digests
 from services.notify.writing import Writer
 from tests.eventually import eventually
-from tests.outside import open_teller, rows
-from tests.platform import open_platform
-from tests.service.test_notify import (
+from tests.outside import rows
+from tests.service.notifying.people import (
     acting,
     files,
     listed,
@@ -47,18 +45,6 @@ from tests.service.test_notify import (
 
 EMAIL = "aoi@company.example"
 LINK = re.compile(r"/letters/stop/([A-Za-z0-9_-]{64})\n")
-
-
-@pytest.fixture
-async def platform(settings, keys):
-    async with services(settings, ("notify",)), open_platform(settings, keys) as found:
-        yield found
-
-
-@pytest.fixture
-async def teller(settings, keys):
-    async with open_teller(settings, keys, "profiles", "accounts", "matching") as found:
-        yield found
 
 
 @pytest.fixture

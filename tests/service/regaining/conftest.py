@@ -4,7 +4,7 @@ import pytest
 
 from deploy.town import services
 from tests.platform import open_platform
-from tests.service.test_accounts_factors import somebody
+from tests.service.factors.people import somebody
 
 
 @pytest.fixture

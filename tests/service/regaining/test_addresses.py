@@ -15,8 +15,8 @@ from contracts.regaining import (
     LookUpReset,
 )
 from tests.outside import rows
+from tests.service.factors.people import PASSWORD, later, refusal, session, somebody
 from tests.service.regaining.letters import letter, link, of
-from tests.service.test_accounts_factors import PASSWORD, later, refusal, session, somebody
 
 NEW = "atarashii@shi.example"
 TO_NEW, TO_OLD = "このアドレスに変える手続き", "次のアドレスに変える手続き"

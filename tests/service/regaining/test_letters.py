@@ -10,14 +10,14 @@ from contracts.regaining import REVOKE_ALL_SESSIONS
 from tests.authenticator import Authenticator
 from tests.members import letters
 from tests.outside import rows
-from tests.service.regaining.letters import letter
-from tests.service.test_accounts_factors import (
+from tests.service.factors.people import (
     FIREFOX,
     PASSWORD,
     in_the_middle_of_a_step,
     refusal,
     session,
 )
+from tests.service.regaining.letters import letter
 
 SITE = ("http://localhost:8080", "localhost")
 

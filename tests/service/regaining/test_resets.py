@@ -19,8 +19,8 @@ from contracts.regaining import (
 )
 from tests.members import letters
 from tests.outside import rows
+from tests.service.factors.people import NEW, PASSWORD, refusal, session, somebody
 from tests.service.regaining.letters import letter, link
-from tests.service.test_accounts_factors import NEW, PASSWORD, refusal, session, somebody
 
 ABOUT = "新しいパスワードを決める手続き"
 

@@ -20,8 +20,7 @@ from tests.eventually import eventually
 from tests.members import member, platform_admin, town
 from tests.outside import rows
 from tests.platform import OPERATOR
-from tests.service.regaining.letters import letter, link, of
-from tests.service.test_accounts_factors import (
+from tests.service.factors.people import (
     PASSWORD,
     Person,
     in_the_middle_of_a_step,
@@ -29,6 +28,7 @@ from tests.service.test_accounts_factors import (
     refusal,
     session,
 )
+from tests.service.regaining.letters import letter, link, of
 
 HOW = "窓口で職員証を見て確かめた"
 

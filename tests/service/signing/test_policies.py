@@ -18,8 +18,8 @@ from contracts.wire import Role
 from deploy.town import services
 from tests.outside import open_teller, rows
 from tests.platform import OPERATOR, open_platform
+from tests.service.accounts.people import refusal
 from tests.service.signing.people import HOME, OFFICE, Person
-from tests.service.test_accounts import refusal
 
 
 @pytest.fixture

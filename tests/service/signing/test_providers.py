@@ -35,8 +35,8 @@ from tests.conftest import free_port
 from tests.eventually import eventually
 from tests.outside import open_teller, rows
 from tests.platform import open_platform
+from tests.service.accounts.people import refusal
 from tests.service.signing.people import OFFICE, PAST, Person
-from tests.service.test_accounts import refusal
 
 DOMAIN, SECRET = "town.example", "a-secret-of-the-provider"
 WRONG_TOKENS = (
