@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -30,6 +31,21 @@ class Reviewer(Struct, frozen=True, kw_only=True):
     """In how many proposals of this round."""
 
 
+class OutsideState(StrEnum):
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class OutsideReviewer(Struct, frozen=True, kw_only=True):
+    """Another organization that was asked to review; one of its people does, once it agreed."""
+
+    organization_id: UUID
+    organization_name: str
+    state: OutsideState
+    person_id: UUID | None = None
+
+
 class Assessment(Struct, frozen=True, kw_only=True):
     """How the proposals to a challenge are looked at, as the asker may see it."""
 
@@ -51,6 +67,10 @@ class Assessment(Struct, frozen=True, kw_only=True):
     pending: int = 0
     """Decisions that wait to be released."""
     proposals: int = 0
+    is_outside: bool = False
+    """Whether the asker reviews for another organization, which ends with the decision."""
+    outside: tuple[OutsideReviewer, ...] = ()
+    """Only for who decides."""
 
 
 class Score(Struct, frozen=True, kw_only=True):
@@ -99,6 +119,48 @@ class AssignReviewers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     challenge_id: UUID
     person_ids: Annotated[tuple[UUID, ...], Meta(max_length=20)]
     idempotency_key: Key | None = None
+
+
+class InviteReviewer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Ask another organization to look at the proposals to this challenge, until the decision."""
+
+    challenge_id: UUID
+    organization_id: UUID
+    idempotency_key: Key | None = None
+
+
+class DismissReviewer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """It looks at nothing any more, from this moment on; scores that were given stay."""
+
+    challenge_id: UUID
+    organization_id: UUID
+    idempotency_key: Key | None = None
+
+
+class AnswerReview(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For one's organization; who accepts is who reviews."""
+
+    challenge_id: UUID
+    accept: bool
+    idempotency_key: Key | None = None
+
+
+class ListReviewInvitations(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That wait for an answer of the actor's organization, the newest first."""
+
+
+class ReviewInvitation(Struct, frozen=True, kw_only=True):
+    challenge_id: UUID
+    challenge_title: str
+    organization_id: UUID
+    organization_name: str
+    """Who asks."""
+    invited_at: datetime
+
+
+class ReviewAnswered(Struct, frozen=True, kw_only=True):
+    challenge_id: UUID
+    state: OutsideState
 
 
 class DeclareConflicts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -195,12 +257,31 @@ class ReviewerAssigned(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class ReviewInvited(Struct, frozen=True, kw_only=True):
+    """Another organization was asked to review."""
+
+    challenge_id: UUID
+    challenge_title: str
+    owner_name: str
+    organization_id: UUID
+    at: datetime
+
+
 GET_ASSESSMENT = Method("rpc.challenges.v1.assessment.get", GetAssessment, Assessment, safe=True)
 LIST_ASSESSMENTS = Method(
     "rpc.challenges.v1.assessment.list", ListAssessments, tuple[Assessment, ...], safe=True
 )
 SET_RUBRIC = Method("rpc.challenges.v1.assessment.set_rubric", SetRubric, Assessment)
 ASSIGN_REVIEWERS = Method("rpc.challenges.v1.assessment.assign", AssignReviewers, Assessment)
+INVITE_REVIEWER = Method("rpc.challenges.v1.assessment.invite", InviteReviewer, Assessment)
+DISMISS_REVIEWER = Method("rpc.challenges.v1.assessment.dismiss", DismissReviewer, Assessment)
+ANSWER_REVIEW = Method("rpc.challenges.v1.assessment.answer_review", AnswerReview, ReviewAnswered)
+LIST_REVIEW_INVITATIONS = Method(
+    "rpc.challenges.v1.assessment.invitations",
+    ListReviewInvitations,
+    tuple[ReviewInvitation, ...],
+    safe=True,
+)
 DECLARE_CONFLICTS = Method("rpc.challenges.v1.assessment.declare", DeclareConflicts, Assessment)
 REVEAL_AUTHORS = Method("rpc.challenges.v1.assessment.reveal", RevealAuthors, Assessment)
 RELEASE_DECISIONS = Method("rpc.challenges.v1.assessment.release", ReleaseDecisions, Released)
@@ -215,3 +296,4 @@ ASK_CLARIFICATION = Method("rpc.challenges.v1.proposal.ask", AskClarification, P
 FORWARD_PROPOSAL = Method("rpc.challenges.v1.proposal.forward", ForwardProposal, Proposal)
 
 REVIEWER_ASSIGNED = Event("event.challenges.v1.reviewer.assigned", ReviewerAssigned)
+REVIEW_INVITED = Event("event.challenges.v1.reviewer.invited", ReviewInvited)

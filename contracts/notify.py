@@ -56,6 +56,8 @@ class NotificationKind(StrEnum):
     PROPOSAL_ASKED = "proposal_asked"
     PARTNER_INVITED = "partner_invited"
     PROPOSALS_TO_REVIEW = "proposals_to_review"
+    REVIEW_INVITED = "review_invited"
+    """One's organization is asked to review for another."""
     UNIT_HANDED_OVER = "unit_handed_over"
     """Somebody else goes on at a partner's; who, is in the note."""
     UNIT_KEPT_BY_LIAISON = "unit_kept_by_liaison"

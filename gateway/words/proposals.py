@@ -36,6 +36,11 @@ WORDS: dict[str, dict[str, str]] = {
         "confirmed": N_("参加"),
         "declined": N_("不参加"),
     },
+    "outside_state": {
+        "invited": N_("返事を待っています"),
+        "accepted": N_("審査員"),
+        "declined": N_("断られました"),
+    },
     "decision_outcome": {
         "accepted": N_("採択する"),
         "shortlisted": N_("一次通過とする"),

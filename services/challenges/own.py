@@ -22,6 +22,7 @@ OWN = Own(
         Part("proposals_decided", own.DECIDED),
         Part("partners_invited", own.PARTNERED),
         Part("reviewers_assigned", own.REVIEWING),
+        Part("reviews_for_others", own.OUTSIDE),
         Part("conflicts_with_proposals", own.CONFLICTED),
         Part("challenges_taken_part_in", own.TAKING_PART),
         Part("challenges_memberships", own.MEMBERSHIPS),

@@ -145,6 +145,9 @@ SERVICE = Service(
         reading(proposals.PROPOSAL_ASKED, "notify-tell-asked", proposing.tell_asked),
         reading(proposals.PROPOSAL_INVITED, "notify-tell-partner", proposing.tell_invited),
         reading(assessments.REVIEWER_ASSIGNED, "notify-tell-reviewer", proposing.tell_assigned),
+        reading(
+            assessments.REVIEW_INVITED, "notify-tell-review-asked", proposing.tell_review_invited
+        ),
         reading(saved_searches.SEARCH_FOUND, "notify-tell-search", searches.tell_found),
         reading(offer_searches.OFFER_FOUND, "notify-tell-offer", searches.tell_offer),
         reading(event_notices.EVENT_NOTICE, "notify-tell-participants", tell_notice),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from chassis.events import Told
-from contracts.assessments import ReviewerAssigned
+from contracts.assessments import ReviewerAssigned, ReviewInvited
 from contracts.notify import NotificationKind as Kind
 from contracts.proposals import ProposalTold
 from contracts.rights import DECIDERS, LOOKERS, POSTERS
@@ -68,6 +68,22 @@ async def tell_assigned(deps: Deps, told: Told[ReviewerAssigned]) -> None:
         subject_id=found.challenge_id,
         title=found.challenge_title,
         place=f"/challenges/{found.challenge_id}/proposals",
+    )
+    await news.tell(told.transaction, one, sorted(LOOKERS), [])
+    told.afterwards.append(deps.written.set)
+
+
+async def tell_review_invited(deps: Deps, told: Told[ReviewInvited]) -> None:
+    """The organization that is asked; who of it reviews, is who accepts."""
+    found = told.payload
+    one = News(
+        kind=Kind.REVIEW_INVITED,
+        cause=f"review_invited:{found.challenge_id}:{found.at.isoformat()}",
+        organization_id=found.organization_id,
+        subject_id=found.challenge_id,
+        title=found.challenge_title,
+        other_name=found.owner_name,
+        place="/assessments",
     )
     await news.tell(told.transaction, one, sorted(LOOKERS), [])
     told.afterwards.append(deps.written.set)

@@ -35,6 +35,18 @@ SAID = {
     "wrong_side": ("error", N_("この課題は、ほかの種類の団体からの提案を待っています。")),
     "not_yours": ("error", N_("これを行えるのは、ほかの人です。")),
     "moved_on": ("error", N_("提案書の状態が変わっています。確かめてください。")),
+    "reviewer_invited": ("success", N_("審査をお願いしました。返事が来ると、ここに名前が出ます。")),
+    "reviewer_dismissed": ("success", N_("審査のお願いを取りやめました。もう提案書は読めません。")),
+    "review_accepted": ("success", N_("審査を引き受けました。")),
+    "review_declined": ("success", N_("審査を断りました。")),
+    "proposes_here": (
+        "error",
+        N_("あなたの団体は、この課題に提案しています。審査は引き受けられません。"),
+    ),
+    "reviews_here": (
+        "error",
+        N_("あなたの団体か、いっしょに提案する団体が、この課題の審査を引き受けています。提案書は出せません。"),
+    ),
     "declare_first": ("info", N_("読む前に、利害関係がないかを申告してください。")),
     "declared_already": ("info", N_("すでに申告しています。")),
     "round_open": ("error", N_("まだ採点が終わっていません。")),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from gateway.pages.proposals import assessing, files, handling, owning, reading, submitting, writing
+from gateway.pages.proposals import (
+    assessing,
+    files,
+    handling,
+    outside,
+    owning,
+    reading,
+    submitting,
+    writing,
+)
 
 HANDLERS = [
     *reading.HANDLERS,
@@ -11,5 +20,6 @@ HANDLERS = [
     *submitting.HANDLERS,
     *owning.HANDLERS,
     *assessing.HANDLERS,
+    *outside.HANDLERS,
     *handling.HANDLERS,
 ]

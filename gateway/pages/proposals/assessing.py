@@ -24,12 +24,18 @@ REVIEWING = frozenset({"STAFF", "LIAISON", "DECISION_MAKER", "REVIEWER", "COMPAN
 
 @get("/challenges/{challenge_id:str}/assessment")
 async def assessment(page: Visitor, challenge_id: FromPath[str]) -> Response[bytes]:
-    return await _show(page, challenge_id, None, {}, 200)
+    return await show_assessment(page, challenge_id, None, {}, 200)
 
 
-async def _show(
-    page: Page, challenge_id: str, typed: dict[str, Any] | None, problems: Problems, status: int
+async def show_assessment(
+    page: Page,
+    challenge_id: str,
+    typed: dict[str, Any] | None,
+    problems: Problems,
+    status: int,
+    asked: str = "",
 ) -> Response[bytes]:
+    """``asked``: the name of an organization that was typed."""
     page.must_be_signed_in()
     data = await page.ask("Assessment", id=challenge_id)
     how = data["assessment"]
@@ -38,6 +44,7 @@ async def _show(
     members = await _members(page)
     shown = {"challenge": data["challenge"], "how": how, "members": members}
     shown |= {"form": typed or _typed(how), "problems": problems, "rows": ROWS}
+    shown["asked"] = asked
     return page.show("pages/proposals/assessment.html", shown, status=status)
 
 
@@ -63,7 +70,7 @@ async def set_rubric(page: Visitor, challenge_id: FromPath[str]) -> Answer:
     typed = {"rows": rows, "isBlind": forms.text(form, "isBlind") == "true"}
     criteria, problems = _criteria(rows)
     if problems:
-        return await _show(page, challenge_id, typed, problems, 422)
+        return await show_assessment(page, challenge_id, typed, problems, 422)
     revision = forms.text(form, "revision")
     number = int(revision) if re.fullmatch("[0-9]{1,9}", revision) else 0
     given = {"challengeId": challenge_id, "revision": number, "criteria": criteria}
@@ -75,7 +82,7 @@ async def set_rubric(page: Visitor, challenge_id: FromPath[str]) -> Answer:
             page.saying = reason
         elif failed.code != "VALIDATION":
             raise
-        return await _show(page, challenge_id, typed, failed.problems, failed.status)
+        return await show_assessment(page, challenge_id, typed, failed.problems, failed.status)
     return page.go(page.path, "rubric_set")
 
 

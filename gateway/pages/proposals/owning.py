@@ -26,7 +26,10 @@ async def to_do(page: Visitor) -> Response[bytes]:
     """Challenges with proposals that one reviews or answers for."""
     page.must_be_signed_in()
     data = await page.ask("AssessmentsToDo")
-    return page.show("pages/proposals/to_do.html", {"assessments": data["assessments"]})
+    return page.show(
+        "pages/proposals/to_do.html",
+        {"assessments": data["assessments"], "invitations": data["reviewInvitations"]},
+    )
 
 
 @get("/challenges/{challenge_id:str}/proposals")

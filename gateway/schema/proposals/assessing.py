@@ -8,7 +8,10 @@ from uuid import UUID
 import strawberry
 
 from contracts import assessments as contract
+from contracts.assessments import OutsideState
 from gateway.schema.connections import Info
+
+strawberry.enum(OutsideState, description="What an organization said to being asked to review.")
 
 
 @strawberry.type
@@ -29,6 +32,49 @@ class Reviewer:
         return found.name if found else ""
 
 
+@strawberry.type(description="Another organization that was asked to review, for one call.")
+class OutsideReviewer:
+    organization_id: strawberry.ID
+    organization_name: str
+    state: OutsideState
+    person_id: strawberry.ID | None
+
+    @strawberry.field(description="The name of who reviews for it; empty until it agreed.")
+    async def name(self, info: Info) -> str:
+        if self.person_id is None:
+            return ""
+        found = await info.context.loaders.person.load(UUID(str(self.person_id)))
+        return found.name if found else ""
+
+    @classmethod
+    def of(cls, record: contract.OutsideReviewer) -> OutsideReviewer:
+        return cls(
+            organization_id=strawberry.ID(str(record.organization_id)),
+            organization_name=record.organization_name,
+            state=record.state,
+            person_id=strawberry.ID(str(record.person_id)) if record.person_id else None,
+        )
+
+
+@strawberry.type(description="Another organization asks one's own to review.")
+class ReviewInvitation:
+    challenge_id: strawberry.ID
+    challenge_title: str
+    organization_id: strawberry.ID
+    organization_name: str
+    invited_at: datetime
+
+    @classmethod
+    def of(cls, record: contract.ReviewInvitation) -> ReviewInvitation:
+        return cls(
+            challenge_id=strawberry.ID(str(record.challenge_id)),
+            challenge_title=record.challenge_title,
+            organization_id=strawberry.ID(str(record.organization_id)),
+            organization_name=record.organization_name,
+            invited_at=record.invited_at,
+        )
+
+
 @strawberry.type(description="How the proposals to a challenge are looked at.")
 class Assessment:
     challenge_id: strawberry.ID
@@ -47,6 +93,12 @@ class Assessment:
     undecided: int
     pending: int
     proposals: int
+    is_outside: bool = strawberry.field(
+        description="Whether one reviews for another organization than the one that asks."
+    )
+    outside: list[OutsideReviewer] = strawberry.field(
+        description="Other organizations that were asked; for who decides."
+    )
 
     @classmethod
     def of(cls, record: contract.Assessment) -> Assessment:
@@ -72,4 +124,6 @@ class Assessment:
             undecided=record.undecided,
             pending=record.pending,
             proposals=record.proposals,
+            is_outside=record.is_outside,
+            outside=[OutsideReviewer.of(one) for one in record.outside],
         )

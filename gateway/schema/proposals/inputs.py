@@ -151,6 +151,20 @@ class AssignReviewersInput:
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 
+@strawberry.input(description="An organization that is asked to review, or no more.")
+class OutsideReviewerInput:
+    challenge_id: strawberry.ID
+    organization_id: strawberry.ID
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class AnswerReviewInput:
+    challenge_id: strawberry.ID
+    accept: bool
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
 @strawberry.input
 class DeclareConflictsInput:
     challenge_id: strawberry.ID

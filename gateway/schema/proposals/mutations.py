@@ -6,6 +6,7 @@ import strawberry
 
 from contracts import assessments
 from contracts import proposals as contract
+from contracts.assessments import OutsideState
 from gateway.schema.connections import Info
 from gateway.schema.proposals import inputs
 from gateway.schema.proposals.assessing import Assessment
@@ -27,6 +28,11 @@ class ProposalsPayload:
 @strawberry.type
 class AssessmentPayload:
     assessment: Assessment
+
+
+@strawberry.type
+class AnswerReviewPayload:
+    state: OutsideState
 
 
 @strawberry.type
@@ -193,6 +199,36 @@ class Assessing:
         asked = request(assessments.AssignReviewers, input)
         found = await info.context.ask(assessments.ASSIGN_REVIEWERS, asked)
         return AssessmentPayload(assessment=Assessment.of(found))
+
+    @strawberry.mutation(description="Ask another organization to review, until the decision.")
+    async def invite_reviewer(
+        self,
+        info: Info,
+        input: inputs.OutsideReviewerInput,  # noqa: A002 -- Relay's word
+    ) -> AssessmentPayload:
+        asked = request(assessments.InviteReviewer, input)
+        found = await info.context.ask(assessments.INVITE_REVIEWER, asked)
+        return AssessmentPayload(assessment=Assessment.of(found))
+
+    @strawberry.mutation(description="It looks at nothing any more; its scores stay.")
+    async def dismiss_reviewer(
+        self,
+        info: Info,
+        input: inputs.OutsideReviewerInput,  # noqa: A002 -- Relay's word
+    ) -> AssessmentPayload:
+        asked = request(assessments.DismissReviewer, input)
+        found = await info.context.ask(assessments.DISMISS_REVIEWER, asked)
+        return AssessmentPayload(assessment=Assessment.of(found))
+
+    @strawberry.mutation(description="For one's organization: who accepts is who reviews.")
+    async def answer_review(
+        self,
+        info: Info,
+        input: inputs.AnswerReviewInput,  # noqa: A002 -- Relay's word
+    ) -> AnswerReviewPayload:
+        asked = request(assessments.AnswerReview, input)
+        found = await info.context.ask(assessments.ANSWER_REVIEW, asked)
+        return AnswerReviewPayload(state=found.state)
 
     @strawberry.mutation(description="Say with whom one has a conflict, or with nobody.")
     async def declare_conflicts(

@@ -18,7 +18,7 @@ from gateway.schema.connections import (
 )
 from gateway.schema.lists import page_of
 from gateway.schema.proposals import words
-from gateway.schema.proposals.assessing import Assessment
+from gateway.schema.proposals.assessing import Assessment, ReviewInvitation
 from gateway.schema.proposals.nouns import Proposal
 
 
@@ -67,6 +67,12 @@ class ProposalQuestions:
         asked = assessments.ListAssessments()
         found = await info.context.ask(assessments.LIST_ASSESSMENTS, asked)
         return [Assessment.of(one) for one in found]
+
+    @strawberry.field(description="That wait for an answer of one's organization.")
+    async def review_invitations(self, info: Info) -> list[ReviewInvitation]:
+        asked = assessments.ListReviewInvitations()
+        found = await info.context.ask(assessments.LIST_REVIEW_INVITATIONS, asked)
+        return [ReviewInvitation.of(one) for one in found]
 
     @strawberry.field(description="How long an organization takes to answer proposals.")
     async def proposal_response_time(

@@ -58,13 +58,14 @@ async def decide_proposals(deps: Deps, asked: Asked[DecideProposals]) -> tuple[P
 async def release_decisions(deps: Deps, asked: Asked[ReleaseDecisions]) -> Released:
     """All that wait of one challenge, also those that the actor may not look at."""
     actor, own = poster(asked.actor)
-    judging.check_deciding(actor)
 
     async def change(transaction: Runner) -> Released:
         challenge_id = asked.request.challenge_id
         await assessing.hold(transaction, challenge_id)
-        if await assessing.seen(transaction, challenge_id, actor.person, own) is None:
+        found = await assessing.seen(transaction, challenge_id, actor.person, own)
+        if found is None:
             raise NotFound("no such challenge")
+        judging.check_deciding(actor, found)
         ids = await deciding.pending(transaction, challenge_id)
         if ids:
             await _release(transaction, asked, challenge_id, ids)

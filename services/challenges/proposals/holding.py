@@ -92,7 +92,8 @@ async def note(
 ) -> None:
     """An entry of the ledger of whose side did it: neither sees more in it than the side knows."""
     own = asked.actor.organization if asked.actor else None
-    tenant = after.owner_id if own in {after.owner_id, None} else after.organization_id
+    is_owners = own in {after.owner_id, None} or after.is_outside
+    tenant = after.owner_id if is_owners else after.organization_id
     fields = changed(before, after) if before else ()
     await record(
         transaction,

@@ -29,17 +29,18 @@ def assessment(found: Assessment | None, actor: Actor) -> Assessment:
     """What the actor may know of it; counts only after they have declared, and who decides."""
     if found is None or not (found.is_reviewer or actor.role in POSTERS):
         raise NotFound("no such challenge")
-    decides = actor.role in DECIDERS
+    decides = actor.role in DECIDERS and not found.is_outside
     counts = {"undecided": 0, "pending": 0, "proposals": 0}
     if not found.has_declared:
         found = msgspec.structs.replace(found, **counts)
     if not decides:
-        found = msgspec.structs.replace(found, reviewers=(), pending=0)
+        found = msgspec.structs.replace(found, reviewers=(), outside=(), pending=0)
     return msgspec.structs.replace(found, may_decide=decides)
 
 
-def check_deciding(actor: Actor | None) -> None:
-    if actor is None or actor.role not in DECIDERS:
+def check_deciding(actor: Actor | None, found: Assessment) -> None:
+    """Raises ``Forbidden`` for the role, and for whoever looks for another organization."""
+    if actor is None or actor.role not in DECIDERS or found.is_outside:
         raise Forbidden("your role may not decide", reason="not_yours")
 
 

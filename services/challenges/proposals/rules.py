@@ -106,6 +106,10 @@ def side_of(found: Held, actor: Actor | None) -> Side | None:
             if side and not found.has_declared:
                 raise Forbidden("say first with whom you have a conflict", reason="declare_first")
             return side
+        if found.is_outside and found.version and not found.has_conflict:
+            if not found.has_declared:
+                raise Forbidden("say first with whom you have a conflict", reason="declare_first")
+            return Side.REVIEWER
     is_open = any(one.level is Disclosure.PUBLIC and one.text for one in found.sections)
     return Side.PUBLIC if found.state is S.CONFIRMED and is_open else None
 

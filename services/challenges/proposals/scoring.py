@@ -64,12 +64,13 @@ def _score(how: Assessment, asked: ScoreProposal, actor: Actor) -> Score:
 
 async def declare_conflict(deps: Deps, asked: Asked[DeclareConflict]) -> Scores:
     """With this one: from now on it is not there for who says so."""
-    actor, own = poster(asked.actor)
+    actor, _ = poster(asked.actor)
 
     async def change(transaction: Runner) -> Scores:
         found = await hold(transaction, asked, Action.DECLARE, None)
         await assessing.conflict(transaction, found.id, actor.person, asked.request.note.strip())
-        await record(transaction, asked, object_kind="proposal", object_id=found.id, tenant=own)
+        tenant = found.owner_id
+        await record(transaction, asked, object_kind="proposal", object_id=found.id, tenant=tenant)
         return Scores(id=found.id)
 
     return await once(deps.database, DECLARE_CONFLICT, asked, change)

@@ -38,7 +38,7 @@ from services.challenges.proposals.rules import Action
 from services.challenges.rules import poster
 from services.challenges.standing import check_here
 from services.challenges.store import needs, organizations
-from services.challenges.store.proposals import deciding, seen, writing
+from services.challenges.store.proposals import deciding, outside, seen, writing
 from services.challenges.store.proposals.seen import Held
 
 
@@ -125,6 +125,8 @@ async def _submit(
     terms = getattr(asked.request, "accept_terms", True)
     rules.check_submitting(words, accept_terms=terms, unanswered=unanswered)
     await _check_sent(transaction, found, actor.person)
+    if await outside.proposers_review(transaction, found.id):
+        raise Conflict("one of you reviews this call", reason="reviews_here")
     own = sketch(words)
     sent = await writing.sketches(transaction, found.organization_id, found.challenge_id)
     alike = challenges_alike(own, [(challenge, other) for challenge, other in sent])

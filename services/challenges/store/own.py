@@ -83,6 +83,12 @@ SELECT challenge_id, assigned_at, person_id = $1 AS is_you, assigned_by = $1 AS 
 FROM reviewers WHERE person_id = $1 OR assigned_by = $1
 ORDER BY assigned_at, challenge_id, person_id OFFSET $2 LIMIT $3
 """
+OUTSIDE = """
+SELECT challenge_id, organization_id, state, invited_at, answered_at, person_id = $1 AS is_you,
+    invited_by = $1 AS invited_by_you
+FROM outside_reviews WHERE person_id = $1 OR invited_by = $1
+ORDER BY invited_at, challenge_id, organization_id OFFSET $2 LIMIT $3
+"""
 CONFLICTED = """
 SELECT proposal_id, note, at FROM conflicts WHERE person_id = $1
 ORDER BY at, proposal_id OFFSET $2 LIMIT $3

@@ -26,6 +26,12 @@ SELECT c.id AS challenge_id, c.title AS challenge_title,
                 AND s.round = coalesce(a.round, 1)))
         ORDER BY w.assigned_at, w.person_id), '[]')
         FROM reviewers w WHERE w.challenge_id = c.id) AS reviewers,
+    c.organization_id <> $3 AS is_outside,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('organization_id', v.organization_id,
+        'organization_name', g.name, 'state', v.state, 'person_id', v.person_id)
+        ORDER BY v.invited_at, v.organization_id), '[]')
+        FROM outside_reviews v JOIN organizations g ON g.id = v.organization_id
+        WHERE v.challenge_id = c.id) AS outside,
     n.undecided, n.pending, n.proposals
 FROM challenges c
 LEFT JOIN assessments a ON a.challenge_id = c.id
@@ -43,27 +49,37 @@ CROSS JOIN LATERAL (
             AND r.organization_id = any(l.organization_ids) AND r.state <> 'declined')
         AND NOT EXISTS (SELECT FROM conflicts k WHERE k.proposal_id = p.id AND k.person_id = $2)
 ) n
-WHERE c.id = $1 AND c.organization_id = $3
+WHERE c.id = $1 AND (c.organization_id = $3 OR reviews_from_outside(c.id, $2, $3))
 """
 
 
 async def seen(runner: Runner, challenge_id: UUID, person: UUID, own: UUID) -> Assessment | None:
-    """Of a challenge of ``own``; counts without what ``person`` has a conflict with."""
+    """Of a challenge of ``own``, or that ``person`` reviews for ``own`` from outside.
+
+    Counts are without what ``person`` has a conflict with.
+    """
     return await record(runner, Assessment, SEEN, challenge_id, person, own)
 
 
 WITH_PROPOSALS = """
 SELECT c.id
 FROM challenges c
-WHERE c.organization_id = $1
-    AND ($3 OR EXISTS (SELECT FROM reviewers w WHERE w.challenge_id = c.id AND w.person_id = $2))
+WHERE (c.organization_id = $1
+        AND ($3 OR EXISTS (SELECT FROM reviewers w
+            WHERE w.challenge_id = c.id AND w.person_id = $2))
+        OR c.id IN (SELECT w.challenge_id FROM reviewers w
+            WHERE w.person_id = $2 AND w.organization_id = $1
+                AND reviews_from_outside(w.challenge_id, $2, $1)))
     AND EXISTS (SELECT FROM proposals p WHERE p.challenge_id = c.id AND p.version > 0)
 ORDER BY c.published_at DESC, c.id LIMIT 50
 """
 
 
 async def with_proposals(runner: Runner, own: UUID, person: UUID, whole: bool) -> list[UUID]:
-    """Challenges of ``own`` that have proposals: ``whole``: all; else those ``person`` reviews."""
+    """Challenges of ``own`` that have proposals: ``whole``: all; else those ``person`` reviews.
+
+    With those of others that ``person`` reviews from outside.
+    """
     return [row["id"] for row in await runner.fetch(WITH_PROPOSALS, own, person, whole)]
 
 
@@ -147,7 +163,8 @@ async def working(runner: Runner, own: UUID, people: Sequence[UUID]) -> set[UUID
 
 ASSIGN = """
 WITH gone AS (
-    DELETE FROM reviewers WHERE challenge_id = $1 AND person_id <> all($2::uuid[])
+    DELETE FROM reviewers
+    WHERE challenge_id = $1 AND person_id <> all($2::uuid[]) AND organization_id IS NULL
 )
 INSERT INTO reviewers (challenge_id, person_id, assigned_by)
 SELECT $1, one, $3 FROM unnest($2::uuid[]) AS one
@@ -159,7 +176,7 @@ RETURNING person_id
 async def assign(
     runner: Runner, challenge_id: UUID, people: Sequence[UUID], by: UUID
 ) -> list[UUID]:
-    """These alone; returns those who were not before."""
+    """These alone of the own people; returns those who were not before."""
     rows = await runner.fetch(ASSIGN, challenge_id, list(people), by)
     return [row["person_id"] for row in rows]
 

@@ -42,7 +42,8 @@ SELECT p.id
 FROM proposals p
 JOIN challenges c ON c.id = p.challenge_id
 JOIN declarations l ON l.challenge_id = c.id AND l.person_id = $3
-WHERE p.challenge_id = $1 AND c.organization_id = $2 AND p.version > 0
+WHERE p.challenge_id = $1 AND p.version > 0
+    AND (c.organization_id = $2 OR reviews_from_outside(c.id, $3, $2))
     AND NOT p.organization_id = any(l.organization_ids)
     AND NOT EXISTS (SELECT FROM partners r WHERE r.proposal_id = p.id
         AND r.organization_id = any(l.organization_ids) AND r.state <> 'declined')
@@ -58,7 +59,8 @@ SELECT count(*)
 FROM proposals p
 JOIN challenges c ON c.id = p.challenge_id
 JOIN declarations l ON l.challenge_id = c.id AND l.person_id = $3
-WHERE p.challenge_id = $1 AND c.organization_id = $2 AND p.version > 0
+WHERE p.challenge_id = $1 AND p.version > 0
+    AND (c.organization_id = $2 OR reviews_from_outside(c.id, $3, $2))
     AND NOT p.organization_id = any(l.organization_ids)
     AND NOT EXISTS (SELECT FROM partners r WHERE r.proposal_id = p.id
         AND r.organization_id = any(l.organization_ids) AND r.state <> 'declined')

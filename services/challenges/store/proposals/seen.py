@@ -58,6 +58,8 @@ class Held(Struct, frozen=True, kw_only=True):
     is_blind: bool
     """Now: the round is blind and not over."""
     is_reviewer: bool
+    is_outside: bool
+    """The asker reviews for another organization."""
     has_declared: bool
     has_conflict: bool
 
@@ -89,6 +91,7 @@ SELECT p.id, p.challenge_id, c.title AS challenge_title, c.state AS challenge_st
     coalesce(a.is_blind AND a.revealed_at IS NULL, false) AS is_blind,
     EXISTS (SELECT FROM reviewers w WHERE w.challenge_id = c.id AND w.person_id = $2)
         AS is_reviewer,
+    reviews_from_outside(c.id, $2, $3) AS is_outside,
     l.person_id IS NOT NULL AS has_declared,
     EXISTS (SELECT FROM conflicts k WHERE k.proposal_id = p.id AND k.person_id = $2)
         OR coalesce(p.organization_id = any(l.organization_ids), false)
@@ -106,7 +109,8 @@ WHERE p.id = any($1::uuid[])
 
 async def seen(runner: Runner, ids: Sequence[UUID], actor: Actor | None) -> tuple[Held, ...]:
     """In no order. ``rules`` say what of them the actor may see."""
-    return await records(runner, Held, SEEN, list(ids), actor.person if actor else None)
+    who = (actor.person, actor.organization) if actor else (None, None)
+    return await records(runner, Held, SEEN, list(ids), *who)
 
 
 LOCK_CHALLENGE = """
