@@ -31,10 +31,10 @@ class Seen:
 
 
 def compare_variants(directory: Path, published: dict[str, list[str]], limit: float) -> Seen:
-    """Each published case renamed, and changed in one way; ``limit`` seconds of RC2 for the latter."""
+    """Each published case renamed, and changed in one way; RC2 has ``limit`` seconds for it."""
     seen = Seen()
     for number, path in enumerate(sorted(directory.glob("*.dzn"))):
-        case, random = read(path), Random(number)  # noqa: S311 -- a benchmark, no secret
+        case, random = read(path), Random(number)
         told = _asked(seen, path.stem, "renamed", renamed(case, random))
         seen.wrong += told != published[path.stem][1]
         name, other = next(_changed(case, random, number))

@@ -15,7 +15,9 @@ from msgspec.structs import replace
 
 from bench import breaks_peer
 from bench import timetable_peers as peers
+from bench.breaks_variants import compare_variants
 from bench.timetable_events import SIZES, day
+from bench.timetable_idle import fewest_idle
 from services.sessions.timetable import choosing, compacting, planning, seating
 from services.sessions.timetable.breaks.case import faults, read
 from services.sessions.timetable.breaks.search import fewest_breaks
@@ -33,6 +35,8 @@ MONOLITHS_TO = 500
 """Participants of a side up to which the whole model is given to one solver."""
 SMALL = 30
 """Participants of a side up to which they solve every seed, not the first alone."""
+BOUNDED_TO = 150
+"""Participants of a side up to which the fewest idle slots are bounded."""
 PEERS: dict[str, peers.Peer] = {
     "first come": peers.first_come,
     "best first": peers.best_first,
@@ -96,7 +100,7 @@ def _ours(side: int, *, stressed: bool) -> None:
     for name, floor, effort in (("ours", 0, 0), ("ours, floor 2", 2, 0), ("ours, exact", 0, 10)):
         if effort and not stressed:
             continue
-        shares, idles, spent, short = [], [], [], 0
+        shares, idles, spent, fewest, short = [], [], [], [], 0
         for seed in SEEDS:
             problem = day(side, seed, stressed=stressed, effort=effort)
             problem = replace(problem, options=replace(problem.options, floor=floor))
@@ -109,9 +113,12 @@ def _ours(side: int, *, stressed: bool) -> None:
             shares.append(value.score / _bound(inst))
             idles.append(seating.idle_in_all(s, w))
             spent.append(seconds)
+            if side <= BOUNDED_TO and not (floor or stressed):
+                fewest.append(fewest_idle(inst, s.degree))
+        idle = f", idle {idles} of at least {fewest}" if fewest else ""
         print(
             f"  {name:14}{np.mean(shares):9.5f}{np.mean(idles):9.0f}{np.mean(spent):9.3f}"
-            f"  worst {min(shares):.5f}, {short} below a reachable floor",
+            f"  worst {min(shares):.5f}, {short} below a reachable floor{idle}",
             flush=True,
         )
 
@@ -193,12 +200,17 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--sizes", nargs="*", type=int, default=list(SIZES))
     parser.add_argument("--seconds", type=float, default=20.0, help="limit of a monolith")
     parser.add_argument("--cases", type=Path, default=CASES)
+    parser.add_argument("--variants", action="store_true", help="cases that nobody published")
     parser.add_argument("--case-seconds", type=float, default=30.0, help="limit of RC2 a case")
     asked = parser.parse_args([] if argv is None else argv)
     print(f"load {' '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} cores")
     compare_days(asked.sizes, asked.seconds)
     compare_repairs(asked.sizes)
-    compare_cases(asked.cases, PUBLISHED, asked.case_seconds)
+    if asked.variants:
+        answers = json.loads(PUBLISHED.read_text())
+        print(compare_variants(asked.cases, answers, asked.case_seconds))
+    else:
+        compare_cases(asked.cases, PUBLISHED, asked.case_seconds)
     print(f"load {' '.join(f'{load:.1f}' for load in os.getloadavg())} at the end")
 
 

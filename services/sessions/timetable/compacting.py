@@ -17,7 +17,7 @@ FEWEST_STEPS = 120_000
 ANYWHERE = 0.5
 """Share of the steps that try any meeting in any slot, so that the others find new gaps."""
 EITHER = 0.5
-WARM, COLD = 0.7, 0.12
+WARM, COLD = 0.7, 0.08
 """Idle slots that a step may add are accepted with probability exp(-added / temperature)."""
 
 
