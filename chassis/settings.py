@@ -41,6 +41,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     files in ``<home>/mail``."""
     mail_from: str = ""
     """Address that letters come from; ``no-reply@`` the host of the site when empty."""
+    contact: str = ""
+    """Address that people write to who are kept out; they are told it."""
     providers_inside: str = ""
     """Origins, between commas, of identity providers that may be reached inside, or without TLS."""
     log_level: str = "INFO"

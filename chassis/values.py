@@ -89,6 +89,7 @@ FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "nats_url": (is_bus, "give nats://host:port"),
     "smtp_url": (is_post, "give smtp, smtp+starttls or smtps, then ://user:password@host:port"),
     "mail_from": (is_address, "this is not an e-mail address"),
+    "contact": (is_address, "this is not an e-mail address"),
     "log_level": (is_level, "give DEBUG, INFO, WARNING or ERROR"),
     "providers_inside": (are_sites, "give origins between commas, such as https://sso.town.lan"),
     "trusted_proxies": (are_networks, "give networks between commas, such as 10.0.0.0/24, ::1"),

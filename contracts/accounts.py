@@ -68,6 +68,15 @@ class Bar(StrEnum):
 class Barred(Struct, frozen=True, kw_only=True):
     organization_id: UUID
     why: Bar
+    reason: str = ""
+    """With ``inactive``: what was said when it was suspended or closed."""
+
+
+class Suspension(Struct, frozen=True, kw_only=True):
+    """That an account is kept out: told to nobody who has not shown that it is theirs."""
+
+    since: datetime
+    reason: str
 
 
 class Session(Struct, frozen=True, kw_only=True):
@@ -96,11 +105,15 @@ class Session(Struct, frozen=True, kw_only=True):
 
 
 class SignedIn(Struct, frozen=True, kw_only=True):
-    """A new session; or, when a second factor is asked for, nothing but what is asked for."""
+    """A new session; or, when a second factor is asked for, nothing but what is asked for.
+
+    Who is kept out gets no session either, and hears why.
+    """
 
     token: str = ""
     session: Session | None = None
     second_factor: SecondFactor | None = None
+    suspension: Suspension | None = None
     browser: str = ""
     """To be kept in the browser for a year, and shown when signing in again."""
 

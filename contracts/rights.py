@@ -47,6 +47,10 @@ DIALOGUE_READERS: Roles = frozenset({Role.LIAISON, Role.AUDITOR})
 """Who reads the fair-dialogue record of the own organization, and discloses it."""
 MODERATORS: Roles = frozenset({Role.MODERATOR})
 """Who decides on what was reported."""
+SUSPENDERS: Roles = PLATFORM_ADMINS | MODERATORS
+"""Who keeps an account out; a moderator lets nobody in again."""
+STANDING_SETTERS: Roles = CLOSERS | MODERATORS
+"""Who has a say in whether an organization takes part; a moderator suspends and no more."""
 COORDINATORS: Roles = frozenset({Role.COORDINATOR, Role.ORGANIZER})
 """Who moves what is stuck; no preference is ever theirs to see."""
 
@@ -99,7 +103,8 @@ METHODS: dict[str, Roles | None] = {
     "rpc.accounts.v1.recovery.refuse": MANAGERS,
     "rpc.accounts.v1.account.open": OPERATOR,
     "rpc.accounts.v1.account.erase": EVERYBODY,
-    "rpc.accounts.v1.account.suspend": PLATFORM_ADMINS,
+    "rpc.accounts.v1.account.suspend": SUSPENDERS,
+    "rpc.accounts.v1.account.get_standing": SUSPENDERS,
     "rpc.accounts.v1.erasure.list": OPERATOR,
     "rpc.accounts.v1.erasure.replay": OPERATOR,
     "rpc.accounts.v1.provider.list": EVERYBODY,
@@ -127,7 +132,8 @@ METHODS: dict[str, Roles | None] = {
     "rpc.profiles.v1.municipality.get_many": EVERYBODY,
     "rpc.profiles.v1.municipality.list": EVERYBODY,
     "rpc.profiles.v1.person.get": SIGNED_IN,
-    "rpc.profiles.v1.organization.set_standing": CLOSERS,
+    "rpc.profiles.v1.organization.set_standing": STANDING_SETTERS,
+    "rpc.profiles.v1.organization.get_standing": STANDING_SETTERS,
     "rpc.profiles.v1.card.set": SIGNED_IN,
     "rpc.profiles.v1.card.get_own": SIGNED_IN,
     "rpc.profiles.v1.card.get": EVERYBODY,

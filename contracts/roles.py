@@ -27,6 +27,8 @@ _PUBLIC = (Role.STAFF, Role.LIAISON, Role.DECISION_MAKER, Role.REVIEWER, Role.OB
 _PRIVATE = (Role.COMPANY_MEMBER, Role.COMPANY_ADMIN, Role.OBSERVER)
 _ORGANIZER = (Role.ORGANIZER, Role.COORDINATOR, Role.REVIEWER, Role.OBSERVER)
 _PLATFORM = (Role.MODERATOR, Role.AUDITOR, Role.PLATFORM_ADMIN)
+PLATFORM_ROLES = frozenset(_PLATFORM)
+"""Of those who run the platform."""
 
 
 def roles_of(kind: OrganizationKind) -> tuple[Role, ...]:

@@ -128,6 +128,10 @@ class MessageCase(Struct, frozen=True, kw_only=True):
     body: str = ""
     """For moderators, what was written."""
     organization_name: str = ""
+    organization_id: UUID | None = None
+    """Whose side wrote it, as ``person_id`` and ``person_name``: for moderators."""
+    person_id: UUID | None = None
+    person_name: str = ""
     outcome: Outcome | None = None
     outcome_reason: str = ""
     decided_at: datetime | None = None

@@ -8,7 +8,6 @@ and what of a noun is only for some.
 from __future__ import annotations
 
 from contracts.rights import (
-    CLOSERS,
     COORDINATORS,
     CURATORS,
     DECIDERS,
@@ -22,12 +21,13 @@ from contracts.rights import (
     LOOKERS,
     MANAGERS,
     MODERATORS,
-    PLATFORM_ADMINS,
     POSTERS,
     PUBLIC_SIDE,
     REGISTRARS,
     RELEASERS,
     SIGNED_IN,
+    STANDING_SETTERS,
+    SUSPENDERS,
     Roles,
 )
 
@@ -63,6 +63,7 @@ NOUNS = frozenset(
         *("ActAsPayload", "RegisterOrganizationPayload", "RegistrationPayload"),
         *("RegistrationSeenPayload",),
         *("OwnDataPart", "Card", "OwnCard", "OwnCardPayload", "OrganizationStandingPayload"),
+        *("OrganizationStanding", "AccountStanding", "Suspension"),
         *("SignInPolicy", "LooserPolicy", "SignInPolicyPayload"),
         *("ProviderName", "IdentityProvider", "IdentityProviderPayload"),
         *("BeginAtProviderPayload",),
@@ -121,6 +122,8 @@ FIELDS: dict[str, Roles | None] = {
     "Query.offers": EVERYBODY,
     "Query.organization": EVERYBODY,
     "Query.organizations": EVERYBODY,
+    "Query.organizationStanding": STANDING_SETTERS,
+    "Query.accountStanding": SUSPENDERS,
     "Query.municipality": EVERYBODY,
     "Query.municipalities": EVERYBODY,
     "Query.members": MANAGERS,
@@ -246,9 +249,9 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.acceptTerms": EVERYBODY,
     "Mutation.beginComing": EVERYBODY,
     "Mutation.setCard": SIGNED_IN,
-    "Mutation.setOrganizationStanding": CLOSERS,
+    "Mutation.setOrganizationStanding": STANDING_SETTERS,
     "Mutation.describeOrganization": MANAGERS,
-    "Mutation.suspendAccount": PLATFORM_ADMINS,
+    "Mutation.suspendAccount": SUSPENDERS,
     "Mutation.signOutEverywhere": EVERYBODY,
     "Mutation.changeEmail": EVERYBODY,
     # Whoever holds the link of a letter, or knows the password.

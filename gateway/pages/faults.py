@@ -154,6 +154,7 @@ def _answer(
     number = reference() if status >= 500 else None  # noqa: PLR2004 -- ours to look into
     shown: dict[str, Any] = {"retry_after": retry_after, "reference": number, "reason": reason}
     shown["was_sent"] = request.method != "GET"
+    shown |= {"stated": page.stated_reason, "contact": page.context.settings.contact}
     shown |= _left(page, problems or {})
     passes = status in TO_SEND_AGAIN
     shown |= {"again": late.again(page) if passes else None, "labels": late.SECRETS}

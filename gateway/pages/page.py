@@ -99,6 +99,12 @@ class Page:
         return found if found in {INACTIVE, NOWHERE} else ""
 
     @property
+    def stated_reason(self) -> str:
+        """What was said when the organization was suspended or closed for which one would act."""
+        session = self.context.who.session
+        return next((one.reason for one in session.barred if one.reason), "") if session else ""
+
+    @property
     def path(self) -> str:
         return self.request.url.path
 
@@ -156,7 +162,10 @@ class Page:
         translate = load(self.preferences.reading).gettext
         standing = self.without_role.lower() if status < 400 else ""  # noqa: PLR2004 -- no error
         found = [flashes.SAID[key] for key in (left, self.saying, standing) if key]
-        return [{"kind": kind, "text": translate(sentence)} for kind, sentence in found]
+        said = [{"kind": kind, "text": translate(sentence)} for kind, sentence in found]
+        if standing and self.stated_reason:
+            said[-1]["stated"] = self.stated_reason
+        return said
 
     def go(self, to: str, flash: str | None = None) -> Redirect:
         """On to another page, which says ``flash`` once."""

@@ -33,9 +33,9 @@ async def complete_sign_in(page: NamedDependency[SkipValidation[Page]]) -> Answe
     except Failed as failed:
         asked = {"challenge": typed["challenge"], "methods": methods}
         return _again(page, typed, asked, given, failed)
-    if vouched:  # without any factor left, the first thing is a new one
+    if vouched and not done["suspension"]:  # without any factor left, the first thing is a new one
         return page.go("/security/passkeys/new", "signed_in")
-    return await onward(page, typed, done["token"])
+    return await onward(page, typed, done)
 
 
 def _again(page: Page, typed: Typed, asked: Typed, given: Typed, failed: Failed) -> Answer:
@@ -58,7 +58,7 @@ async def sign_in_with_passkey(page: NamedDependency[SkipValidation[Page]]) -> A
         if failed.reason != "WRONG_PROOF" and failed.code != "VALIDATION":
             raise
         return show_sign_in(page, typed, {"passkey": WRONG}, 422)
-    return await onward(page, typed, done["token"])
+    return await onward(page, typed, done)
 
 
 HANDLERS = [complete_sign_in, sign_in_with_passkey]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
@@ -15,7 +17,7 @@ from gateway.pages import forms, late
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page, frame
 from gateway.pages.paths import own_path
-from gateway.pages.signing import show_second_step, show_sign_in
+from gateway.pages.signing import show_kept_out, show_second_step, show_sign_in
 from gateway.sessions import Who
 
 Answer = Response[bytes] | Redirect
@@ -46,14 +48,16 @@ async def sign_in(page: NamedDependency[SkipValidation[Page]]) -> Answer:
         return show_sign_in(page, typed, failed.problems or WRONG, 422)
     if done["secondFactor"]:
         return show_second_step(page, typed, done["secondFactor"])
-    return await onward(page, typed, done["token"])
+    return await onward(page, typed, done)
 
 
-async def onward(page: Page, typed: dict[str, str], token: str) -> Answer:
-    """To where somebody wanted to go, or to the form that waits for them."""
+async def onward(page: Page, typed: dict[str, str], done: dict[str, Any]) -> Answer:
+    """To where somebody wanted to go, or to the form that waits for them; or why not."""
+    if done["suspension"]:
+        return show_kept_out(page, done["suspension"])
     if not typed["kept"]:
         return page.go(own_path(typed["next"]), "signed_in")
-    await enter(page, token)
+    await enter(page, done["token"])
     return await _waiting(page, typed["kept"])
 
 

@@ -25,6 +25,11 @@ def show_sign_in(
     return page.show("pages/sign_in.html", values, status=status)
 
 
+def show_kept_out(page: Page, suspension: dict[str, Any]) -> Response[bytes]:
+    """To somebody who has shown whose account it is, in place of a session."""
+    return page.show("pages/sign_in/suspended.html", {"suspension": suspension}, status=403)
+
+
 def show_second_step(
     page: Page,
     typed: Typed,

@@ -52,6 +52,7 @@ from gateway.schema.searching import SearchQuestions
 from gateway.schema.shortlists import ShortlistQuestions
 from gateway.schema.sign_in.policies import PolicyQuestions
 from gateway.schema.sign_in.providers import ProviderQuestions
+from gateway.schema.standings import StandingQuestions
 from gateway.schema.timetables.queries import TimetableQuestions
 from gateway.schema.viewer import Viewer
 
@@ -94,6 +95,7 @@ class Query(
     OfferSearchQuestions,
     LetterQuestions,
     ShortlistQuestions,
+    StandingQuestions,
 ):
     @strawberry.field(description="Whoever is signed in; null for a visitor.")
     def viewer(self, info: Info) -> Viewer | None:

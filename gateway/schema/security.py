@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from contracts import factors
+from contracts import accounts, factors
 from gateway.schema import words
 
 
@@ -64,6 +64,17 @@ class Security:
 
 
 @strawberry.type(description="The password was right, and something more is asked for.")
+class Suspension:
+    since: datetime
+    reason: str = strawberry.field(description="As it was written for whose account it is.")
+    contact: str = strawberry.field(description="The address to write to; empty: none is set.")
+
+    @classmethod
+    def of(cls, record: accounts.Suspension | None, contact: str) -> Suspension | None:
+        return cls(since=record.since, reason=record.reason, contact=contact) if record else None
+
+
+@strawberry.type
 class SecondFactor:
     challenge: str = strawberry.field(description="For completeSignIn: five minutes, once.")
     methods: list[words.SecondFactorMethod]

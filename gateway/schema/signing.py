@@ -9,18 +9,24 @@ from contracts.factors import BeginPasskeySignIn
 from gateway.context import Context
 from gateway.schema import inputs
 from gateway.schema.connections import Info
-from gateway.schema.security import SecondFactor
+from gateway.schema.security import SecondFactor, Suspension
 from gateway.schema.viewer import Viewer
 from gateway.sessions import Who, browser_cookie, session_cookie
 
 
-@strawberry.type(description="A session, or what is still asked for before there is one.")
+@strawberry.type(
+    description="A session, or what is still asked for before there is one, or why there is none."
+)
 class SignInPayload:
     token: str | None = strawberry.field(
         description="For programs: Authorization: Bearer …. A browser gets a cookie."
     )
     viewer: Viewer | None
     second_factor: SecondFactor | None
+    suspension: Suspension | None = strawberry.field(
+        default=None,
+        description="It is kept out: for who has shown that it is theirs.",
+    )
 
 
 @strawberry.type
@@ -103,7 +109,10 @@ async def signed_in(context: Context, found: accounts.SignedIn) -> SignInPayload
     """The session that the browser had before ends: nobody goes on in it unseen."""
     if found.session is None:
         return SignInPayload(
-            token=None, viewer=None, second_factor=SecondFactor.of(found.second_factor)
+            token=None,
+            viewer=None,
+            second_factor=SecondFactor.of(found.second_factor),
+            suspension=Suspension.of(found.suspension, context.settings.contact),
         )
     if context.who.from_cookie and context.who.token:
         await context.ask(accounts.SIGN_OUT, accounts.SignOut(token=context.who.token))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 
 from contracts import standing
@@ -29,6 +31,41 @@ class SuspendAccountInput:
 @strawberry.type
 class OrganizationStandingPayload:
     standing: words.Standing
+
+
+@strawberry.type(description="Whether an organization takes part, and what was said.")
+class OrganizationStanding:
+    standing: words.Standing
+    set_at: datetime | None
+    reason: str
+
+
+@strawberry.type(description="Whether an account is kept out, since when and why.")
+class AccountStanding:
+    is_suspended: bool
+    since: datetime | None
+    reason: str
+
+
+@strawberry.type
+class StandingQuestions:
+    @strawberry.field(description="Of an organization; a company admin sees the own.")
+    async def organization_standing(
+        self, info: Info, organization_id: strawberry.ID
+    ) -> OrganizationStanding:
+        asked = standing.GetStanding(organization_id=uuid_of(organization_id, "organization"))
+        found = await info.context.ask(standing.GET_STANDING, asked)
+        return OrganizationStanding(
+            standing=found.standing, set_at=found.set_at, reason=found.reason
+        )
+
+    @strawberry.field(description="Of a person's account; not found for who has none.")
+    async def account_standing(self, info: Info, person_id: strawberry.ID) -> AccountStanding:
+        asked = standing.GetAccountStanding(person_id=uuid_of(person_id, "person"))
+        found = await info.context.ask(standing.GET_ACCOUNT_STANDING, asked)
+        return AccountStanding(
+            is_suspended=found.is_suspended, since=found.since, reason=found.reason
+        )
 
 
 @strawberry.type

@@ -123,6 +123,7 @@ SERVICE = Service(
         endpoint(joining.ACCEPT_INVITATION, invitations.accept_invitation),
         endpoint(own_data.own_data(NAME), own.get_own_data),
         endpoint(standing.SUSPEND_ACCOUNT, suspending.suspend_account),
+        endpoint(standing.GET_ACCOUNT_STANDING, suspending.get_account_standing),
         endpoint(own_data.ERASE_ACCOUNT, erasing.erase_account),
         endpoint(own_data.LIST_ERASURES, erasing.list_erasures),
         endpoint(own_data.REPLAY_ERASURES, erasing.replay_erasures),

@@ -11,13 +11,21 @@ from contracts.accounts import CompleteSignIn, PasskeySignIn, SignedIn, SignIn
 from contracts.factors import SecondFactor, SecondFactorMethod
 from contracts.faults import Unauthenticated
 from contracts.identity import EndAtProvider
+from contracts.recording import Result
 from services.accounts import rules
 from services.accounts.deps import Deps
 from services.accounts.devices import device_of
 from services.accounts.owning import owner
 from services.accounts.recording import record_account, record_own
 from services.accounts.regaining.telling import tell_new_device
-from services.accounts.store import begun_sign_ins, factors, known_browsers, recoveries, sessions
+from services.accounts.store import (
+    begun_sign_ins,
+    factors,
+    known_browsers,
+    recoveries,
+    sessions,
+    suspensions,
+)
 from services.accounts.store.factors import Factors
 
 
@@ -28,7 +36,15 @@ async def open_session(
     account_id: UUID,
     bound_to: UUID | None = None,
 ) -> SignedIn:
-    """``bound_to``: the organization whose provider says who it is."""
+    """``bound_to``: the organization whose provider says who it is.
+
+    Whoever comes here has shown whose account it is: who is kept out hears why, and nobody else.
+    """
+    kept_out = await suspensions.suspension(transaction, account_id)
+    if kept_out is not None:
+        why = "the account is suspended"
+        await record_account(transaction, asked, account_id, result=Result.DENIED, reason=why)
+        return SignedIn(suspension=kept_out)
     token = deps.new_token()
     device = device_of(asked.origin.user_agent)
     await sessions.insert(transaction, rules.digest(token), account_id, device, bound_to)

@@ -32,6 +32,7 @@ from contracts import (
     questions,
     registrations,
     saved_searches,
+    standing,
     threads,
 )
 from contracts import notify as contract
@@ -49,6 +50,7 @@ from services.notify import (
     regaining,
     reviews,
     searches,
+    standings,
 )
 from services.notify import digests as digesting
 from services.notify import handovers as handing_over
@@ -72,7 +74,7 @@ async def open_deps(tools: Tools) -> AsyncGenerator[Deps, None]:
     yield Deps(
         database=tools.database,
         post=open_post(tools.settings, sender),
-        writer=Writer(tools.settings.site, sender),
+        writer=Writer(tools.settings.site, sender, tools.settings.contact),
         written=asyncio.Event(),
         links=Links(Keyring(tools.settings.keys_path).secret(NAME)),
         mailed=asyncio.Event(),
@@ -95,6 +97,7 @@ SERVICE = Service(
         reading(profiles.MEMBERSHIP_KEPT, "notify-keep-membership", people.keep_membership),
         reading(profiles.PERSON_KEPT, "notify-keep-person", people.keep_person),
         reading(accounts.ACCOUNT_OPENED, "notify-keep-address", people.keep_address),
+        reading(standing.ACCOUNT_STANDING_SET, "notify-tell-account", standings.tell_account),
         reading(accounts.PASSWORD_CHANGED, "notify-tell-password", passwords.tell_changed),
         reading(regained.RESET_ASKED, "notify-tell-reset", regaining.tell_reset),
         reading(regained.EMAIL_CHANGE_KEPT, "notify-tell-email", regaining.tell_email_change),

@@ -20,7 +20,7 @@ from services.notify.links import Links
 from services.notify.store.digests import Item
 from services.notify.store.letters import Letter
 from services.notify.store.mailings import Mailing, MailingKind
-from services.notify.words import CHANGES, REASONS, ROLES, UNKNOWN_DEVICE
+from services.notify.words import CHANGES, OPERATOR, REASONS, ROLES, UNKNOWN_DEVICE
 
 TITLE, SHORT = 120, 60  # characters of a title in the letter, and in its subject
 LONG = 1_000
@@ -64,9 +64,10 @@ POLICY = Unbroken(linesep=SMTP.linesep)
 class Writer:
     """Writes for one site; ``sender`` is who the letters come from."""
 
-    def __init__(self, site: str, sender: Address) -> None:
+    def __init__(self, site: str, sender: Address, contact: str = "") -> None:
         self._site = site
         self._sender = sender
+        self._contact = contact
 
     def write(self, letter: Letter, links: Links) -> bytes:
         """The letter as it is sent: the same whenever it is written, so also when tried again."""
@@ -127,8 +128,8 @@ class Writer:
         if "change" in said:
             said["change"] = CHANGES[locale].get(said["change"], said["change"])
             said["device"] = said["device"] or UNKNOWN_DEVICE[locale]
-        if "note" in said:
-            said["note"] = _lines(mailing.said["note"])
+        for prose in {"note", "why"} & said.keys():
+            said[prose] = _lines(mailing.said[prose])
         for moment in INSTANTS & said.keys():
             said[moment] = _day(mailing.said[moment], locale)
         if mailing.kind is MailingKind.DIGEST:
@@ -136,6 +137,7 @@ class Writer:
         link = LINKED.get(mailing.kind)
         return said | {
             "greeting": _greeting(said.get("name", ""), locale),
+            "contact": self._contact or OPERATOR[locale],
             "link": self._site + links.path(link, mailing.subject_id)
             if link
             else f"{self._site}{said['place']}"

@@ -45,6 +45,7 @@ SERVICE = Service(
     open_deps=open_deps,
     endpoints=[
         endpoint(standing.SET_STANDING, standings.set_standing),
+        endpoint(standing.GET_STANDING, standings.get_standing),
         endpoint(carrying.SET_CARD, cards.set_card),
         endpoint(carrying.GET_OWN_CARD, cards.get_own_card),
         endpoint(carrying.GET_CARDS, cards.get_cards),

@@ -27,7 +27,7 @@ from contracts.profiles import (
     OrganizationPage,
     Person,
 )
-from contracts.wire import Role
+from contracts.rights import SUSPENDERS
 from services.profiles import rules
 from services.profiles.deps import Deps
 from services.profiles.store import organizations, people
@@ -39,9 +39,9 @@ async def get_organizations(deps: Deps, asked: Asked[GetOrganizations]) -> tuple
 
 
 async def list_organizations(deps: Deps, asked: Asked[ListOrganizations]) -> OrganizationPage:
-    """Those that take part; for platform admins also those that are suspended."""
+    """Those that take part; for who suspends them also those that are suspended."""
     words, first = patterns(asked.request.search), asked.request.first
-    suspended = asked.actor is not None and asked.actor.role is Role.PLATFORM_ADMIN
+    suspended = asked.actor is not None and asked.actor.role in SUSPENDERS
     (found, keys), total = await asyncio.gather(
         organizations.page(deps.database, asked.request, words, suspended=suspended),
         organizations.count(deps.database, asked.request, words, suspended=suspended),

@@ -3,30 +3,21 @@
 import re
 from uuid import uuid4
 
-from contracts.accounts import OPEN_ACCOUNT, OpenAccount
-from contracts.profiles import (
-    KEEP_ORGANIZATIONS,
-    KEEP_PERSON,
-    KeepOrganization,
-    KeepOrganizations,
-    KeepPerson,
-    OrganizationKind,
-)
-from contracts.wire import Role
 from deploy.asking import asking
+from tests.arriving import company
 from tests.eventually import eventually
 from tests.gateway.browsing import CLERK, MEMBER, signed_in, visiting
+from tests.gateway.newcomers import arrived
 from tests.platform import DEMO_PASSWORD
 
+WHY = {"reason": "規約に反する書き込みがありました。"}
 OUT, IN = {"standing": "suspended"}, {"standing": "active"}
 ADMIN = "admin@enishi.example"
 
 
 async def new_company(town):
-    row = KeepOrganization(id=uuid4(), kind=OrganizationKind.COMPANY, name="架空閉店社")
     async with asking(town.settings) as operator:
-        await operator.call(KEEP_ORGANIZATIONS, KeepOrganizations(rows=(row,)))
-    return f"/organizations/{row.id}/standing"
+        return f"/organizations/{await company(operator.call, '架空閉店社')}/standing"
 
 
 async def test_an_organization_is_closed_with_a_reason_once_it_is_understood(town):
@@ -45,10 +36,8 @@ async def test_an_organization_is_closed_with_a_reason_once_it_is_understood(tow
         assert "廃業の届け出" in (await admin.send(path, form)).text
         done = await admin.send(path, {**form, "understood": "true"})
         assert (done.status, done.to) == (303, "/organizations")
-        again = await admin.see(path)
-        twice = await admin.send(
-            path, {**again.form(path), **form, "standing": "suspended", "key": uuid4().hex}
-        )
+        assert 'name="standing"' not in (await admin.see(path)).text  # nothing more to choose
+        twice = await admin.send(path, {**form, "standing": "suspended", "key": uuid4().hex})
         assert twice.status == 409
 
 
@@ -65,21 +54,8 @@ async def test_others_are_refused_as_everywhere(town):
 
 async def newcomer(town):
     """A company member with an account; their member page, and their address."""
-    own, person, email = uuid4(), uuid4(), f"{uuid4().hex}@company.example"
-    row = KeepOrganization(id=own, kind=OrganizationKind.COMPANY, name="架空停止社")
-    kept = KeepPerson(
-        id=person,
-        name="見本 停",
-        membership_id=uuid4(),
-        organization_id=own,
-        role=Role.COMPANY_MEMBER,
-    )
-    account = OpenAccount(id=uuid4(), person_id=person, email=email, password=DEMO_PASSWORD)
-    async with asking(town.settings) as operator:
-        await operator.call(KEEP_ORGANIZATIONS, KeepOrganizations(rows=(row,)))
-        await operator.call(KEEP_PERSON, kept)
-        await operator.call(OPEN_ACCOUNT, account)
-    return f"/members/{kept.membership_id}/account?organization={own}", email
+    found = await arrived(town)
+    return f"/members/{found.membership}/account?organization={found.organization}", found.email
 
 
 async def test_an_account_is_kept_out_and_let_in_again_with_a_reason(town):
@@ -90,12 +66,33 @@ async def test_an_account_is_kept_out_and_let_in_again_with_a_reason(town):
             wrong = await admin.send(path, {**form, **given})
             assert wrong.status == 422
             assert field in wrong.text
-        for given, signs_in in ((OUT, False), (IN, True)):
-            why = {"reason": "規約に反する書き込みがありました。"}
-            done = await admin.send(path, {**form, **given, **why})
+        for given, status, reads in ((OUT, 403, True), (IN, 303, False)):
+            done = await admin.send(path, {**form, **given, **WHY})
             assert (done.status, done.to.partition("?")[0]) == (303, "/members")
+            assert (await admin.send(path, {**form, **given, **WHY})).status == 409
             tried = await somebody.fill("/sign-in", email=email, password=DEMO_PASSWORD)
-            assert (tried.status == 303) is signs_in
+            assert tried.status == status
+            assert (WHY["reason"] in tried.text, "連絡先" in tried.text) == (reads, reads)
+            async with visiting(town) as guessing:
+                wrong = await guessing.fill("/sign-in", email=email, password="まちがい" * 5)
+                assert (wrong.status, WHY["reason"] in wrong.text) == (422, False)
+
+
+async def test_who_is_kept_out_reads_why_in_their_language_and_a_program_in_its_answer(town):
+    path, email = await newcomer(town)
+    async with signed_in(town, ADMIN) as admin:
+        form = (await admin.see(path)).form(path)
+        assert (await admin.send(path, {**form, **OUT, **WHY})).status == 303
+        assert WHY["reason"] in (await admin.see(path)).text  # where it is decided on
+    async with visiting(town) as somebody:
+        await somebody.see("/sign-in?lang=en")
+        tried = await somebody.fill("/sign-in", email=email, password=DEMO_PASSWORD)
+        assert tried.heading == "This account is suspended"
+    sign_in = "mutation($i: SignInInput!) { signIn(input: $i) { token suspension { reason } } }"
+    given = {"query": sign_in, "variables": {"i": {"email": email, "password": DEMO_PASSWORD}}}
+    async with town.client() as program:
+        answer = (await program.post("/graphql", json=given)).json()
+    assert answer["data"]["signIn"] == {"token": None, "suspension": WHY}
 
 
 async def test_whose_organization_is_suspended_is_told_so_and_not_asked_to_sign_in(town):
@@ -105,8 +102,7 @@ async def test_whose_organization_is_suspended_is_told_so_and_not_asked_to_sign_
     inactive = "あなたの団体は、いま活動していません"
     async with signed_in(town, ADMIN) as admin, signed_in(town, email) as somebody:
         form = (await admin.see(standing)).form(standing)
-        why = {"reason": "規約に反する書き込みがありました。"}
-        assert (await admin.send(standing, {**form, **OUT, **why})).status == 303
+        assert (await admin.send(standing, {**form, **OUT, **WHY})).status == 303
 
         async def told():
             return (await somebody.see("/members")).heading == inactive
@@ -115,9 +111,11 @@ async def test_whose_organization_is_suspended_is_told_so_and_not_asked_to_sign_
         for there in ("/for-you", "/proposals", "/shortlist", "/notifications"):
             refused = await somebody.see(there)
             assert (refused.status, refused.heading) == (403, inactive), there
+            assert WHY["reason"] in refused.text
         home = await somebody.see("/challenges")
         assert home.status == 200
         assert "運営によって止められているか" in home.text
+        assert WHY["reason"] in home.text
         assert "不明" not in home.text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -14,20 +15,18 @@ from chassis.actors import Speaker
 from chassis.calls import Bus
 from chassis.connection import Connection, connect
 from chassis.keys import Keyring
-from contracts.accounts import OPEN_ACCOUNT, OpenAccount
 from contracts.members import END_MEMBERSHIP, EndMembership
 from contracts.profiles import (
     KEEP_ORGANIZATIONS,
-    KEEP_PERSON,
     KeepOrganization,
     KeepOrganizations,
-    KeepPerson,
     OrganizationKind,
 )
 from contracts.rights import PRIVATE_SIDE
 from contracts.standing import SUSPEND_ACCOUNT, SuspendAccount
 from contracts.wire import Actor, Role
 from deploy import parts
+from tests.arriving import arrive
 from tests.eventually import eventually
 from tests.platform import DEMO_PASSWORD, OPERATOR, Town
 
@@ -120,33 +119,21 @@ async def _member(
     number: int,
     where: UUID | None = None,
 ) -> Asker:
-    operator = all_.buses[parts.OPERATOR]
     own = where or (all_.company if role in PRIVATE_SIDE else all_.public)
-    person = KeepPerson(
-        id=uuid4(),
-        name=f"表 {name}",
-        membership_id=uuid4(),
-        organization_id=own,
-        role=role,
-        is_minor=name == MINOR,
-    )
-    await operator.call(KEEP_PERSON, person, OPERATOR)
-    account = OpenAccount(
-        id=uuid4(),
-        person_id=person.id,
-        email=f"{uuid4().hex}@city.example",
-        password=DEMO_PASSWORD,
-    )
-    await operator.call(OPEN_ACCOUNT, account, OPERATOR)
+
+    async def ask(method: Any, request: Any) -> Any:
+        return await all_.buses[parts.OPERATOR].call(method, request, OPERATOR)
+
+    found = await arrive(ask, own, role, f"表 {name}", is_minor=name == MINOR)
     http = await _client(all_.town, stack, number)
-    given = {"email": account.email, "password": DEMO_PASSWORD}
+    given = {"email": found.email, "password": DEMO_PASSWORD}
     answer = await http.post("/graphql", json={"query": SIGN_IN, "variables": {"i": given}})
     assert answer.json()["data"]["signIn"]["token"], answer.text
     await eventually(lambda: _acts(http, role))
     actor = Actor(
-        account=account.id, person=person.id, role=role, organization=own, is_confirmed=True
+        account=found.account, person=found.person, role=role, organization=own, is_confirmed=True
     )
-    return Asker(name, role, http, actor, person.membership_id)
+    return Asker(name, role, http, actor, found.membership)
 
 
 async def _acts(http: httpx.AsyncClient, role: Role | None) -> bool:

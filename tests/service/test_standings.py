@@ -4,7 +4,15 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.accounts import GET_SESSION, OPEN_ACCOUNT, SIGN_IN, GetSession, OpenAccount, SignIn
+from contracts.accounts import (
+    GET_SESSION,
+    OPEN_ACCOUNT,
+    SIGN_IN,
+    Bar,
+    GetSession,
+    OpenAccount,
+    SignIn,
+)
 from contracts.amendments import LIST_VERSIONS, ListVersions
 from contracts.assessments import DECLARE_CONFLICTS, DeclareConflicts
 from contracts.challenges import (
@@ -61,10 +69,20 @@ from contracts.same_needs import (
     ListJoined,
 )
 from contracts.saved_searches import READ_FEED, SAVE_SEARCH, ReadFeed, SaveSearch
-from contracts.standing import SET_STANDING, SUSPEND_ACCOUNT, SetStanding, Standing, SuspendAccount
+from contracts.standing import (
+    GET_ACCOUNT_STANDING,
+    GET_STANDING,
+    SET_STANDING,
+    SUSPEND_ACCOUNT,
+    GetAccountStanding,
+    GetStanding,
+    SetStanding,
+    Standing,
+    SuspendAccount,
+)
 from contracts.wire import Role
 from tests.eventually import eventually
-from tests.members import member, platform_admin
+from tests.members import letters, member, platform_admin
 from tests.outside import rows
 from tests.platform import DEMO_PASSWORD, OPERATOR, member_of, staff_of
 from tests.proposing import eventually_answers, refusal, scene_of
@@ -89,8 +107,8 @@ async def account(platform, who):
     return email
 
 
-async def sign_in(platform, email):
-    return await platform.web.call(SIGN_IN, SignIn(email=email, password=DEMO_PASSWORD))
+async def sign_in(platform, email, password=DEMO_PASSWORD):
+    return await platform.web.call(SIGN_IN, SignIn(email=email, password=password))
 
 
 async def acting(platform, token):
@@ -156,10 +174,11 @@ async def test_for_a_suspended_organization_nobody_acts_until_it_is_let_in_again
 
     await stand(platform, admin, own, Standing.SUSPENDED)
 
-    async def nobody():
-        return await acting(platform, token) == ()
+    async def barred():
+        session = await platform.web.call(GET_SESSION, GetSession(token=token))
+        return not session.acting and [(one.why, one.reason) for one in session.barred]
 
-    await eventually(nobody)
+    assert await eventually(barred) == [(Bar.INACTIVE, WHY)]
     with pytest.raises(Forbidden):
         await platform.web.call(LIST_MEMBERS, ListMembers(organization_id=own), boss.actor)
     await stand(platform, admin, own, Standing.ACTIVE)
@@ -211,14 +230,87 @@ async def test_a_suspended_account_is_out_at_once_and_comes_back_when_let_in(pla
 
     with pytest.raises(Unauthenticated):
         await acting(platform, token)
-    with pytest.raises(Unauthenticated):
-        await sign_in(platform, email)
+    kept_out = await sign_in(platform, email)
+    assert (kept_out.token, kept_out.session, kept_out.suspension.reason) == ("", None, WHY)
+    for wrong in (email, "nobody@company.example"):  # who does not know the password hears nothing
+        said = await refusal(sign_in(platform, wrong, "wrong " * 4))
+        assert (said.code, said.reason, said.message) == (
+            *("unauthenticated", ""),
+            "wrong e-mail or password",
+        )
+    with pytest.raises(Conflict):
+        await suspend(True)
+
+    def told():
+        return [one for one in letters(platform.settings, email) if WHY in one]
+
+    assert "このサイトの運営者" in (await eventually(told))[0]  # nobody set an address
     await suspend(False)
     assert (await sign_in(platform, email)).token
+    await eventually(lambda: len(letters(platform.settings, email)) > 1)
     with pytest.raises(NotFound):
         await suspend(True, uuid4())
     with pytest.raises(Forbidden):
         await suspend(True, admin.actor.person)
+
+
+async def test_a_moderator_suspends_and_lets_nobody_in_again(platform):
+    admin = await platform_admin(platform)
+    moderator = await member(platform, admin.actor.organization, Role.MODERATOR, "見本 守")
+    own, boss = await company(platform)
+    for who in (admin, boss):
+        await account(platform, who)
+
+    async def known():  # to accounts: that the admin runs the platform
+        asked = "SELECT count(*) FROM accounts.memberships WHERE role = 'platform_admin'"
+        return (await rows(platform.settings, asked))[0][0]
+
+    await eventually(known)
+
+    async def suspend(is_suspended, who):
+        asked = SuspendAccount(person_id=who.actor.person, is_suspended=is_suspended, reason=WHY)
+        return await platform.web.call(SUSPEND_ACCOUNT, asked, moderator.actor)
+
+    assert (await stand(platform, moderator, own, Standing.SUSPENDED)).reason == WHY
+    assert (await suspend(True, boss)).is_suspended
+    for refused, reason in (
+        (stand(platform, moderator, own, Standing.ACTIVE), "admins_let_in"),
+        (stand(platform, moderator, own, Standing.CLOSED), "admins_let_in"),
+        (stand(platform, moderator, admin.actor.organization, Standing.SUSPENDED), "own_platform"),
+        (suspend(False, boss), "admins_let_in"),
+        (suspend(True, admin), "own_platform"),
+        (suspend(True, moderator), "own_account"),
+    ):
+        said = await refusal(refused)
+        assert (said.code, said.reason) == ("forbidden", reason)
+
+
+async def test_what_was_said_is_read_by_who_decides_and_whose_it_is_and_by_nobody_else(platform):
+    admin = await platform_admin(platform)
+    own, boss = await company(platform)
+    other, stranger = await company(platform, "ほかの社")
+    await account(platform, boss)
+    await stand(platform, admin, other, Standing.SUSPENDED)
+
+    async def seen(who, organization):
+        asked = GetStanding(organization_id=organization)
+        return await platform.web.call(GET_STANDING, asked, who.actor)
+
+    assert (await seen(admin, other)).reason == (await seen(stranger, other)).reason == WHY
+    assert (await seen(boss, own)).standing is Standing.ACTIVE
+    clerk = await member(platform, other, Role.COMPANY_MEMBER)
+    for who, organization, code in (
+        (boss, other, "not_found"),
+        (clerk, other, "forbidden"),
+        (admin, uuid4(), "not_found"),
+    ):
+        assert (await refusal(seen(who, organization))).code == code
+    asked = GetAccountStanding(person_id=boss.actor.person)
+    found = await platform.web.call(GET_ACCOUNT_STANDING, asked, admin.actor)
+    assert (found.is_suspended, found.reason) == (False, "")
+    assert (await refusal(platform.web.call(GET_ACCOUNT_STANDING, asked, boss.actor))).code == (
+        "forbidden"
+    )
 
 
 async def shown(scene, feed):

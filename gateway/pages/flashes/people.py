@@ -24,6 +24,10 @@ SAID = {
     "account_active": ("success", N_("アカウントの停止を解きました。")),
     "no_account": ("error", N_("この人には、まだアカウントがありません。")),
     "standing_so_already": ("error", N_("この団体は、すでにそのあつかいになっています。")),
+    "account_so_already": (
+        "error",
+        N_("この人のアカウントは、すでにそのあつかいになっています。"),
+    ),
     "card_saved": ("success", N_("名刺を保存しました。")),
     "erased": ("success", N_("アカウントを消しました。")),
     "password_set": (
@@ -144,6 +148,7 @@ SAID = {
     "own_role": ("error", N_("自分の役割は、自分では変えられません。")),
     "above_own": ("error", N_("あなたの役割より上の役割です。")),
     "membership_ended": ("error", N_("この所属は、もう終わっています。")),
+    "own_platform": ("error", N_("このサイトを運営する団体とその人には、できません。")),
     "organization_suspended": (
         "error",
         N_(

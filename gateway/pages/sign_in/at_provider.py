@@ -15,7 +15,7 @@ from gateway.pages.failures import Failed
 from gateway.pages.flashes import SAID
 from gateway.pages.page import Page
 from gateway.pages.paths import own_path
-from gateway.pages.signing import show_sign_in
+from gateway.pages.signing import show_kept_out, show_sign_in
 from gateway.sessions import is_https
 
 CHOOSE, BACK = "/sign-in/organization", "/sign-in/organization/back"
@@ -95,9 +95,12 @@ async def back(page: NamedDependency[SkipValidation[Page]]) -> Answer:
         return _not_in(page, Failed("UNAUTHENTICATED", {"reason": "SIGN_IN_ENDED"}))
     given = {name: query.get(name, "")[:4_000] for name in ("code", "error")}
     try:
-        await page.send("EndAtProvider", state=state, issuer=query.get("iss", "")[:300], **given)
+        issuer = query.get("iss", "")[:300]
+        done = await page.send("EndAtProvider", state=state, issuer=issuer, **given)
     except Failed as failed:
         return _not_in(page, failed)
+    if done["suspension"]:
+        return show_kept_out(page, done["suspension"])
     said = {"LINK": "provider_linked", "INVITATION": "came_in"}.get(purpose, "signed_in")
     return page.go(own_path(to), said)
 

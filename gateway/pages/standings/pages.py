@@ -1,4 +1,4 @@
-"""Suspending, reinstating and closing an organization: with a reason, and asked once more."""
+"""Suspending, reinstating and closing an organization: with a reason, which its people read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
-from contracts.rights import CLOSERS
+from contracts.rights import STANDING_SETTERS
 from contracts.standing import Standing
 from contracts.wire import Role
 from gateway.pages import forms
@@ -18,7 +18,16 @@ from gateway.pages.confirming import confirm_first
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.page import Page
 
+CHOICES = {
+    Role.PLATFORM_ADMIN: tuple(Standing),
+    Role.MODERATOR: (Standing.SUSPENDED,),
+    Role.COMPANY_ADMIN: (Standing.CLOSED,),
+}
+"""What each may make of it."""
 FIELDS = ("standing", "reason", "key", "understood")
+
+
+SO_ALREADY = "standing_so_already"
 
 
 @get("/organizations/{organization_id:str}/standing")
@@ -46,9 +55,9 @@ async def set_standing(
     try:
         await page.send("SetOrganizationStanding", **given)
     except Failed as failed:
-        if failed.code == "CONFLICT":
-            page.saying = "standing_so_already"
-            return await _show(page, organization_id, typed, {}, 409)
+        if failed.code == "CONFLICT" or failed.reason == "OWN_PLATFORM":
+            page.saying = "own_platform" if failed.reason == "OWN_PLATFORM" else SO_ALREADY
+            return await _show(page, organization_id, typed, {}, failed.status)
         if failed.code != "VALIDATION":
             return await confirm_first(page, failed, page.path, keeps=True)
         return await _show(page, organization_id, typed, failed.problems, 422)
@@ -71,15 +80,14 @@ async def _show(
 ) -> Response[bytes]:
     page.must_be_signed_in()
     actor = page.context.actor
-    if actor is None or actor.role not in CLOSERS:
+    if actor is None or actor.role not in STANDING_SETTERS:
         raise Failed("FORBIDDEN")
-    if actor.role is Role.COMPANY_ADMIN and str(actor.organization) != organization_id:
-        raise Failed("NOT_FOUND")
     data = await page.ask("StandingOf", id=organization_id)
     if data["organization"] is None:
         raise Failed("NOT_FOUND")
-    every = actor.role is Role.PLATFORM_ADMIN
-    choices = [str(one) for one in Standing] if every else [str(Standing.CLOSED)]
+    now = data["standing"]["standing"].lower()
+    may = () if now == Standing.CLOSED else CHOICES[actor.role]
+    choices = [str(one) for one in may if one != now]
     values = {**data, "typed": typed, "problems": problems, "choices": choices}
     return page.show("pages/standing.html", values, status=status)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import strawberry
 
@@ -18,6 +19,11 @@ class MessageCase:
     reported_at: datetime
     body: str = strawberry.field(description="For moderators: what was written.")
     organization_name: str
+    organization_id: strawberry.ID | None = strawberry.field(
+        description="Whose side wrote it; with personId and personName for moderators."
+    )
+    person_id: strawberry.ID | None
+    person_name: str
     outcome: words.Outcome | None
     outcome_reason: str
 
@@ -30,9 +36,16 @@ class MessageCase:
             reported_at=record.reported_at,
             body=record.body,
             organization_name=record.organization_name,
+            organization_id=_id(record.organization_id),
+            person_id=_id(record.person_id),
+            person_name=record.person_name,
             outcome=record.outcome,
             outcome_reason=record.outcome_reason,
         )
+
+
+def _id(found: UUID | None) -> strawberry.ID | None:
+    return strawberry.ID(str(found)) if found else None
 
 
 @strawberry.type(description="A contact between a public body and another side (対話記録).")

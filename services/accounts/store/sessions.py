@@ -39,6 +39,7 @@ WITH found AS (
     WHERE s.token_hash = $1 AND a.suspended_at IS NULL
 ), acting AS (
     SELECT m.id, m.role, m.organization_id, m.unit_id, m.since,
+        coalesce(o.reason, '') AS reason,
         CASE WHEN NOT coalesce(o.is_active, true) THEN 'inactive'
             WHEN $8::text IS NOT NULL AND cardinality(p.networks) > 0
                 AND NOT coalesce(nullif($8::text, '')::inet <<= any(p.networks), false)
@@ -72,7 +73,8 @@ SELECT id, account_id, person_id, email, locale, expires_at, is_confirmed,
             'role', role, 'organization_id', organization_id, 'unit_id', unit_id, 'id', id)
         ORDER BY since, id) FROM acting WHERE bar IS NULL), '[]'::jsonb) AS acting,
     coalesce((SELECT jsonb_agg(
-        jsonb_build_object('organization_id', organization_id, 'why', bar)
+        jsonb_build_object('organization_id', organization_id, 'why', bar,
+            'reason', CASE WHEN bar = 'inactive' THEN reason ELSE '' END)
         ORDER BY since, id) FROM acting WHERE bar IS NOT NULL), '[]'::jsonb) AS barred
 FROM live
 """

@@ -14,8 +14,10 @@ ON CONFLICT DO NOTHING
 """
 FIND = """
 SELECT c.id, c.message_id, c.reason, c.note, c.reported_at, m.body, o.name AS organization_name,
+    m.organization_id, m.person_id, coalesce(p.name, '') AS person_name,
     c.outcome, c.outcome_reason, c.decided_at
 FROM cases c JOIN messages m ON m.id = c.message_id JOIN organizations o ON o.id = m.organization_id
+LEFT JOIN people p ON p.id = m.person_id
 WHERE c.id = $1
 """
 OF_MESSAGE = """
@@ -24,8 +26,10 @@ SELECT c.id, c.message_id, c.reason, c.note, c.reported_at, c.outcome, c.outcome
 FROM cases c WHERE c.message_id = $1 AND c.organization_id = $2
 """
 OPEN = """
-SELECT c.id, c.message_id, c.reason, c.note, c.reported_at, m.body, o.name AS organization_name
+SELECT c.id, c.message_id, c.reason, c.note, c.reported_at, m.body, o.name AS organization_name,
+    m.organization_id, m.person_id, coalesce(p.name, '') AS person_name
 FROM cases c JOIN messages m ON m.id = c.message_id JOIN organizations o ON o.id = m.organization_id
+LEFT JOIN people p ON p.id = m.person_id
 WHERE c.outcome IS NULL ORDER BY c.reported_at, c.id LIMIT 100
 """
 DECIDE = """

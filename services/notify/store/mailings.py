@@ -16,6 +16,8 @@ class MailingKind(StrEnum):
     INVITATION = "invitation"
     REGISTRATION = "registration"
     REGISTRATION_REFUSED = "registration_refused"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_LET_IN = "account_let_in"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- a kind of letter
     PASSWORD_RESET = "password_reset"  # noqa: S105 -- likewise
     EMAIL_CONFIRM = "email_confirm"

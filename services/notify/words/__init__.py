@@ -75,4 +75,6 @@ CHANGES: dict[Locale, dict[str, str]] = {
         "new_device": "Somebody signed in on a new device",
     },
 }
+OPERATOR: dict[Locale, str] = {Locale.JA: "このサイトの運営者", Locale.EN: "whoever runs the site"}
+"""Whom to write to, where no address is set."""
 UNKNOWN_DEVICE: dict[Locale, str] = {Locale.JA: "わからない端末", Locale.EN: "an unknown device"}

@@ -12,9 +12,11 @@ from chassis.recording import record
 from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFound
 from contracts.members import INVITATION_KEPT
 from contracts.profiles import MEMBERSHIP_KEPT, OFFER_WITHDRAWN
+from contracts.rights import SUSPENDERS
 from contracts.standing import (
     SET_STANDING,
     STANDING_SET,
+    GetStanding,
     OrganizationStanding,
     SetStanding,
     Standing,
@@ -47,6 +49,17 @@ async def set_standing(deps: Deps, asked: Asked[SetStanding]) -> OrganizationSta
     return await once(deps.database, SET_STANDING, asked, change)
 
 
+async def get_standing(deps: Deps, asked: Asked[GetStanding]) -> OrganizationStanding:
+    """With what was said. A company admin sees the own; raises ``NotFound`` for any other."""
+    actor, wanted = asked.actor, asked.request.organization_id
+    is_own = actor is not None and actor.organization == wanted
+    is_seen = is_own or (actor is not None and actor.role in SUSPENDERS)
+    found = await standings.seen(deps.database, wanted) if is_seen else None
+    if found is None:
+        raise NotFound("no such organization")
+    return found
+
+
 def check_follows(before: Standing, after: Standing) -> None:
     """Raises ``Conflict``: what is closed stays so, and the same again is no change."""
     if before is Standing.CLOSED or before is after:
@@ -63,10 +76,21 @@ async def _check_may(transaction: Runner, actor: Actor | None, asked: SetStandin
         if own:
             raise Forbidden("another platform's admins decide on this one", reason="own_platform")
         return
+    if standing.role is Role.MODERATOR:
+        _check_moderator(asked, own=own)
+        return
     if not own:
         raise NotFound("no such organization")
     if asked.standing is not Standing.CLOSED:
         raise Forbidden("only the platform suspends an organization")
+
+
+def _check_moderator(asked: SetStanding, *, own: bool) -> None:
+    """Raises ``Forbidden`` for all but suspending another organization."""
+    if own:
+        raise Forbidden("nobody suspends the organization they act for", reason="own_platform")
+    if asked.standing is not Standing.SUSPENDED:
+        raise Forbidden("a platform admin lets in again, or closes", reason="admins_let_in")
 
 
 async def _close(transaction: Runner, organization_id: UUID) -> None:

@@ -9,13 +9,25 @@ from contracts.profiles import Membership
 from contracts.standing import OrganizationStanding, Standing
 
 HELD = """
-SELECT id AS organization_id, standing, standing_at AS set_at, standing_revision AS revision
+SELECT id AS organization_id, standing, standing_at AS set_at, standing_revision AS revision,
+    coalesce(standing_reason, '') AS reason
 FROM organizations WHERE id = $1 FOR NO KEY UPDATE
 """
 
 
 async def held(runner: Runner, organization_id: UUID) -> OrganizationStanding | None:
     return await record(runner, OrganizationStanding, HELD, organization_id)
+
+
+SEEN = """
+SELECT id AS organization_id, standing, standing_at AS set_at, standing_revision AS revision,
+    coalesce(standing_reason, '') AS reason
+FROM organizations WHERE id = $1
+"""
+
+
+async def seen(runner: Runner, organization_id: UUID) -> OrganizationStanding | None:
+    return await record(runner, OrganizationStanding, SEEN, organization_id)
 
 
 STANDING = "SELECT standing FROM organizations WHERE id = $1"
