@@ -17,6 +17,7 @@ from bench.peers import PEERS
 from bench.ranking_quality import print_exposure, print_hits, words_of
 from services.matching import evaluation
 from services.matching.analysis import Analyzer
+from services.matching.judged import Judged
 
 Lists = dict[str, list[str]]
 
@@ -97,7 +98,7 @@ def _runs(chosen: Chosen) -> dict[str, Lists]:
 
     runs["plain"] = _asked(chosen, ids, by_characters)
     documents = tuple((key, "", text) for key, text in chosen.offers.items())
-    judged = evaluation.Judged(documents, tuple(chosen.needs.items()), {})
+    judged = Judged(documents, tuple(chosen.needs.items()), {})
     prepared = evaluation.prepare(judged)
     runs["one"] = evaluation.run_of(prepared, batch=False)
     runs["batch"] = evaluation.run_of(prepared, batch=True)

@@ -16,6 +16,7 @@ from services.matching import evaluation, quality
 from services.matching.analysis import Analyzer
 from services.matching.documents import Document
 from services.matching.engine import Engine
+from services.matching.judged import Judged, Run, read
 
 SETS = ("rs-needs", "rs-title", "koho", "jsquad", "cranfield-en", "vaswani-en")
 DEPTH = 100
@@ -41,7 +42,7 @@ def compare(directory: Path, chosen: tuple[str, ...]) -> None:
 
 
 def _compare_one(directory: Path, analyzer: Analyzer) -> None:
-    judged = evaluation.read(directory)
+    judged = read(directory)
     runs = _peer_runs(judged, analyzer)
     began = time.process_time()
     prepared = evaluation.prepare(judged)
@@ -56,11 +57,11 @@ def _compare_one(directory: Path, analyzer: Analyzer) -> None:
         print_exposure(_lengths(judged), runs)
 
 
-def _peer_runs(judged: evaluation.Judged, analyzer: Analyzer) -> dict[str, evaluation.Run]:
+def _peer_runs(judged: Judged, analyzer: Analyzer) -> dict[str, Run]:
     words = [words_of(analyzer, f"{title}\n{text}") for _, title, text in judged.documents]
     asked = {name: words_of(analyzer, text) for name, text in judged.queries}
     ids = [name for name, _, _ in judged.documents]
-    runs: dict[str, evaluation.Run] = {}
+    runs: dict[str, Run] = {}
     for peer, made in PEERS.items():
         ask = made(words)
         count = min(DEPTH, len(ids))
@@ -78,13 +79,13 @@ def _gains(name: str, scores: dict[str, NDArray[np.float64]], better: str) -> st
     return ", ".join(said)
 
 
-def _lengths(judged: evaluation.Judged) -> dict[str, int]:
+def _lengths(judged: Judged) -> dict[str, int]:
     """Characters of each document that is the answer to some query."""
     wanted = {doc for grades in judged.relevant.values() for doc, grade in grades.items() if grade}
     return {name: len(text) for name, _, text in judged.documents if name in wanted}
 
 
-def print_exposure(length: dict[str, int], runs: dict[str, evaluation.Run]) -> None:
+def print_exposure(length: dict[str, int], runs: dict[str, Run]) -> None:
     """How often a quarter of the documents by length is shown, 1 being its equal share."""
     cuts = np.quantile(list(length.values()), [0.25, 0.5, 0.75])
     quarter = {name: int(np.searchsorted(cuts, size)) for name, size in length.items()}

@@ -7,18 +7,18 @@ become rare terms of their own, so the vocabulary grows with the collection.
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matching import evaluation
 from services.matching.analysis import Analyzer
 from services.matching.collection import Collection
 from services.matching.counting import counted
 from services.matching.documents import Document
-from services.matching.evaluation import UUID
 from services.matching.index import Index, Query, Row, Rows, Statistics, Vocabulary, query, row
 from services.matching.index.blocks import BlockIndex
+from services.matching.judged import read
 from services.matching.recipe import RECIPE
 
 PARENTS = ("rs-needs", "koho", "jsquad")
@@ -33,7 +33,7 @@ class Real:
         self._analyzer = Analyzer()
         self._kept = Collection(RECIPE)
         for number, name in enumerate(PARENTS):
-            for place, (_, title, text) in enumerate(evaluation.read(judged / name).documents):
+            for place, (_, title, text) in enumerate(read(judged / name).documents):
                 key = UUID(int=number * 1_000_000 + place)
                 self._keep(Document(key, "offer", UUID(int=0), 1, title, text))
         self.rows = self._kept.indexes["offer"].rows
@@ -45,7 +45,7 @@ class Real:
 
     def queries(self, name: str, count: int) -> list[dict[str, int]]:
         """Bags of ``count`` real queries of a judged set, chosen by a fixed seed."""
-        asked = evaluation.read(self._judged / name).queries
+        asked = read(self._judged / name).queries
         chosen = np.random.default_rng(5).permutation(len(asked))[:count]
         return [
             counted(

@@ -54,6 +54,7 @@ WORDS: dict[str, dict[str, str]] = {
         "kind": N_("団体の種類（主催者や自治体が選んだもの）"),
         "small_town": N_("小さなまちへの配慮"),
         "new_company": N_("新しい団体への配慮"),
+        "best_passage": N_("提案のうち、この課題に最もよく合う段落"),
         "length": N_("文章の長さによる有利不利をならす調整"),
         "others_like_it": N_("よく似た提案がどれだけ合うか"),
         "often_shown": N_("ほかの多くの相手にも合うので、順位を控えめにしています"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.matching.documents import Document, Register, Side, Standing
 from services.matching.index import (
     Index,
+    Passages,
     PlainIndex,
     Query,
     Row,
@@ -45,8 +47,16 @@ class Collection:
         self.solved = Solved(self.statistics, recipe)
         self.neighbours = Neighbours()
         """Of each offer, as far as they are known."""
+        self.passages = Passages()
+        self.shorts: dict[int, float] = {}
+        """What was learned of length instead of ``Recipe.short``, by group."""
 
-    def keep(self, document: Document, counted: dict[str, int]) -> bool:
+    def keep(
+        self,
+        document: Document,
+        counted: dict[str, int],
+        passages: Sequence[dict[str, int]] = (),
+    ) -> bool:
         """Take in a document with its counted terms; ``False`` when it is not newer."""
         before = self.register.take(document.id, Standing(document.revision, document))
         if before is None:
@@ -57,6 +67,7 @@ class Collection:
         index = self.roomy(document.side)
         index.add(document.id, kept, AUDIENCES.get(document.audience, 0))
         index.tidy()
+        self.passages.keep(document.id, [row(self.vocabulary.learn(one), one) for one in passages])
         self.solved.drop(document.id)
         return True
 
@@ -76,6 +87,7 @@ class Collection:
             return False
         if before.document is not None:
             self.indexes[before.document.side].withdraw(document_id)
+        self.passages.drop(document_id)
         self.solved.drop(document_id)
         return True
 
@@ -94,7 +106,11 @@ class Collection:
 
     def query_of(self, side: Side, slot: int) -> Query:
         """The query that a kept document makes, without reading its text again."""
-        bare = self.indexes[side].rows.row(slot)
+        return self.query_in(self.indexes[side].rows, slot)
+
+    def query_in(self, rows: Rows, slot: int) -> Query:
+        """The same for a slot of any rows."""
+        bare = rows.row(slot)
         kinds = self.vocabulary.kinds[bare.terms]
         return query(Row(bare.terms, bare.counts, kinds, bare.lengths), self.statistics)
 
@@ -104,6 +120,10 @@ class Collection:
         if document is None:
             raise LookupError(f"slot {slot} of {side} is dead")
         return document
+
+    def short(self, audience: str) -> float:
+        """How much the length of an offer counts among documents of one audience."""
+        return self.shorts.get(AUDIENCES.get(audience, 0), self.recipe.short)
 
     def boost(self, document: Document) -> float:
         """The factor on a document's score that was learned; 1 for one that is not kept."""

@@ -17,7 +17,7 @@ from services.matching import fit, packing, potential, standings
 from services.matching.analysis import Analyzer
 from services.matching.choosing import NONE, Wishes, choose, with_pins, without
 from services.matching.collection import AUDIENCES, Collection
-from services.matching.counting import counted
+from services.matching.counting import counted, passages
 from services.matching.course import Course
 from services.matching.documents import Document, Side
 from services.matching.explaining import explain, shares_of
@@ -85,10 +85,10 @@ class Engine:
 
     def keep(self, document: Document) -> bool:
         """Take in a document or its newer revision; ``False`` when it is not newer."""
-        terms = counted(document, self._analyze)
+        terms, parts = counted(document, self._analyze), passages(document, self._analyze)
         with self._lock:
             self.changes += 1
-            return self._kept.keep(document, terms)
+            return self._kept.keep(document, terms, parts)
 
     def withdraw(self, document_id: UUID, revision: int) -> bool:
         """Let a document go, even one not yet seen; ``False`` when told something newer."""

@@ -7,11 +7,10 @@ and, if judged, ``qrels.tsv`` (``query-id``, ``corpus-id``, ``score``): the form
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -22,50 +21,45 @@ from scipy.sparse import csr_array
 from services.matching import potential, quality
 from services.matching.analysis import Analyzer
 from services.matching.collection import AUDIENCES, Collection
-from services.matching.counting import counted
+from services.matching.counting import counted, passages
 from services.matching.documents import Document
+from services.matching.index import Query
+from services.matching.judged import Judged, Run, read, write
+from services.matching.lengths import learned_exponent
 from services.matching.lessons import learn
+from services.matching.passages import lifted
 from services.matching.potential import LEARNING
 from services.matching.recipe import RECIPE, Recipe
-from services.matching.scoring import DIGITS, Scored, for_length, scored
+from services.matching.scoring import DIGITS, Scored, bounded, for_length, scored
 from services.matching.smoothing import smoothed
 
 LISTED = 100
 """Documents written per query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A set as it stands in a directory."""
-
-    documents: tuple[tuple[str, str, str], ...]
-    """Id, title, text."""
-    queries: tuple[tuple[str, str], ...]
-    """Id, text."""
-    relevant: dict[str, dict[str, int]]
-    """Query to document to grade; empty when the set is not judged."""
-
-
-Run = dict[str, list[str]]
-"""Query to documents, best first."""
+AUDIENCE = "private"
 
 
 def main(argv: list[str]) -> int:
-    """The command; 0 when it ranked, 2 when the directory cannot be read."""
+    """The command; 0 when it ranked, 2 when something cannot be read or written."""
     asked = _arguments().parse_args(argv)
     try:
         judged = read(asked.directory)
-    except (OSError, KeyError, ValueError) as problem:
-        print(f"{asked.directory}: {problem}", file=sys.stderr)  # noqa: T201 -- a command
+        _remark(judged.remarks)
+        recipe = RECIPE if asked.side == "both" else replace(RECIPE, need_share=(1.0, 1.0))
+        run = run_of(prepare(judged, recipe), batch=asked.potential == "batch")
+        if asked.run:
+            write(run, asked.run)
+    except (OSError, ValueError) as problem:
+        _remark([f"{asked.directory}: {problem}"])
         return 2
-    recipe = RECIPE if asked.side == "both" else replace(RECIPE, need_share=(1.0, 1.0))
-    run = run_of(prepare(judged, recipe), batch=asked.potential == "batch")
-    if asked.run:
-        write(run, asked.run)
-    if judged.relevant:
+    if quality.judged(judged.relevant):
         for name, value in quality.figures(run, judged.relevant).items():
             print(f"{name:>10} {value:.4f}")  # noqa: T201 -- a command
     return 0
+
+
+def _remark(remarks: Iterable[str]) -> None:
+    for remark in remarks:
+        print(remark, file=sys.stderr)  # noqa: T201 -- a command
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -89,38 +83,6 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def read(directory: Path) -> Judged:
-    """``OSError``, ``KeyError`` or ``ValueError`` when it is not such a directory."""
-    documents = tuple(
-        (str(line["_id"]), str(line.get("title") or ""), str(line.get("text") or ""))
-        for line in _lines(directory / "docs.jsonl")
-    )
-    queries = tuple(
-        (str(line["_id"]), str(line.get("text") or ""))
-        for line in _lines(directory / "queries.jsonl")
-    )
-    relevant: dict[str, dict[str, int]] = {}
-    judgements = directory / "qrels.tsv"
-    if judgements.exists():
-        with judgements.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t"):
-                grades = relevant.setdefault(row["query-id"], {})
-                grades[row["corpus-id"]] = int(float(row["score"]))
-    return Judged(documents, queries, relevant)
-
-
-def _lines(path: Path) -> Iterator[dict[str, object]]:
-    with path.open(encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
-
-
-def write(run: Run, path: Path) -> None:
-    """One ``query-id<TAB>corpus-id`` a line, best first."""
-    with path.open("w", encoding="utf-8") as file:
-        for query, documents in run.items():
-            file.writelines(f"{query}\t{document}\n" for document in documents)
-
-
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A set that is indexed and asked, each query alone in the world."""
@@ -128,8 +90,10 @@ class Prepared:
     kept: Collection
     names: list[str]
     """Document by slot."""
-    lists: dict[str, Scored]
-    """Query to its candidates."""
+    asking: dict[str, tuple[Document, Query]]
+    """Query as a challenge that nobody keeps: the collection does not learn from it."""
+    texts: dict[str, Scored]
+    """Query to its candidates and what their texts say as a whole."""
 
 
 def prepare(judged: Judged, recipe: Recipe = RECIPE) -> Prepared:
@@ -138,51 +102,68 @@ def prepare(judged: Judged, recipe: Recipe = RECIPE) -> Prepared:
     kept = Collection(recipe)
     for place, (_, title, text) in enumerate(judged.documents):
         document = Document(UUID(int=place), "offer", UUID(int=0), 1, title, text)
-        kept.keep(document, counted(document, analyzer.analyze))
+        analyze = lru_cache(1)(analyzer.analyze)
+        kept.keep(document, counted(document, analyze), passages(document, analyze))
     learn(kept, "offer")
-    lists = {name: _list(kept, analyzer, text) for name, text in judged.queries}
-    return Prepared(kept, [name for name, _, _ in judged.documents], lists)
+    prepared = Prepared(kept, [name for name, _, _ in judged.documents], {}, {})
+    for name, text in judged.queries:
+        asking = Document(UUID(int=0), "challenge", UUID(int=1), 1, "", text)
+        asked = kept.query(counted(asking, analyzer.analyze))
+        prepared.asking[name] = asking, asked
+        prepared.texts[name] = _text_scores(kept, asking, asked)
+    return prepared
 
 
 def run_of(prepared: Prepared, *, batch: bool) -> Run:
     """The best documents of every query; with ``batch`` the queries compete for them."""
-    boosts = prepared.kept.indexes["offer"].rows.boosts
-    if batch and prepared.lists:
-        boosts = _batch_factors(prepared, list(prepared.lists.values()))
-    return {
-        query: [prepared.names[slot] for slot in _order(one, boosts)]
-        for query, one in prepared.lists.items()
-    }
+    kept, run = prepared.kept, Run()
+    rows = kept.indexes["offer"].rows
+    kept.shorts, boosts = {}, rows.boosts
+    if batch and prepared.texts:
+        boosts = _learned(kept, list(prepared.texts.values()))
+    for name, (asking, asked) in prepared.asking.items():
+        texts = prepared.texts[name]
+        lengths = for_length(
+            rows.sizes[texts.slots], texts.sized, kept.recipe, kept.short(AUDIENCE)
+        )
+        one = replace(texts, scores=lifted(kept, asking, asked, texts) * lengths)
+        run[name] = [prepared.names[slot] for slot in _order(one, boosts)]
+    return run
 
 
-def _list(kept: Collection, analyzer: Analyzer, text: str) -> Scored:
-    """A query is a challenge that nobody keeps: the collection does not learn from it."""
-    asking = Document(UUID(int=0), "challenge", UUID(int=1), 1, "", text)
-    asked = kept.query(counted(asking, analyzer.analyze))
-    slots = kept.indexes["offer"].candidates(asked, 2 * LISTED, AUDIENCES["private"])
+def _text_scores(kept: Collection, asking: Document, asked: Query) -> Scored:
+    slots = kept.indexes["offer"].candidates(asked, 2 * LISTED, AUDIENCES[AUDIENCE])
     texts = scored(kept, "challenge", asked, slots)
-    lengths = for_length(kept.indexes["offer"].rows.sizes[slots], texts.sized, kept.recipe)
-    return replace(texts, scores=smoothed(kept, asking, asked, texts) * lengths)
+    return replace(texts, scores=smoothed(kept, asking, asked, texts))
 
 
-def _batch_factors(prepared: Prepared, lists: list[Scored]) -> NDArray[np.float32]:
-    """What the documents' likeness and the competition of all queries say together, by slot."""
-    boosts = prepared.kept.indexes["offer"].rows.boosts
-    best = [_best(one, boosts) for one in lists]
-    bounds = np.cumsum([0, *(len(places) for places, _ in best)])
-    places = np.concatenate([places for places, _ in best])
-    scores = np.concatenate([scores for _, scores in best])
-    table = csr_array((scores, places, bounds), shape=(len(lists), len(boosts)))
-    factors = boosts * potential.competition(table, LEARNING)
+def _learned(kept: Collection, texts: list[Scored]) -> NDArray[np.float32]:
+    """What the documents' likeness and the competition of all queries say together, by slot.
+
+    Beside it, how much length counts, which is put to use at once.
+    """
+    rows, usual = kept.indexes["offer"].rows, kept.recipe.short
+    lengths = bounded(rows.sizes, kept.recipe)
+    needs = [one for one in texts if one.sized.any()]
+    learned = learned_exponent(_lists(kept, needs, usual), lengths, usual)
+    kept.shorts = {AUDIENCES[AUDIENCE]: learned}
+    factors = rows.boosts * potential.competition(_lists(kept, texts, learned), LEARNING)
     return factors.round(potential.DIGITS).astype(np.float32)
 
 
-def _best(
-    one: Scored, boosts: NDArray[np.float32]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    scores = one.scores * boosts[one.slots]
-    first = np.argsort(-scores, kind="stable")[: LEARNING.longest]
-    return one.slots[first], scores[first]
+def _lists(kept: Collection, texts: list[Scored], short: float) -> csr_array:
+    """The best documents of each query that compete, ``(queries, documents)``."""
+    rows = kept.indexes["offer"].rows
+    best = []
+    for one in texts:
+        lengths = for_length(rows.sizes[one.slots], one.sized, kept.recipe, short)
+        scores = one.scores * lengths * rows.boosts[one.slots]
+        first = np.argsort(-scores, kind="stable")[: LEARNING.longest]
+        best.append((one.slots[first], scores[first]))
+    bounds = np.cumsum([0, *(len(slots) for slots, _ in best)])
+    slots = np.concatenate([np.zeros(0, np.int64), *(slots for slots, _ in best)])
+    scores = np.concatenate([np.zeros(0), *(scores for _, scores in best)])
+    return csr_array((scores, slots, bounds), shape=(len(best), len(rows)))
 
 
 def _order(one: Scored, boosts: NDArray[np.float32]) -> list[int]:

@@ -45,15 +45,21 @@ class Kept:
 
     document: Document
     row: Row
+    passages: tuple[Row, ...]
     group: int
 
 
 def gather(kept: Collection) -> list[Kept]:
     """Everything open, by id; the arrays stay as they are whatever comes later."""
     found = [
-        Kept(kept.document(side, slot), index.rows.row(slot), int(index.rows.groups[slot]))
+        Kept(
+            kept.document(side, slot),
+            index.rows.row(slot),
+            kept.passages.rows_of(key),
+            int(index.rows.groups[slot]),
+        )
         for side, index in kept.indexes.items()
-        for slot in index.rows.slots.values()
+        for key, slot in index.rows.slots.items()
     ]
     return sorted(found, key=lambda one: one.document.id)
 
@@ -62,15 +68,20 @@ def rebuilt(documents: list[Kept], source: Collection, course: Course) -> Collec
     """A collection of them alone, with potentials learned from them alone."""
     fresh = Collection(source.recipe)
     for one in course.through(documents):
-        document, row = one.document, one.row
-        numbers = fresh.vocabulary.learn(source.vocabulary.terms_of(row.terms))
-        kinds = fresh.vocabulary.kinds[numbers]
+        document = one.document
         fresh.register.take(document.id, Standing(document.revision, document))
-        anew = Row(numbers, row.counts, kinds, row.lengths)
+        anew = _renumbered(one.row, source, fresh)
         fresh.roomy(document.side).add(document.id, anew, one.group)
+        parts = [_renumbered(row, source, fresh) for row in one.passages]
+        fresh.passages.keep(document.id, parts)
     for side in fresh.indexes:
         learn(fresh, side, course)
     return fresh
+
+
+def _renumbered(row: Row, source: Collection, fresh: Collection) -> Row:
+    numbers = fresh.vocabulary.learn(source.vocabulary.terms_of(row.terms))
+    return Row(numbers, row.counts, fresh.vocabulary.kinds[numbers], row.lengths)
 
 
 def lists_of(

@@ -19,19 +19,23 @@ class Learned:
 
     factors: dict[UUID, float] = field(default_factory=dict)
     neighbours: Neighbours = field(default_factory=Neighbours)
+    shorts: dict[int, float] = field(default_factory=dict)
 
     def give(self, kept: Collection, side: Side) -> None:
         """Let it hold from the next query on; challenges have no neighbours."""
         kept.set_boosts(side, self.factors)
         if side == "offer":
             kept.neighbours = self.neighbours
+            kept.shorts = self.shorts
 
 
 def learn_from(given: Iterable[Lesson], course: Course | None = None) -> Learned:
     """Takes a second for a thousand documents a side, and a minute or two at most."""
     found = Learned()
     for lesson in given:
-        found.factors |= learned(lesson, course=course)
+        factors, short = learned(lesson, course=course)
+        found.factors |= factors
+        found.shorts[lesson.group] = short
         found.neighbours |= neighbours(lesson, course)
     return found
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 import numpy as np
@@ -43,6 +45,10 @@ class Snapshot(Struct, frozen=True):
     vocabulary: tuple[str, ...]
     kept: dict[Side, Kept]
     solved: Kept
+    passages: Kept
+    passages_of: tuple[UUID, ...]
+    """The offer of each passage."""
+    shorts: dict[int, float]
     solved_documents: tuple[Document, ...]
     neighbours: dict[str, tuple[tuple[UUID, float], ...]]
 
@@ -61,6 +67,9 @@ def pack(collection: Collection, version: str) -> bytes:
         tuple(collection.vocabulary.terms),
         kept,
         _kept(solved.index.rows),
+        _kept(collection.passages.rows),
+        tuple(key for key in collection.passages for _ in collection.passages.slots_of(key)),
+        collection.shorts,
         tuple(solved.documents.values()),
         {str(key): near for key, near in sorted(collection.neighbours.items())},
     )
@@ -84,6 +93,10 @@ def unpack(snapshot: bytes, version: str, recipe: Recipe) -> Collection:
     solved = {document.id: document for document in whole.solved_documents}
     for key, row, group in _rows(collection, whole.solved):
         collection.solved.keep(solved[key], row, group)
+    parts = zip(whole.passages_of, _rows(collection, whole.passages), strict=True)
+    for key, of_one in groupby(parts, key=itemgetter(0)):
+        collection.passages.keep(key, [row for _, (_, row, _) in of_one])
+    collection.shorts = dict(whole.shorts)
     collection.neighbours = {UUID(key): near for key, near in whole.neighbours.items()}
     return collection
 

@@ -21,7 +21,8 @@ from services.matching.collection import AUDIENCES, Collection
 from services.matching.course import Course
 from services.matching.documents import Side
 from services.matching.index.allpairs import Matrices, asked_blocks, asking_blocks, matrices
-from services.matching.scoring import blend, for_length, other
+from services.matching.lengths import learned_exponent
+from services.matching.scoring import blend, bounded, other
 
 DIGITS = 4
 """Factors are rounded: the order of documents must not show in a last bit."""
@@ -115,8 +116,11 @@ class Lesson:
     offers: bool
     """Whether the documents are offers."""
     need_share: float
+    group: int
     lengths: NDArray[np.float64]
-    """Factor of each document for its length, ``(n,)``; 1 for challenges."""
+    """Of each offer against the usual one, ``(n,)``; 1 for challenges."""
+    short: float
+    """How much length counts as long as nothing else was learned."""
 
 
 def lessons(kept: Collection, side: Side, learning: Learning = LEARNING) -> list[Lesson]:
@@ -131,22 +135,29 @@ def lessons(kept: Collection, side: Side, learning: Learning = LEARNING) -> list
         most = learning.pairs // max(len(keys), 1)
         theirs = _matrices(kept, other(side), others[sampled(names, most)])
         share, sizes = kept.recipe.need_share[True], kept.indexes[side].rows.sizes[slots]
-        lengths = for_length(sizes, side == "offer", kept.recipe)
-        found.append(Lesson(keys, mine, theirs, side == "offer", share, lengths))
+        offers, short = side == "offer", kept.recipe.short
+        lengths = bounded(sizes, kept.recipe) if offers else np.ones(len(keys))
+        found.append(Lesson(keys, mine, theirs, offers, share, group, lengths, short))
     return found
 
 
 def learned(
     lesson: Lesson, learning: Learning = LEARNING, course: Course | None = None
-) -> dict[UUID, float]:
-    """The factor of each document; their geometric mean is 1, so that most scores stay."""
+) -> tuple[dict[UUID, float], float]:
+    """The factor of each document, and how much length counts.
+
+    The geometric mean of the factors is 1, so that most scores stay.
+    """
     if not lesson.keys:
-        return {}
+        return {}, lesson.short
     course = course or Course()
     hub = hubs(lesson.mine, sampled(lesson.keys, learning.heard), learning, course)
-    both = hub * competition(_lists(lesson, hub, learning, course), learning)
+    lists = _lists(lesson, hub, learning, course)
+    short = learned_exponent(lists, lesson.lengths, lesson.short)
+    lists.data *= (lesson.lengths ** (lesson.short - short))[lists.indices]
+    both = hub * competition(lists, learning)
     both = (both / np.exp(np.log(both).mean())).round(DIGITS)
-    return dict(zip(lesson.keys, both.tolist(), strict=True))
+    return dict(zip(lesson.keys, both.tolist(), strict=True)), short
 
 
 def sampled(keys: Sequence[UUID], most: int) -> NDArray[np.int64]:
@@ -164,13 +175,11 @@ def sampled(keys: Sequence[UUID], most: int) -> NDArray[np.int64]:
 def _lists(
     lesson: Lesson, hub: NDArray[np.float64], learning: Learning, course: Course
 ) -> csr_array:
-    """Best documents for everything open on the other side, hubs corrected."""
-    blocks = []
+    """Best documents for everything open on the other side, hubs and lengths corrected."""
+    blocks, factors = [], hub * lesson.lengths**-lesson.short
     for _, asking, asked in course.heeding(asking_blocks(lesson.theirs, lesson.mine)):
         need, offer = (asking, asked) if lesson.offers else (asked, asking)
-        blocks.append(
-            best_of(blend(need, offer, lesson.need_share) * hub * lesson.lengths, learning.longest)
-        )
+        blocks.append(best_of(blend(need, offer, lesson.need_share) * factors, learning.longest))
     if not blocks:
         return csr_array((0, len(lesson.keys)))
     return stacked(blocks, len(lesson.keys))

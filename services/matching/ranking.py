@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from services.matching.collection import Collection
 from services.matching.documents import Document
 from services.matching.index import Query
+from services.matching.passages import lifted
 from services.matching.scoring import DIGITS, for_length, other, scored
 from services.matching.smoothing import smoothed
 
@@ -65,11 +66,13 @@ def rank(
     """
     side = asking.side
     texts = scored(kept, side, asked, slots)
-    alike = odds(smoothed(kept, asking, asked, texts)) / odds(texts.scores)
+    own = odds(texts.scores)
+    alike = odds(smoothed(kept, asking, asked, texts)) / own
+    passages = odds(lifted(kept, asking, asked, texts)) / own
     rows = kept.indexes[other(side)].rows
     boosts = rows.boosts[slots] * kept.boost(asking)
     sizes = rows.sizes[slots] if side == "challenge" else np.full(len(slots), asked.size)
-    lengths = for_length(sizes, texts.sized, kept.recipe)
+    lengths = for_length(sizes, texts.sized, kept.recipe, kept.short(asking.audience))
     found: list[Ranked] = []
     for at in np.flatnonzero(texts.scores > 0.0):
         slot, text = int(slots[at]), float(texts.scores[at])
@@ -77,6 +80,7 @@ def rank(
         pair = (asking, document) if side == "challenge" else (document, asking)
         learned = (
             ("others_like_it", float(alike[at])),
+            ("best_passage", float(passages[at])),
             ("length", float(lengths[at])),
             ("often_shown", float(boosts[at])),
         )

@@ -44,9 +44,12 @@ class Recipe:
     the offer's: a search may be short without being wrong."""
     short: float = 0.05
     """Exponent by which an offer shorter than usual counts for more where a need asks: a long
-    text meets more words by chance, and a short one is no worse an offer."""
+    text meets more words by chance, and a short one is no worse an offer. As long as nothing
+    else was learned, see ``lengths``."""
+    passage: float = 0.4
+    """Part of the way from what a whole offer says of a need to what its best passage says."""
 
 
 RECIPE = Recipe()
-VERSION = "5"
+VERSION = "6"
 """Changes with any formula; stands with the analyzer's in the engine's version."""

@@ -89,10 +89,14 @@ def halves(side: Side, recipe: Recipe, *, sized: bool) -> tuple[float, float]:
     return (need, 1.0 - need) if side == "challenge" else (1.0 - need, need)
 
 
-def for_length(
-    sizes: NDArray[np.floating], sized: NDArray[np.bool_] | bool, recipe: Recipe
-) -> NDArray[np.float64]:
-    """A factor per pair for the length of its offer, see ``Row.size``; 1 for a search."""
+def bounded(sizes: NDArray[np.floating], recipe: Recipe) -> NDArray[np.float64]:
+    """Lengths, see ``Row.size``, against the usual one, as far as length counts."""
     usual = recipe.length[KINDS.index("r")] / RUNS
-    bounded = np.clip(np.asarray(sizes, np.float64) / usual, 1.0 / MOST_LENGTH, MOST_LENGTH)
-    return np.where(sized, bounded**-recipe.short, 1.0)
+    return np.clip(np.asarray(sizes, np.float64) / usual, 1.0 / MOST_LENGTH, MOST_LENGTH)
+
+
+def for_length(
+    sizes: NDArray[np.floating], sized: NDArray[np.bool_] | bool, recipe: Recipe, short: float
+) -> NDArray[np.float64]:
+    """A factor per pair for the length of its offer, see ``Recipe.short``; 1 for a search."""
+    return np.where(sized, bounded(sizes, recipe) ** -short, 1.0)

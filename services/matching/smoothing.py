@@ -10,8 +10,9 @@ from services.matching.documents import Document
 from services.matching.index import Query
 from services.matching.scoring import DIGITS, Scored, scored
 
-SHARE = 0.3
-"""Of a search's score that the mean of the neighbours' takes; a need says enough itself."""
+MORE, LESS = 0.6, 0.3
+"""Of what an offer itself leaves open of a search that the mean of its neighbours' decides, when
+they say more and when they say less; a need says enough itself."""
 Said = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Weighted sums of the neighbours' scores, and of their weights, ``(slots,)`` each."""
 
@@ -30,7 +31,7 @@ def smoothed(
         said, weights = _of_challenges(kept, asking, slots)
     scores, own = texts.scores.copy(), texts.scores[searches]
     mean = np.divide(said, weights, out=own.copy(), where=weights > 0.0)
-    scores[searches] = (1.0 - SHARE) * own + SHARE * mean
+    scores[searches] = own + np.where(mean > own, MORE, LESS) * (1.0 - own) * (mean - own)
     return scores.round(DIGITS)
 
 

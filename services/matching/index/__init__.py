@@ -6,6 +6,7 @@ counters are live, so nothing is ever refitted.
 """
 
 from services.matching.index.index import Index
+from services.matching.index.passages import Passages
 from services.matching.index.plain import PlainIndex
 from services.matching.index.query import Query, query
 from services.matching.index.row import Row, bag, row
@@ -15,6 +16,7 @@ from services.matching.index.vocabulary import Vocabulary
 
 __all__ = [
     "Index",
+    "Passages",
     "PlainIndex",
     "Query",
     "Row",
