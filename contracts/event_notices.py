@@ -25,6 +25,15 @@ class NoticeKind(StrEnum):
     """A meeting of one's own came, went or moved in what is shown."""
     FINAL = "final"
     CALLED_OFF = "called_off"
+    BOOKED = "booked"
+    """Somebody has booked a meeting with them."""
+    ASKED = "asked"
+    """Somebody asks for one; of an answer only a yes is ever told."""
+    ACCEPTED = "accepted"
+    GIVEN_BACK = "given_back"
+    """The other side has given a booked meeting back, or does not come."""
+    MOVED = "moved"
+    """The event is on another day, at other hours or in another place."""
     RATE = "rate"
     """The day is over: whom one wants to go on with."""
 
@@ -48,6 +57,7 @@ class EventNotice(Struct, frozen=True, kw_only=True):
     event_title: str
     organization_name: str = ""
     held_on: date | None = None
+    venue: str = ""
     until: datetime | None = None
     parties: tuple[NoticeParty, ...]
 

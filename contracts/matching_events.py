@@ -142,6 +142,8 @@ class AdvanceEvent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     id: UUID
     revision: Revision
     state: EventState
+    sure: bool = False
+    """To report or archive though meetings are still to come."""
     idempotency_key: Key | None = None
 
 

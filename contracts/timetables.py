@@ -282,6 +282,8 @@ class Shown(Struct, frozen=True, kw_only=True):
     now: datetime
     """By the clock of the database."""
     objections_until: datetime | None = None
+    revision: int = 0
+    """Grows whenever a meeting may have moved in time or place: the ``SEQUENCE`` of calendars."""
     slots: tuple[Slot, ...]
     people: tuple[Seated, ...]
     meetings: tuple[Meeting, ...]

@@ -13,14 +13,15 @@ from contracts.checkins import short_code
 from tests.eventually import eventually
 from tests.gateway.browsing import Visitor
 from tests.gateway.test_pages_timetables import sql
+from tests.lots import lot_for
 from tests.platform import Town
 from tests.timetabled import PEOPLE
 
 EVENT = """
 INSERT INTO sessions.events (id, organization_id, title, venue, state, public_capacity,
-    private_capacity, slots, tables, consent, final_version)
+    private_capacity, slots, tables, consent, final_version, lot)
 VALUES ($1, $2::text::uuid, '架空の当日', '架空会館', 'live', 500, 500, $3::text::jsonb,
-    $4::text::jsonb, '', 1)
+    $4::text::jsonb, '', 1, $5)
 """
 TIMETABLE = """
 INSERT INTO sessions.timetables (event_id, version, state, problem, result, made_by)
@@ -61,13 +62,19 @@ def _slots(minutes: float) -> list[dict[str, str]]:
 async def day_in_town(
     town: Town, organizer: str, *, minutes: float = 6, public: int = 2, private: int = 4
 ) -> TownDay:
-    """The first slot began so many minutes ago; each at a table meets one in either slot."""
+    """The first slot began so many minutes ago; each at a table meets one in either slot.
+
+    The first two who meet nobody are drawn to stand in with the first two at tables.
+    """
     event = uuid4()
     slots = _slots(minutes)
     tables = [{"id": f"卓{n + 1}", "zone": ""} for n in range(public)]
-    await sql(town, EVENT, event, organizer, json.dumps(slots), json.dumps(tables))
     count = public + private
     people = [uuid4() for _ in range(count)]
+    standing_by = people[2 * public : 2 * public + 2]
+    lot = lot_for((one, other) for one in people[: min(2, public)] for other in standing_by)
+    given = [json.dumps(slots), json.dumps(tables)]
+    await sql(town, EVENT, event, organizer, *given, lot)
     sides = ["public"] * public + ["private"] * private
     await sql(
         town,

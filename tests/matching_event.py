@@ -79,5 +79,5 @@ async def planned(platform: Platform, who: Somebody) -> MatchingEvent:
 async def advance(
     platform: Platform, who: Somebody, found: MatchingEvent, state: EventState
 ) -> MatchingEvent:
-    asked = AdvanceEvent(id=found.id, revision=found.revision, state=state)
+    asked = AdvanceEvent(id=found.id, revision=found.revision, state=state, sure=True)
     return await platform.web.call(ADVANCE_EVENT, asked, who.actor)

@@ -24,6 +24,7 @@ WISHES = """
 INSERT INTO sessions.preferences (participant_id, other_id, grade)
 SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[])
 """
+CLOSED = "UPDATE sessions.events SET preferences_closed_at = clock_timestamp() WHERE id = $1"
 __all__ = ["LONG", "START", "Day", "prepared"]
 
 
@@ -96,5 +97,6 @@ async def prepared(
     )
     both = [(day.public[x], day.private[y]) for x, y in pairs]
     both += [(two, one) for one, two in both]
+    await day.sql(CLOSED, event.id)  # after all of them came in
     await day.sql(WISHES, [one for one, _ in both], [two for _, two in both], ["meet"] * len(both))
     return day

@@ -71,4 +71,6 @@ def _note(notice: EventNotice) -> str:
     """The day; with a time limit, that one, as it is in Japan."""
     if notice.until is not None:
         return f"{notice.until.astimezone(JAPAN):%Y-%m-%d %H:%M}"
-    return notice.held_on.isoformat() if notice.held_on else ""
+    day = notice.held_on.isoformat() if notice.held_on else ""
+    place = notice.venue if notice.kind is NoticeKind.MOVED else ""
+    return " ".join(filter(None, (day, place)))

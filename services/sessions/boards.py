@@ -15,13 +15,14 @@ from services.sessions import rearranging, showing, standing
 from services.sessions.deps import Deps
 from services.sessions.store import cancellations
 from services.sessions.store import timetables as store
+from services.sessions.store.day import people
 from services.sessions.timetable.checking import Flaw
 from services.sessions.timetable.problem import Problem, Side
 from services.sessions.timetables import kept_as_new, named, planned, posed, solved
 
 NOT_BOTH = (contract.Reason(key="not_both"),)
 """Against every pair that not both want, and whatever its place: that one said no is not told
-from that one, or both, said nothing."""
+from that one, or both, said nothing. Who came in when nobody could say anything any more is put."""
 
 
 def _pair(request: Any) -> rearranging.Pair:
@@ -40,7 +41,7 @@ async def move_meeting(deps: Deps, asked: Asked[contract.MoveMeeting]) -> contra
         problem = await _problem(transaction, event, stored, pair)
         wanted = rearranging.wanted(problem, pair)
         held = rearranging.of(stored.result, pair)
-        if not (wanted or held):
+        if not (wanted or held or await _came_late(transaction, event, pair)):
             return contract.Outcome(reasons=NOT_BOTH)
         flaws = rearranging.flaws_of(problem, stored.result, pair, *where)
         if held and held.locked and wanted:
@@ -101,6 +102,11 @@ async def _problem(
     return now
 
 
+async def _came_late(transaction: Runner, event: MatchingEvent, pair: rearranging.Pair) -> bool:
+    """Of a pair of which nobody can have said anything: what is refused of it tells nothing."""
+    return not {*map(UUID, pair)}.isdisjoint(await people.late(transaction, event.id))
+
+
 async def lock_meeting(deps: Deps, asked: Asked[contract.LockMeeting]) -> contract.Outcome:
     async def change(transaction: Runner) -> contract.Outcome:
         request = asked.request
@@ -129,7 +135,8 @@ async def list_places(deps: Deps, asked: Asked[contract.ListPlaces]) -> tuple[co
         stored = await _newest(transaction, event.id)
         problem = await _problem(transaction, event, stored, pair)
         names = await named(transaction, event.id)
-    free = rearranging.wanted(problem, pair) or rearranging.of(stored.result, pair)
+        late = await _came_late(transaction, event, pair)
+    free = rearranging.wanted(problem, pair) or rearranging.of(stored.result, pair) or late
     return tuple(
         contract.Place(
             slot=slot, table=table, reasons=showing.reasons(flaws, names) if free else NOT_BOTH

@@ -28,7 +28,7 @@ from contracts.matching_events import (
     SaveEvent,
 )
 from contracts.wire import Event
-from services.sessions import participants, rules, standing
+from services.sessions import moved, participants, rules, standing
 from services.sessions.after import concluding, notices
 from services.sessions.deps import Deps
 from services.sessions.store import events
@@ -46,7 +46,9 @@ async def save_event(deps: Deps, asked: Asked[SaveEvent]) -> MatchingEvent:
             rules.check_revision(found, request.revision)
             rules.check_event(request, await events.busy_slots(transaction, found.id))
             await events.update(transaction, request)
-            await participants.fill(transaction, await _seen(transaction, asked))
+            now = await _seen(transaction, asked)
+            await participants.fill(transaction, now)
+            await moved.follow(transaction, found, now)
         return await conclude(transaction, asked, request.id, EVENT_SAVED, ("event",))
 
     return await once(deps.database, SAVE_EVENT, asked, change)
@@ -94,7 +96,13 @@ async def list_events(deps: Deps, asked: Asked[ListEvents]) -> EventPage:
 async def move(
     transaction: Runner, asked: Asked[Any], event_id: UUID, state: EventState
 ) -> MatchingEvent:
-    """Into that state, recorded and told; whoever calls has checked that it may."""
+    """Into that state, recorded and told; whoever calls has checked that it may.
+
+    Raises ``Conflict`` where it would end before its meetings, unless who asks is sure.
+    """
+    before = await events.any_by_id(transaction, event_id)
+    sure = getattr(asked.request, "sure", False)
+    await moved.check_over(transaction, before, state, sure=sure)
     await events.set_state(transaction, event_id, state)
     found = await conclude(transaction, asked, event_id, EVENT_ADVANCED, ("state",))
     await notices.state_reached(transaction, found)

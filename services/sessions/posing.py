@@ -29,6 +29,8 @@ from services.sessions.timetable.problem import (
 
 WORTH = {2: 1_000, 1: 800, 0: 600}
 """By how many of the two said must."""
+LEAST = min(WORTH.values())
+"""Of a pair in which both want to meet; what stands in on the day is worth less."""
 
 
 def problem(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid5
 
 from contracts import timetables as contract
-from contracts.matching_events import Slot, Table
+from contracts.matching_events import MatchingEvent, Slot, Table
+from services.sessions import posing
 from services.sessions.store.timetables import Attendee, Stored
 from services.sessions.timetable import validator
 from services.sessions.timetable.checking import Flaw
@@ -14,7 +15,7 @@ from services.sessions.timetable.problem import Meeting, Timetable
 
 MOST_LEFT_OUT = 500
 """What is told of those left out; ``wanted`` counts all."""
-NOT_TOLD = "never"
+SECRET = frozenset({"never", "locked_but_never"})
 """Which of two said no is nobody's business: for the organizer the pair cannot meet."""
 
 
@@ -31,7 +32,7 @@ def reasons(flaws: Iterable[Flaw], names: Mapping[str, str]) -> tuple[contract.R
     """Flaws with people by their names, each once."""
     found = (
         contract.Reason(
-            key="not_possible" if flaw.key in {NOT_TOLD, "locked_but_never"} else flaw.key,
+            key="not_possible" if flaw.key in SECRET else flaw.key,
             names=tuple(names.get(name, name) for each in flaw.names for name in each.split(" ")),
         )
         for flaw in flaws
@@ -68,21 +69,26 @@ def seated(people: Iterable[Attendee]) -> tuple[contract.Seated, ...]:
     )
 
 
-def slots(stored: Stored) -> tuple[Slot, ...]:
-    given = stored.problem.slots
-    return tuple(Slot(id=one.id, starts_at=one.starts_at, ends_at=one.ends_at) for one in given)
+def slots(event: MatchingEvent, stored: Stored) -> tuple[Slot, ...]:
+    """Those of the version, at the times they have by now: an event may be moved after it."""
+    there = {one.id: one for one in event.slots}
+    found = (
+        there.get(one.id) or Slot(id=one.id, starts_at=one.starts_at, ends_at=one.ends_at)
+        for one in stored.problem.slots
+    )
+    return tuple(sorted(found, key=lambda slot: slot.starts_at))
 
 
 def timetable(
-    event_id: UUID, stored: Stored, people: tuple[Attendee, ...], newest: int, shown: int | None
+    event: MatchingEvent, stored: Stored, people: tuple[Attendee, ...], newest: int
 ) -> contract.Timetable:
     """``people``: also those who have come since, or cancelled."""
     problem, result = stored.problem, stored.result
     return contract.Timetable(
-        event_id=event_id,
+        event_id=event.id,
         version=stored.version,
         newest_version=newest,
-        shown_version=shown,
+        shown_version=event.final_version,
         state=stored.state,
         note=stored.note,
         made_at=stored.made_at,
@@ -92,11 +98,11 @@ def timetable(
         gap=result.gap,
         proved=result.proved,
         checked=not validator.flaws(problem, result),
-        wanted=len(problem.wishes),
-        slots=slots(stored),
+        wanted=sum(one.score >= posing.LEAST for one in problem.wishes),
+        slots=slots(event, stored),
         tables=tuple(Table(id=one.id, zone=one.zone) for one in problem.tables),
         people=seated(people),
-        meetings=meetings(event_id, result),
+        meetings=meetings(event.id, result),
         left_out=tuple(_left_out(result)),
         below_floor=tuple(_below(result)),
         more_slots=result.advice.more_slots,

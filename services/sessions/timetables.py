@@ -177,7 +177,7 @@ async def told(
     known = await store.attendees(runner, event.id, also_cancelled=True)
     people = tuple(one for one in known if one.id in here or str(one.id) in planned)
     newest = await store.newest(runner, event.id)
-    return (showing.timetable(event.id, stored, people, newest, event.final_version),)
+    return (showing.timetable(event, stored, people, newest),)
 
 
 async def restore_timetable(

@@ -8,7 +8,7 @@ from contracts import timetables as contract
 from contracts.faults import Conflict, Forbidden, NotFound
 from contracts.participants import SAVE_PARTICIPANT, EventSide, SaveParticipant
 from tests.service.test_timetables import company
-from tests.timetabled import WISHES, prepared
+from tests.timetabled import prepared
 
 NO = "UPDATE sessions.preferences SET grade = 'no' WHERE participant_id = $1 AND other_id = $2"
 SILENT = "DELETE FROM sessions.preferences WHERE participant_id = $1 AND other_id = $2"
@@ -108,33 +108,37 @@ async def test_a_cancelled_meeting_stays_out_until_it_is_put_back(platform):
     assert (pair in pairs(returned), returned.checked) == (True, True)
 
 
-async def test_who_comes_late_is_put_once_both_want_it_and_strangers_put_nobody(platform):
+async def test_who_comes_late_is_put_where_there_is_room_and_strangers_put_nobody(platform):
+    """Nobody can have said anything of them; of a colleague of somebody there they may have."""
     own = await company(platform)
     day = await prepared(platform, public=2, private=1, slot_count=2, tables=2, own=own)
     await day.make(0)
-    late = uuid4()
-    asked = SaveParticipant(
-        id=late,
-        event_id=day.event_id,
-        side=EventSide.PRIVATE,
-        organization_name="架空飛入社",
-        name="飛入 朝子",
-    )
+    late, colleague = uuid4(), uuid4()
     await day.sql("UPDATE sessions.events SET private_capacity = 9 WHERE id = $1", day.event_id)
-    await platform.web.call(SAVE_PARTICIPANT, asked, day.who.actor)
+    for one, name in ((late, "架空飛入社"), (colleague, "架空の団体3")):
+        asked = SaveParticipant(
+            id=one,
+            event_id=day.event_id,
+            side=EventSide.PRIVATE,
+            organization_name=name,
+            name="飛入 朝子",
+        )
+        await platform.web.call(SAVE_PARTICIPANT, asked, day.who.actor)
 
     made = (await day.make(1, keep=True)).timetable
     busy = {(one.slot, one.public_id) for one in made.meetings}
     slot = next(s for s in ("S1", "S2") if (s, day.public[0]) not in busy)
     taken = {one.table for one in made.meetings if one.slot == slot}
     table = next(t for t in ("卓1", "卓2") if t not in taken)
-    early = await put(day, 2, day.public[0], late, slot, table)
-    assert [each.key for each in early.reasons] == ["not_both"]
-    both = [day.public[0], late]
-    await day.sql(WISHES, both, both[::-1], ["meet", "meet"])
+    asked = {"public_id": day.public[0], "private_id": late}
+    places = await day.call(contract.LIST_PLACES, contract.ListPlaces, **asked)
+    assert (slot, table) in {(one.slot, one.table) for one in places if not one.reasons}
+    beside = await put(day, 2, day.public[0], colleague, slot, table)
+    assert [each.key for each in beside.reasons] == ["not_both"]
     there = (await put(day, 2, day.public[0], late, slot, table)).timetable
 
     assert (day.public[0], late) in pairs(there)
+    assert there.checked
     for public, private in ((late, day.public[0]), (day.public[0], uuid4()), (late, late)):
         with pytest.raises(NotFound):
             await put(day, 3, public, private)

@@ -1,8 +1,20 @@
 """What participants of a matching event are told: each once, in their language, and no wish."""
 
+from datetime import timedelta
+
+import pytest
+
 from contracts import timetables
 from contracts.event_notices import EVENT_NOTICE
-from contracts.matching_events import EventState
+from contracts.faults import Conflict, Invalid
+from contracts.matching_events import (
+    ADVANCE_EVENT,
+    SAVE_EVENT,
+    AdvanceEvent,
+    EventState,
+    SaveEvent,
+    Slot,
+)
 from contracts.notify import LIST_NOTIFICATIONS, ListNotifications
 from contracts.notify import NotificationKind as Kind
 from contracts.participants import SET_EVENT_PREFERENCES, GradeOf, SetEventPreferences
@@ -25,6 +37,11 @@ UPDATE sessions.notices SET given_at = given_at - interval '6 days'
 WHERE kind = 'preferences_open' AND event_id = $1 RETURNING event_id
 """
 REMINDED = "SELECT count(*) FROM sessions.notices WHERE kind = 'preferences_reminded'"
+DAY = timedelta(days=1)
+OVER = """
+UPDATE sessions.events SET slots = replace(slots::text, '2027-02-03', '2001-02-03')::jsonb
+WHERE id = $1 RETURNING id
+"""
 REHEARSED = "UPDATE sessions.events SET rehearsal = $1 RETURNING id"
 
 
@@ -118,3 +135,66 @@ async def test_a_rehearsal_writes_to_nobody(platform):
 
     await read(platform)
     assert await kinds(platform, company) == [Kind.EVENT_REGISTERED]
+
+
+async def saved(after, **changed):
+    event = await after.event()
+    kept = {
+        name: getattr(event, name)
+        for name in SaveEvent.__struct_fields__
+        if name not in {"idempotency_key", *changed}
+    }
+    return await after.day.platform.web.call(
+        SAVE_EVENT, SaveEvent(**kept, **changed), after.day.who.actor
+    )
+
+
+async def test_another_day_or_place_is_told_to_all_and_stands_in_their_agendas(platform):
+    after = await shown(platform, heard=heard)
+    admin = after.pair.admin
+    asked = timetables.GetShown(event_id=after.day.event_id)
+    [before] = await platform.web.call(timetables.GET_SHOWN, asked, admin.actor)
+    later = tuple(
+        Slot(id=one.id, starts_at=one.starts_at + DAY, ends_at=one.ends_at + DAY)
+        for one in before.slots
+    )
+
+    await saved(after, floor=1)
+    moved = await saved(after, slots=later, held_on=DAY + (await after.event()).held_on)
+    await saved(after, venue="架空の別会館")
+
+    await read(platform)
+    told = [Kind.EVENT_MOVED] * 2
+    assert await kinds(platform, admin) == [Kind.EVENT_FINAL, *told, Kind.EVENT_PROVISIONAL]
+    page = await platform.web.call(LIST_NOTIFICATIONS, ListNotifications(first=50), admin.actor)
+    notes = {one.note for one in page.notifications if one.kind == Kind.EVENT_MOVED}
+    assert notes == {f"{moved.held_on} 架空会館", f"{moved.held_on} 架空の別会館"}
+    [now] = await platform.web.call(timetables.GET_SHOWN, asked, admin.actor)
+    assert now.slots == later
+    assert (now.version, now.revision > before.revision) == (before.version, True)
+
+
+async def test_tables_that_hold_meetings_stay_and_a_day_does_not_end_before_its_meetings(platform):
+    after = await shown(platform)
+    event, own = await after.event(), after.day.who.actor
+    with pytest.raises(Invalid) as fewer:
+        await saved(after, tables=event.tables[:1])
+    assert [(one.field, one.problem) for one in fewer.value.fields] == [("tables", "in_use")]
+
+    async def end(revision, **more):
+        asked = AdvanceEvent(id=event.id, revision=revision, state=EventState.REPORTING, **more)
+        return await platform.web.call(ADVANCE_EVENT, asked, own)
+
+    with pytest.raises(Conflict) as early:
+        await end(event.revision)
+    assert early.value.reason == "slots_to_come"
+    await after.day.sql(OVER, event.id)
+    assert (await saved(after, tables=event.tables[:1])).tables == event.tables[:1]
+    now = await after.event()
+    assert (await end(now.revision)).state is EventState.REPORTING
+
+
+async def test_a_day_ends_early_for_who_is_sure(platform):
+    after = await shown(platform)
+    await after.advance(EventState.REPORTING, EventState.ARCHIVED)
+    assert (await after.event()).state is EventState.ARCHIVED

@@ -1,5 +1,6 @@
 """J5: who does not come leaves a place, and somebody who is here takes it."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,7 +18,8 @@ from contracts.profiles import OrganizationKind
 from contracts.timetables import GET_TIMETABLE, LIST_CHANGES, GetTimetable, ListChanges
 from contracts.wire import Role
 from tests.eventually import eventually
-from tests.live_day import arrive, live, move, seen
+from tests.live_day import arrive, live, move, noted, numbers, seen, send
+from tests.lots import SET_LOT, lot_for
 from tests.matching_event import known
 from tests.members import member
 
@@ -127,6 +129,8 @@ async def test_ac3_several_places_are_filled_by_the_solver_and_nobody_sits_twice
     )
     gone = (await seen(day)).meetings
     standing_by = day.private[3:]
+    lot = lot_for((one, two) for one in day.public for two in standing_by)
+    await day.sql(SET_LOT, day.event_id, lot)
     wanted = [(day.public[2], standing_by[0]), (standing_by[0], day.public[2])]
     for one, two in wanted:
         await day.sql(WISH, one, two)
@@ -153,6 +157,7 @@ async def test_two_who_wait_at_two_tables_meet_and_the_emptied_place_is_a_no_sho
     day = await live(platform, public=2, private=2, slot_count=1, tables=2, wishes=[(0, 0), (1, 1)])
     gone = (await seen(day)).meetings
     await arrive(day, day.public[0], day.private[1])
+    await day.sql(SET_LOT, day.event_id, lot_for([(day.public[0], day.private[1])]))
 
     done = await refill(day, *(empty(one) for one in gone))
 
@@ -164,3 +169,110 @@ async def test_two_who_wait_at_two_tables_meet_and_the_emptied_place_is_a_no_sho
     states = {(one.public_id, one.private_id): one.state for one in (await seen(day)).meetings}
     assert states.pop((left.public_id, left.private_id)) is MeetingState.NO_SHOW
     assert sorted(states.values()) == [MeetingState.CHECKED_IN_BOTH, MeetingState.REFILLED]
+
+
+NO = """
+INSERT INTO sessions.preferences (participant_id, other_id, grade) VALUES ($1, $2, 'no')
+ON CONFLICT (participant_id, other_id) DO UPDATE SET grade = 'no'
+"""
+SILENT = "DELETE FROM sessions.preferences WHERE participant_id = $1 OR other_id = $1"
+
+
+async def test_who_said_no_is_left_out_like_one_who_was_not_drawn(platform):
+    """Not offered, not taken when chosen, with the same words either way; and no count tells."""
+    wishes = [(0, 0), (0, 1)]
+    day = await live(platform, public=1, private=6, slot_count=2, tables=1, wishes=wishes)
+    gone = await first_meeting(day)
+    [host], free = day.public, day.private[2:]
+    says_no, told_no, undrawn, drawn = free
+    await arrive(day, host, *free)
+    pairs = [(host, one) for one in (says_no, told_no, drawn)]
+    await day.sql(SET_LOT, day.event_id, lot_for(pairs, but=[(host, undrawn)]))
+    await day.sql(NO, says_no, host)
+    await day.sql(NO, host, told_no)
+
+    offered = [await stand_ins(day, gone) for _ in range(3)]
+    refused = {await refusal(day, gone, one) for one in (says_no, told_no, undrawn)}
+    [before] = await day.call(GET_TIMETABLE, GetTimetable)
+    done = await refill(day, empty(gone))
+    [after] = await day.call(GET_TIMETABLE, GetTimetable)
+
+    assert [[one.participant_id for one in some] for some in offered] == [[drawn]] * 3
+    assert refused == {("not_offered", ())}
+    assert [one.private_id for one in done.refilled] == [drawn]
+    assert before.wanted == after.wanted == 2, "pairs that both want to meet, and no others"
+    assert (after.checked, len(after.left_out)) == (True, len(before.left_out))
+
+
+async def refusal(day, place, who):
+    answer = await refill(day, empty(place, who))
+    [reason] = answer.reasons
+    assert answer.version == 1
+    return reason.key, reason.names
+
+
+async def test_a_chosen_one_whom_a_known_rule_stands_against_hears_of_that_alone(platform):
+    """Also where there is a no besides."""
+    day = await live(platform, public=1, private=3, slot_count=1, tables=1, wishes=[(0, 0)])
+    gone = await first_meeting(day)
+    await arrive(day, *day.public, *day.private[1:])
+    await day.sql(SET.format("most = 0"), day.private[1])
+    await day.sql(NO, day.private[1], day.public[0])
+    assert await refusal(day, gone, day.private[1]) == (
+        "more_than_most",
+        ("架空の団体3 架空 太郎3",),
+    )
+
+
+async def test_who_came_in_late_needs_no_draw(platform):
+    """Nobody can have said anything of them; unless somebody else of theirs was there before."""
+    day = await live(platform, public=1, private=4, slot_count=1, tables=1, wishes=[(0, 0)])
+    gone = await first_meeting(day)
+    early, late, again = day.private[1:]
+    await arrive(day, *day.public, early, late, again)
+    lot = lot_for([], but=[(day.public[0], one) for one in (early, late, again)])
+    await day.sql(SET_LOT, day.event_id, lot)
+    for one in (late, again):
+        await day.sql(SET.format("created_at = clock_timestamp()"), one)
+    await day.sql(SET.format("organization_name = '架空の団体3'"), again)
+    assert early not in {late, again}
+
+    assert [one.participant_id for one in await stand_ins(day, gone)] == [late]
+
+
+async def test_a_refill_keeps_what_was_held_and_says_who_had_cancelled(platform):
+    day = await live(platform, public=2, private=6, slot_count=3, tables=2)
+    meetings = {(one.public_id, one.slot): one for one in (await seen(day)).meetings}
+    host, other = day.public
+    held, gone, later = (meetings[host, slot] for slot in ("S1", "S2", "S3"))
+    beside = meetings[other, "S3"]
+    free = [
+        one for one in day.private if one not in {gone.private_id, meetings[other, "S2"].private_id}
+    ]
+    await move(day, 26)
+    ids, early = await numbers(day), datetime.now(UTC) - timedelta(minutes=25)
+    await send(day, [noted(ids[one], at=early) for one in {host, held.private_id, *free}])
+
+    async def over():
+        states = {one.id: one.state for one in (await seen(day)).meetings}
+        return states[held.id] is MeetingState.HELD
+
+    await eventually(over)
+    left = {held.private_id, later.private_id, beside.private_id} - {gone.private_id}
+    for one in left:
+        await day.sql(SET.format("state = 'cancelled'"), one)
+    known = {one.id: one for one in (await seen(day)).meetings}
+    dropped = {x.id for x in known.values() if x.slot != "S1" and x.private_id in left}
+    assert later.id in dropped
+
+    done = await refill(day, empty(gone))
+
+    now = {one.id: one.state for one in (await seen(day)).meetings}
+    assert now.keys() >= known.keys(), "no meeting goes without a word"
+    assert now[held.id] is MeetingState.HELD
+    assert len(done.refilled) == 1
+    [made] = await day.call(GET_TIMETABLE, GetTimetable)
+    assert held.id in {one.id for one in made.meetings}
+    assert made.checked
+    assert now[gone.id] is MeetingState.REFILLED
+    assert {now[one] for one in dropped} == {MeetingState.CANCELLED}

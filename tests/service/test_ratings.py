@@ -123,8 +123,8 @@ async def test_only_meetings_that_were_held_are_rated_and_until_the_event_is_arc
     with pytest.raises(NotFound):
         await after.rate(after.pair.admin, GoOn.YES)
     await after.day.sql(
-        "UPDATE sessions.timetables SET problem = replace(problem::text, '2027-02', '2001-02')"
-        "::jsonb WHERE event_id = $1 RETURNING version",
+        "UPDATE sessions.events SET slots = replace(slots::text, '2027-02', '2001-02')::jsonb"
+        " WHERE id = $1 RETURNING id",
         after.day.event_id,
     )
     await after.advance(EventState.REPORTING)

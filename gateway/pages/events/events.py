@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, get, post
@@ -27,6 +28,7 @@ NEXT = {
     "REPORTING": "ARCHIVED",
 }
 """What an organizer goes on to by a button; timetables lead over what is between."""
+CLOSING = frozenset({"REPORTING", "ARCHIVED"})
 
 
 def may_organize(page: Page) -> bool:
@@ -75,7 +77,16 @@ async def event(
     if found["isOwn"]:
         shown["counts"] = (await page.ask("PreferenceCounts", id=event_id))["preferenceCounts"]
         shown["next"] = NEXT.get(found["state"])
+        shown["early"] = shown["next"] in CLOSING and _is_to_come(found)
+        if found["mode"] != "ORGANIZER":
+            shown["booked"] = (await page.ask("BookedMeetings", id=event_id))["bookedMeetings"]
     return page.show("pages/events/event.html", shown)
+
+
+def _is_to_come(found: dict[str, Any]) -> bool:
+    """Whether meetings are: what the service refuses to end then is asked for apart."""
+    now = datetime.now(UTC)
+    return any(datetime.fromisoformat(slot["endsAt"]) > now for slot in found["slots"])
 
 
 @post("/events/{event_id:str}/advance")
@@ -88,9 +99,9 @@ async def advance(page: NamedDependency[SkipValidation[Page]], event_id: FromPat
     to = f"/events/{event_id}"
     revision = forms.revision(given) or 1
     try:
-        return await send_and_go(
-            page, "AdvanceEvent", to, "event_advanced", id=event_id, revision=revision, state=state
-        )
+        sure = bool(forms.text(form, "sure"))
+        step = {"id": event_id, "revision": revision, "state": state, "sure": sure}
+        return await send_and_go(page, "AdvanceEvent", to, "event_advanced", **step)
     except Failed as failed:
         if failed.code != "VALIDATION":
             raise

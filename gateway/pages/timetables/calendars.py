@@ -29,7 +29,7 @@ def _entry(data: dict[str, Any], one: dict[str, Any], site: str) -> Iterator[str
     place = " ".join(filter(None, (found["venue"], one["table"])))
     yield "BEGIN:VEVENT"
     yield f"UID:{one['id']}@{urlsplit(site).hostname or 'localhost'}"
-    yield f"SEQUENCE:{found['version']}"
+    yield f"SEQUENCE:{found['revision']}"
     yield f"DTSTAMP:{instant(datetime.now(UTC))}"
     yield f"DTSTART:{instant(datetime.fromisoformat(one['startsAt']).astimezone(UTC))}"
     yield f"DTEND:{instant(datetime.fromisoformat(one['endsAt']).astimezone(UTC))}"

@@ -65,6 +65,9 @@ class AdvanceEventInput:
     id: strawberry.ID
     revision: int = strawberry.field(description=REVISION)
     state: words.EventState
+    sure: bool = strawberry.field(
+        default=False, description="To report or archive though meetings are still to come."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 

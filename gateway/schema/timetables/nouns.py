@@ -154,6 +154,9 @@ class ShownTimetable:
     state: words.TimetableState
     now: datetime = strawberry.field(description="By the clock of the database.")
     objections_until: datetime | None
+    revision: int = strawberry.field(
+        description="Grows whenever a meeting may have moved in time or place."
+    )
     slots: list[EventSlot]
     people: list[TimetablePerson]
     meetings: list[Meeting]

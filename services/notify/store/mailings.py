@@ -40,6 +40,11 @@ class MailingKind(StrEnum):
     EVENT_FINAL = "event_final"
     EVENT_CALLED_OFF = "event_called_off"
     EVENT_RATE = "event_rate"
+    EVENT_MOVED = "event_moved"
+    EVENT_BOOKED = "event_booked"
+    EVENT_ASKED = "event_asked"
+    EVENT_ACCEPTED = "event_accepted"
+    EVENT_GIVEN_BACK = "event_given_back"
 
 
 class Mailing(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from contracts.event_days import MeetingState
 from contracts.matching_events import MatchingEvent
 from contracts.timetables import TimetableState
 from services.sessions.showing import meeting_id
+from services.sessions.showing import slots as slots_of
 from services.sessions.store import timetables as store
 from services.sessions.store.day import outcomes
 from services.sessions.store.timetables import Stored
@@ -48,7 +49,7 @@ async def held(runner: Runner, event: MatchingEvent) -> tuple[Held, ...]:
 
 
 def _all(event: MatchingEvent, stored: Stored) -> tuple[Held, ...]:
-    slots = {one.id: one for one in stored.problem.slots}
+    slots = {one.id: one for one in slots_of(event, stored)}
     found = (
         Held(
             id=meeting_id(event.id, one.public, one.private),

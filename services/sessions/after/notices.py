@@ -98,6 +98,13 @@ async def changed(
     await _give(transaction, event, NoticeKind.CHANGED, cause, found)
 
 
+async def moved(transaction: Runner, event: MatchingEvent, kind: NoticeKind) -> None:
+    """Each time it is another day, hour or place: everybody who comes or waits."""
+    found = await notices.parties(transaction, event.id, HOPING)
+    cause = f"event:{kind}:{event.id}:{event.revision}"
+    await _give(transaction, event, kind, cause, found)
+
+
 def affected(before: Timetable | None, now: Timetable) -> list[UUID]:
     """Participants of meetings that are in one of the two alone, or elsewhere."""
     places = [
@@ -127,6 +134,7 @@ async def _give(
             event_title=event.title,
             organization_name=event.organization_name,
             held_on=event.held_on,
+            venue=event.venue,
             until=until,
             parties=tuple(found[start : start + AT_ONCE]),
         )

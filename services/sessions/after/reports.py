@@ -10,7 +10,7 @@ from chassis.calls import Asked
 from chassis.postgres import Runner
 from contracts.event_reports import EventReport, GetEventReport
 from contracts.matching_events import MatchingEvent
-from services.sessions import standing
+from services.sessions import showing, standing
 from services.sessions.after import counting
 from services.sessions.after.counting import Met
 from services.sessions.after.held import held
@@ -73,7 +73,7 @@ async def _met(transaction: Runner, event: MatchingEvent) -> tuple[Met, ...]:
     if event.final_version is None or stored is None:
         return ()
     were = {one.pair for one in await held(transaction, event)}
-    slots = {one.id: one for one in stored.problem.slots}
+    slots = {one.id: one for one in showing.slots(event, stored)}
     pairs = ((UUID(one.public), UUID(one.private), one.slot) for one in stored.result.meetings)
     return tuple(
         Met(

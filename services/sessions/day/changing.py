@@ -45,6 +45,7 @@ async def refilled(
     await timetables.show(transaction, event.id, number, TimetableState.FINAL)
     await _note_outcomes(transaction, now, found)
     await _note_left(transaction, now, left, result)
+    await _note_dropped(transaction, now, found)
     await _take_in(transaction, now, found)
     if not event.rehearsal:
         for one in _letters(now, found):
@@ -100,7 +101,7 @@ async def _note_left(
     transaction: Runner, now: Situation, left: tuple[EmptyPlace, ...], result: Timetable
 ) -> None:
     """Who waited there sits elsewhere now: the meeting is gone, though nobody took the place."""
-    there = {(one.public, one.private) for one in result.meetings}
+    there = {(one.public, one.private) for one in (*result.meetings, *now.dropped)}
     for place in left:
         was = now.meeting(place.public_id, place.private_id)
         if was is None or (str(place.public_id), str(place.private_id)) in there:
@@ -112,6 +113,25 @@ async def _note_left(
             slot=was.slot,
             state=MeetingState.NO_SHOW.value,
             missing=was.missing,
+        )
+        await settling.conclude(transaction, now.event.id, outcome)
+
+
+async def _note_dropped(transaction: Runner, now: Situation, found: Found) -> None:
+    """Meetings with who has cancelled leave the timetable, and it is kept why."""
+    filled = {place.pair(place.missing) for place in found}
+    for one in now.dropped:
+        pair = (one.public, one.private)
+        if pair in filled:
+            continue
+        gone = (UUID(name) for name in pair)
+        outcome = Outcome(
+            meeting_id=_id(now.event.id, pair),
+            public_id=UUID(one.public),
+            private_id=UUID(one.private),
+            slot=one.slot,
+            state=MeetingState.CANCELLED.value,
+            missing=tuple(who for who in gone if now.has_cancelled(who)),
         )
         await settling.conclude(transaction, now.event.id, outcome)
 

@@ -20,7 +20,7 @@ from services.sessions.day.situation import Situation, situation
 from services.sessions.day.stand_ins import Place
 from services.sessions.deps import Deps
 from services.sessions.store import timetables
-from services.sessions.timetable.checking import Unplannable
+from services.sessions.timetable.checking import Flaw, Unplannable
 from services.sessions.timetable.problem import Problem, Side, Timetable
 
 Pairs = dict[Place, list[rearranging.Pair]]
@@ -78,7 +78,7 @@ def _place(now: Situation, asked: EmptyPlace) -> Place:
 def _possible(now: Situation, places: Sequence[Place]) -> Pairs:
     """Beside the loop."""
     rest = stand_ins.without(now.result, places)
-    return {one: stand_ins.possible(now.problem, rest, one, now.here) for one in places}
+    return {one: stand_ins.possible(now.problem, rest, one, now.here, now.draw) for one in places}
 
 
 async def _solved(
@@ -87,6 +87,7 @@ async def _solved(
     """Who takes which place, and the timetable with them. Raises ``Unplannable``."""
     possible = await asyncio.to_thread(_possible, now, list(asked))
     found = {place: place.pair(str(who)) for place, who in asked.items() if who is not None}
+    _check_offered(now, found, possible, stand_ins.without(now.result, asked))
     taken = {name for pair in found.values() for name in pair}
     rest: Pairs = {
         place: [pair for pair in possible[place] if _free(pair, place, taken)]
@@ -104,6 +105,21 @@ async def _solved(
     kept = stand_ins.without(now.result, stand_ins.given_up(now.problem, now.result, asked, found))
     problem = stand_ins.wishing(now.problem, found.values(), kept)
     return found, *await asyncio.to_thread(_put, problem, kept, found)
+
+
+def _check_offered(
+    now: Situation, chosen: dict[Place, rearranging.Pair], possible: Pairs, rest: Timetable
+) -> None:
+    """Raises ``Unplannable`` with what the organizer knows anyway; else not why."""
+    flaws: list[Flaw] = []
+    for place, pair in chosen.items():
+        if pair not in possible[place]:
+            asked = stand_ins.wishing(now.problem, [pair], rest)
+            found = rearranging.flaws_of(asked, rest, pair, place.slot, place.table)
+            told = [one for one in found if one.key not in showing.SECRET]
+            flaws += told or [Flaw(field="meetings", key="not_offered")]
+    if flaws:
+        raise Unplannable(flaws)
 
 
 def _free(pair: rearranging.Pair, place: Place, taken: set[str]) -> bool:

@@ -13,10 +13,11 @@ from contracts.faults import Conflict
 from contracts.matching_events import EventState, MatchingEvent
 from contracts.participants import ParticipantState
 from services.sessions import posing, showing
+from services.sessions.day.drawing import Draw
 from services.sessions.day.seeing import seen
 from services.sessions.store import timetables
-from services.sessions.store.day.people import Comer, comers
-from services.sessions.timetable.problem import Problem, Timetable
+from services.sessions.store.day.people import Comer, comers, late, lot
+from services.sessions.timetable.problem import Meeting, Problem, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,18 @@ class Situation:
     problem: Problem
     """With who waits and is here; with the locks of the version that is shown."""
     result: Timetable
-    """That version, without who has cancelled."""
+    """That version; of who has cancelled only what is over."""
+    dropped: tuple[Meeting, ...]
+    """The rest of theirs."""
     meetings: tuple[DayMeeting, ...]
+    draw: Draw
 
     def meeting(self, public_id: UUID, private_id: UUID) -> DayMeeting | None:
         pair = (public_id, private_id)
         return next((one for one in self.meetings if (one.public_id, one.private_id) == pair), None)
+
+    def has_cancelled(self, who: UUID) -> bool:
+        return self.people[str(who)].state is ParticipantState.CANCELLED
 
     @property
     def names(self) -> dict[str, str]:
@@ -48,20 +55,44 @@ async def situation(runner: Runner, event: MatchingEvent) -> Situation:
     people = await comers(runner, event.id)
     coming = tuple(one for one in people if _may_sit(one))
     known = {str(one.id) for one in coming}
-    meetings = tuple(one for one in stored.result.meetings if {one.public, one.private} <= known)
+    day = await seen(runner, event)
+    over = {slot.id for slot in day.slots if slot.ends_at <= day.now}
+    meetings, dropped = _kept(stored.result.meetings, known, over)
     planned = {(one.public, one.private) for one in meetings}
     locks = tuple(one for one in stored.problem.locks if (one.public, one.private) in planned)
     wishes = await timetables.wishes(runner, event.id)
-    dropped = await timetables.dropped(runner, event.id)
+    out = await timetables.dropped(runner, event.id)
+    problem = posing.problem(event, coming, wishes, out, locks)
+    start = next((slot.id for slot in day.slots if slot.id not in over), None)
+    if start is not None:
+        gone = tuple(one for one in people if one.state is ParticipantState.CANCELLED)
+        problem = posing.with_held(problem, event, stored.result, start, gone)
     arrived = sorted((one for one in coming if one.arrived_at is not None), key=_by_number)
     return Situation(
         event=event,
         people={str(one.id): one for one in people},
         here=tuple(str(one.id) for one in arrived),
-        problem=posing.problem(event, coming, wishes, dropped, locks),
+        problem=problem,
         result=replace(stored.result, meetings=meetings),
-        meetings=(await seen(runner, event)).meetings,
+        dropped=dropped,
+        meetings=day.meetings,
+        draw=Draw(
+            lot=await lot(runner, event.id),
+            late={str(one) for one in await late(runner, event.id)},
+        ),
     )
+
+
+def _kept(
+    meetings: tuple[Meeting, ...], known: set[str], over: set[str]
+) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...]]:
+    """Meetings that stay, and those that cannot be any more because somebody has cancelled."""
+    gone = [one for one in meetings if one.slot not in over and {*_pair(one)} - known]
+    return tuple(one for one in meetings if one not in gone), tuple(gone)
+
+
+def _pair(one: Meeting) -> tuple[str, str]:
+    return one.public, one.private
 
 
 def _by_number(one: Comer) -> int:

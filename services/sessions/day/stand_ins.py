@@ -1,7 +1,8 @@
 """Who can take the place of who has not come, and who is to: by the solver and its rules. Pure.
 
 Only the slot that runs is touched. Those who stand by have said nothing against the one who
-waits, are here and free, and have not as many meetings yet as they want.
+waits, are here and free, and have not as many meetings yet as they want. Not all of them are
+offered (``drawing``), so that nobody can tell who said something.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from services.sessions import rearranging
+from services.sessions.day.drawing import Draw
 from services.sessions.timetable.problem import (
     Options,
     Participant,
@@ -83,9 +85,12 @@ def wishing(problem: Problem, pairs: Iterable[rearranging.Pair], result: Timetab
 
 
 def possible(
-    problem: Problem, result: Timetable, place: Place, here: Iterable[str]
+    problem: Problem, result: Timetable, place: Place, here: Iterable[str], draw: Draw
 ) -> list[rearranging.Pair]:
-    """Pairs with somebody who is here, against which no rule stands. ``result``: without them."""
+    """Pairs with somebody who is here, drawn, against which no rule stands.
+
+    ``result``: without them.
+    """
     met = {frozenset((one.public, one.private)) for one in result.meetings}
     busy = Counter(
         name
@@ -99,6 +104,8 @@ def possible(
         pair = place.pair(other)
         free = other in desks and busy[other] < desks[other]
         if not free or other == place.missing or frozenset(pair) in met:
+            continue
+        if not draw.allows(problem, pair):
             continue
         asked = wishing(problem, [pair], result)
         if not rearranging.flaws_of(asked, result, pair, place.slot, place.table):

@@ -90,7 +90,12 @@ def _values(asked: SaveEvent) -> tuple[object, ...]:
     return (*what, *room, *how, asked.objection_hours)
 
 
-SET_STATE = "UPDATE events SET state = $2, revision = revision + 1 WHERE id = $1"
+SET_STATE = """
+UPDATE events SET state = $2, revision = revision + 1,
+    preferences_closed_at = CASE WHEN state = 'preferences' THEN clock_timestamp()
+        ELSE preferences_closed_at END
+WHERE id = $1
+"""
 
 
 async def set_state(runner: Runner, event_id: UUID, state: EventState) -> None:
@@ -109,6 +114,22 @@ WHERE e.id = $1
 async def busy_slots(runner: Runner, event_id: UUID) -> frozenset[str]:
     """Slots that hold meetings of the timetable that is shown."""
     return frozenset(row["slot"] for row in await runner.fetch(BUSY_SLOTS, event_id))
+
+
+BUSY_TABLES = """
+SELECT DISTINCT m ->> 'table' AS name
+FROM events e
+JOIN timetables t ON t.event_id = e.id AND t.version = e.final_version
+CROSS JOIN jsonb_array_elements(t.result -> 'meetings') m
+JOIN jsonb_array_elements(e.slots) s ON s ->> 'id' = m ->> 'slot'
+WHERE e.id = $1 AND e.state IN ('provisional', 'live') AND m ->> 'table' IS NOT NULL
+    AND (s ->> 'ends_at')::timestamptz > clock_timestamp()
+"""
+
+
+async def busy_tables(runner: Runner, event_id: UUID) -> frozenset[str]:
+    """Tables at which somebody meets still, by the timetable that is shown."""
+    return frozenset(row["name"] for row in await runner.fetch(BUSY_TABLES, event_id))
 
 
 PAGE = """

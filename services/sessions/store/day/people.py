@@ -56,6 +56,31 @@ async def gone(runner: Runner, event_id: UUID) -> frozenset[UUID]:
     return frozenset(row["id"] for row in await runner.fetch(GONE, event_id))
 
 
+LATE = """
+SELECT p.id FROM participants p JOIN events e ON e.id = p.event_id
+WHERE e.id = $1 AND p.created_at > e.preferences_closed_at AND NOT EXISTS (
+    SELECT FROM participants o
+    WHERE o.event_id = e.id AND o.created_at <= e.preferences_closed_at
+        AND (o.organization_id = p.organization_id OR o.organization_name = p.organization_name))
+ORDER BY p.id
+"""
+
+
+async def late(runner: Runner, event_id: UUID) -> frozenset[UUID]:
+    """Who came in when preferences were closed, of organizations that were not there before: of
+    these nobody can have said anything, nor they of anybody."""
+    return frozenset(row["id"] for row in await runner.fetch(LATE, event_id))
+
+
+LOT = "SELECT lot FROM events WHERE id = $1"
+
+
+async def lot(runner: Runner, event_id: UUID) -> UUID:
+    """The secret of the event (``day.drawing``)."""
+    found: UUID = await runner.fetchval(LOT, event_id)
+    return found
+
+
 TAKE_IN = """
 UPDATE participants SET state = 'registered', waiting_since = NULL, revision = revision + 1
 WHERE id = $1 AND state = 'waiting'
