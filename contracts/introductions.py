@@ -212,6 +212,8 @@ class Introduction(Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     unread: int = 0
     revision: int = 1
+    left_id: UUID | None = None
+    """Told where it ended because this organization has closed."""
 
 
 class EndIntroduction(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -34,6 +34,8 @@ class NotificationKind(StrEnum):
     INTEREST_DECLINED = "interest_declined"
     INTEREST_EXPIRED = "interest_expired"
     INTRODUCTION_MADE = "introduction_made"
+    PARTNER_LEFT = "partner_left"
+    """An organization one was introduced to has closed."""
     MESSAGE_RECEIVED = "message_received"
     MESSAGE_HIDDEN = "message_hidden"
     MAIL_REFUSED = "mail_refused"

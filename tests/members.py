@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from chassis.settings import Settings
+from contracts.accounts import OPEN_ACCOUNT, OpenAccount
 from contracts.profiles import (
     KEEP_PERSON,
     KeepPerson,
@@ -17,7 +18,7 @@ from contracts.profiles import (
 from contracts.wire import Actor, Role
 from tests.eventually import eventually
 from tests.outside import rows
-from tests.platform import OPERATOR, Platform
+from tests.platform import DEMO_PASSWORD, OPERATOR, Platform
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,14 @@ async def town(platform: Platform, name: str = "架空市") -> UUID:
 async def platform_admin(platform: Platform) -> Somebody:
     own = await platform.organization("架空運営", OrganizationKind.ORGANIZER)
     return await member(platform, own, Role.PLATFORM_ADMIN, "見本 管理")
+
+
+async def account(platform: Platform, who: Somebody) -> str:
+    """The address that they sign in with from now on."""
+    email = f"{uuid4().hex}@company.example"
+    asked = OpenAccount(id=uuid4(), person_id=who.actor.person, email=email, password=DEMO_PASSWORD)
+    await platform.operator.call(OPEN_ACCOUNT, asked, OPERATOR)
+    return email
 
 
 def letters(settings: Settings, to: str) -> list[str]:

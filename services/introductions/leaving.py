@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from chassis.events import Told
 from chassis.outbox import tell
 from chassis.postgres import Runner
@@ -43,4 +45,5 @@ async def _end(transaction: Runner, gone: UUID, other: UUID) -> None:
     ended = await standings.end_introduction(transaction, gone, other)
     told = await introductions.as_told(transaction, ended) if ended else None
     if told is not None:
-        await tell(transaction, INTRODUCTION_ENDED, rules.without_contacts(told))
+        bare = replace(rules.without_contacts(told), left_id=gone)
+        await tell(transaction, INTRODUCTION_ENDED, bare)

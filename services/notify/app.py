@@ -126,6 +126,7 @@ SERVICE = Service(
             "notify-tell-introduction",
             introducing.tell_introduction,
         ),
+        reading(introductions.INTRODUCTION_ENDED, "notify-tell-left", introducing.tell_left),
         reading(threads.MESSAGE_SENT, "notify-tell-message", introducing.tell_message),
         reading(threads.MESSAGE_HIDDEN, "notify-tell-hidden", introducing.tell_hidden),
         reading(threads.MAIL_REFUSED, "notify-tell-refused-mail", introducing.tell_mail_refused),

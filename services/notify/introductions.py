@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from chassis.events import Told
 from chassis.outbox import tell
 from contracts.desk import DeskLetterSent
@@ -62,6 +64,20 @@ def _introduced(found: Introduction, own: Side, other: Side) -> News:
         other_name=other.organization_name,
         place=f"/introductions/{found.id}",
     )
+
+
+async def tell_left(deps: Deps, told: Told[Introduction]) -> None:
+    """The other side, when one of the two has closed; other endings are told to nobody."""
+    found = told.payload
+    sides = (found.ours, found.theirs)
+    gone = next((one for one in sides if one.organization_id == found.left_id), None)
+    if gone is None:
+        return
+    stays = next(one for one in sides if one is not gone)
+    one = msgspec.structs.replace(
+        _introduced(found, stays, gone), kind=Kind.PARTNER_LEFT, cause=f"left:{found.id}"
+    )
+    await _say(deps, told, one)
 
 
 async def tell_message(deps: Deps, told: Told[MessageSent]) -> None:

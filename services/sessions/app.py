@@ -12,10 +12,11 @@ from chassis.service import Service, Tools
 from contracts import matching_events as contract
 from contracts import participant_imports as tables
 from contracts import participants as people
-from contracts import profiles, rehearsals, timetables
+from contracts import profiles, rehearsals, standing, timetables
 from services.sessions import (
     agendas,
     boards,
+    closing,
     events,
     imports,
     keeping,
@@ -85,6 +86,7 @@ SERVICE = Service(
         ),
         reading(profiles.PERSON_KEPT, "sessions-keep-person", keeping.keep_person),
         reading(profiles.MEMBERSHIP_KEPT, "sessions-keep-membership", keeping.keep_membership),
+        reading(standing.STANDING_SET, "sessions-keep-standing", closing.keep_standing),
         *after.READINGS,
         erasing(NAME, OWN),
     ],

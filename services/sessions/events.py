@@ -31,7 +31,7 @@ from contracts.wire import Event
 from services.sessions import moved, participants, rules, standing
 from services.sessions.after import concluding, notices
 from services.sessions.deps import Deps
-from services.sessions.store import events
+from services.sessions.store import events, standings
 
 
 async def save_event(deps: Deps, asked: Asked[SaveEvent]) -> MatchingEvent:
@@ -79,8 +79,11 @@ async def advance_event(deps: Deps, asked: Asked[AdvanceEvent]) -> MatchingEvent
 
 
 async def get_events(deps: Deps, asked: Asked[GetEvents]) -> tuple[MatchingEvent, ...]:
-    own = standing.organizes(asked.actor)
-    return await events.by_ids(deps.database, asked.request.ids, own)
+    """Those that the actor may see, in no order."""
+    own, ids = standing.organizes(asked.actor), asked.request.ids
+    found = await events.by_ids(deps.database, ids, own)
+    kept_back = await standings.kept_back(deps.database, ids, asked.actor)
+    return tuple(one for one in found if one.id not in kept_back)
 
 
 async def list_events(deps: Deps, asked: Asked[ListEvents]) -> EventPage:

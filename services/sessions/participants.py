@@ -105,6 +105,7 @@ async def register(deps: Deps, asked: Asked[Register]) -> Participant:
         actor, own = await standing.acting(transaction, asked.actor)
         event = await _seen(transaction, asked)
         joining.check_registration(event, asked.request)
+        await standing.check_here(transaction, event.organization_id)
         there = await participants.of_organization(transaction, event.id, own)
         if any(one.person_id == actor.person for one in there):
             raise Conflict("you are registered already", reason="already_registered")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from chassis.postgres import Runner
-from contracts.faults import Forbidden, NotFound
+from contracts.faults import Conflict, Forbidden, NotFound
 from contracts.matching_events import MatchingEvent
 from contracts.rights import EVENT_ORGANIZERS, EVENT_STAFF
+from contracts.standing import Standing
 from contracts.wire import Actor
-from services.sessions.store import copies, events
+from services.sessions.store import copies, events, standings
 
 
 async def acting(runner: Runner, actor: Actor | None) -> tuple[Actor, UUID]:
@@ -22,6 +23,12 @@ async def acting(runner: Runner, actor: Actor | None) -> tuple[Actor, UUID]:
     if await copies.has_left(runner, actor.person, actor.organization):
         raise Forbidden("this membership has ended", reason="membership_ended")
     return actor, actor.organization
+
+
+async def check_here(runner: Runner, organizer: UUID) -> None:
+    """Raises ``Conflict`` while nobody acts for the organization that runs the event."""
+    if await standings.standing(runner, organizer) is not Standing.ACTIVE:
+        raise Conflict("nobody acts for that organization now", reason="organizer_inactive")
 
 
 def organizes(actor: Actor | None) -> UUID | None:

@@ -6,11 +6,9 @@ import pytest
 
 from contracts.accounts import (
     GET_SESSION,
-    OPEN_ACCOUNT,
     SIGN_IN,
     Bar,
     GetSession,
-    OpenAccount,
     SignIn,
 )
 from contracts.amendments import LIST_VERSIONS, ListVersions
@@ -82,9 +80,10 @@ from contracts.standing import (
 )
 from contracts.wire import Role
 from tests.eventually import eventually
-from tests.members import letters, member, platform_admin
+from tests.introducing import two
+from tests.members import account, letters, member, platform_admin
 from tests.outside import rows
-from tests.platform import DEMO_PASSWORD, OPERATOR, member_of, staff_of
+from tests.platform import DEMO_PASSWORD, member_of, staff_of
 from tests.proposing import eventually_answers, refusal, scene_of
 
 WHY = "規約に反する書き込みがありました。"
@@ -98,13 +97,6 @@ async def stand(platform, who, organization, standing, reason=WHY):
 async def company(platform, name="架空社"):
     own = await platform.organization(name, OrganizationKind.COMPANY)
     return own, await member(platform, own, Role.COMPANY_ADMIN)
-
-
-async def account(platform, who):
-    email = f"{uuid4().hex}@company.example"
-    asked = OpenAccount(id=uuid4(), person_id=who.actor.person, email=email, password=DEMO_PASSWORD)
-    await platform.operator.call(OPEN_ACCOUNT, asked, OPERATOR)
-    return email
 
 
 async def sign_in(platform, email, password=DEMO_PASSWORD):
@@ -434,6 +426,22 @@ async def test_closing_answers_everybody_who_waits_and_says_why(platform):
     asked = GetChallenges(ids=(scene.challenge,))
     [closed] = await scene.ask(GET_CHALLENGES, asked, None)
     assert (closed.state, closed.close_reason) == (ChallengeState.CLOSED, CloseReason.WITHDRAWN)
+
+
+async def test_who_was_introduced_to_one_that_closes_is_told_once(platform):
+    admin, both = await platform_admin(platform), await two(platform)
+    made = await both.introduced()
+
+    await stand(platform, admin, both.company, Standing.CLOSED)
+
+    async def told():
+        asked = ListNotifications()
+        page = await platform.web.call(LIST_NOTIFICATIONS, asked, both.liaison.actor)
+        return [one for one in page.notifications if one.kind is NotificationKind.PARTNER_LEFT]
+
+    [one] = await eventually(told)
+    assert one.place == f"/introductions/{made.id}"
+    assert one.challenge_organization_name == "架空合同会社"
 
 
 async def test_what_a_suspended_organization_asked_takes_nothing_and_shows_nothing_to_others(

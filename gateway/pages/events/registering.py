@@ -16,7 +16,7 @@ from gateway.pages.page import Page
 
 Answer = Response[bytes] | Redirect
 TEXTS = ("id", "key", "attends", "needs", "lookingFor", "consent")
-REASONS = ("registration_closed", "already_registered", "not_known_yet")
+REASONS = ("registration_closed", "already_registered", "not_known_yet", "organizer_inactive")
 
 
 @get("/events/{event_id:str}/register")

@@ -21,6 +21,7 @@ SAID = {
         N_("キャンセル待ちに入りました。空きが出ると繰り上がります。"),
     ),
     "registration_closed": ("error", N_("申し込みは受け付けていません。")),
+    "organizer_inactive": ("error", N_("このイベントの主催者が、いま活動していません。")),
     "already_registered": ("error", N_("もう申し込んでいます。")),
     "not_known_yet": ("error", N_("少し待って、もう一度お試しください。")),
     "event_over": ("error", N_("このイベントは終わりました。")),

@@ -137,11 +137,13 @@ SELECT id, organization_id, organization_name, title, description, venue, held_o
     state, mode, public_capacity, private_capacity, slots, tables, online_rooms, floor,
     walking_minutes, consent, retain_until, objection_hours, objections_until, final_version,
     cloned_from, rehearsal, registered, waiting, revision, created_at
-FROM known_events
+FROM known_events k
 WHERE ((state <> 'planning' AND NOT rehearsal) OR organization_id = $1)
     AND (NOT $2 OR organization_id = $1)
     AND $3 = (state = 'archived'
         OR coalesce(held_on < (clock_timestamp() AT TIME ZONE time_zone)::date, false))
+    AND NOT EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = k.organization_id AND s.standing <> 'active')
     AND ($4::uuid IS NULL OR (coalesce(held_on, 'infinity')::text, id) > ($5, $4))
 ORDER BY coalesce(held_on, 'infinity')::text, id LIMIT $6
 """
@@ -155,11 +157,13 @@ async def page(runner: Runner, own: UUID | None, asked: ListEvents) -> tuple[Mat
 
 
 COUNT = """
-SELECT count(*) FROM events
+SELECT count(*) FROM events k
 WHERE ((state <> 'planning' AND NOT rehearsal) OR organization_id = $1)
     AND (NOT $2 OR organization_id = $1)
     AND $3 = (state = 'archived'
         OR coalesce(held_on < (clock_timestamp() AT TIME ZONE time_zone)::date, false))
+    AND NOT EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = k.organization_id AND s.standing <> 'active')
 """
 
 
