@@ -34,13 +34,18 @@ class Judged:
 
 def read(directory: Path) -> Judged:
     """``OSError`` or ``ValueError``, which names file and line, when it is not such a directory."""
+    if not directory.is_dir():
+        raise ValueError("there is no such directory")
     remarks: list[str] = []
     documents = _by_id(directory / "docs.jsonl", remarks)
     queries = _by_id(directory / "queries.jsonl", remarks)
+    relevant = _grades(directory / "qrels.tsv")
+    if missing := len(relevant.keys() - queries.keys()):
+        remarks.append(f"qrels.tsv: {missing} of its queries are not in queries.jsonl")
     return Judged(
         tuple((key, _text(line, "title"), _text(line, "text")) for key, line in documents.items()),
         tuple((key, _text(line, "text")) for key, line in queries.items()),
-        _grades(directory / "qrels.tsv"),
+        relevant,
         tuple(remarks),
     )
 
@@ -60,10 +65,14 @@ def _by_id(path: Path, remarks: list[str]) -> dict[str, dict[str, Any]]:
     for number, line in _lines(path):
         key = str(line["_id"])
         if UNWRITABLE.search(key):
-            raise ValueError(f"{path.name}, line {number}: an _id with a tab, a line end or half")
+            raise ValueError(
+                f"{path.name}, line {number}: an _id with a tab, a line end or half a character"
+            )
         if key in found:
             remarks.append(f"{path.name}, line {number}: _id {key} again, the last one counts")
         found[key] = line
+    if not found:
+        remarks.append(f"{path.name}: nothing in it")
     return found
 
 
@@ -73,9 +82,12 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             if not raw.strip():
                 continue
             try:
-                line = json.loads(raw.decode("utf-8-sig"))
-            except ValueError as problem:
-                raise ValueError(f"{path.name}, line {number}: no JSON: {problem}") from problem
+                line = json.loads(raw.decode("utf-8-sig").strip())
+            except json.JSONDecodeError as problem:
+                said = f"{problem.msg}, character {problem.pos + 1}"
+                raise ValueError(f"{path.name}, line {number}: no JSON: {said}") from problem
+            except UnicodeDecodeError as problem:
+                raise ValueError(f"{path.name}, line {number}: no UTF-8") from problem
             except RecursionError as problem:
                 raise ValueError(f"{path.name}, line {number}: nested too deep") from problem
             if not _has_id(line):

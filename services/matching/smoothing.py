@@ -10,7 +10,7 @@ from services.matching.documents import Document
 from services.matching.index import Query
 from services.matching.scoring import DIGITS, Scored, scored
 
-MORE, LESS = 0.6, 0.3
+MORE, LESS = 0.7, 0.3
 """Of what an offer itself leaves open of a search that the mean of its neighbours' decides, when
 they say more and when they say less; a need says enough itself."""
 Said = tuple[NDArray[np.float64], NDArray[np.float64]]
