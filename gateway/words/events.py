@@ -44,6 +44,10 @@ WORDS: dict[str, dict[str, str]] = {
         "event_called_off": N_("イベントが中止になりました。"),
         "event_moved": N_("イベントの日時か会場が変わりました。"),
         "event_rate": N_("面談の相手と話を続けたいか、お聞かせください。"),
+        "event_booked": N_("あなたとの面談が予約されました。"),
+        "event_asked": N_("面談を申し込まれました。"),
+        "event_accepted": N_("申し込んだ面談が決まりました。"),
+        "event_given_back": N_("決まっていた面談が1件、取り消されました。"),
         "follow_up_asked": N_("その後いかがですか。ひと押しで答えられます。"),
     },
     "go_on": {

@@ -12,6 +12,7 @@ PROBLEMS: dict[str, str] = {
     "overlapping": N_("%(label)sの時間が重なっています。"),
     "ends_before_it_starts": N_("%(label)sの終わりは、始まりより後にしてください。"),
     "before_the_day": N_("%(label)sは、開催日より後にしてください。"),
+    "booked": N_("面談が決まっている相手がいます。先に、その面談を取り消してください。"),
     "in_use": N_("%(label)sに、面談の入っているものがあります。消せません。"),
     "same_as_line": N_("%(limit)s行目と同じ人です。"),
     "already_there": N_("もう参加者にいます。"),

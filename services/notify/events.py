@@ -23,6 +23,10 @@ PLACES = {
     NoticeKind.CHANGED: "/agenda",
     NoticeKind.FINAL: "/agenda",
     NoticeKind.RATE: "/ratings",
+    NoticeKind.BOOKED: "/bookings",
+    NoticeKind.ASKED: "/bookings",
+    NoticeKind.ACCEPTED: "/bookings",
+    NoticeKind.GIVEN_BACK: "/bookings",
 }
 """Where it leads below the event's own page, for who can sign in."""
 

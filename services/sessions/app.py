@@ -26,6 +26,7 @@ from services.sessions import (
 )
 from services.sessions import timetables as versions
 from services.sessions.after import wiring as after
+from services.sessions.booking import wiring as booking
 from services.sessions.day import wiring as day
 from services.sessions.deps import Deps
 from services.sessions.own import OWN
@@ -45,7 +46,6 @@ SERVICE = Service(
     endpoints=[
         endpoint(contract.SAVE_EVENT, events.save_event),
         endpoint(contract.CLONE_EVENT, events.clone_event),
-        endpoint(contract.ADVANCE_EVENT, events.advance_event),
         endpoint(contract.GET_EVENTS, events.get_events),
         endpoint(contract.LIST_EVENTS, events.list_events),
         endpoint(contract.COUNT_PLACES, places.count_places),
@@ -77,6 +77,7 @@ SERVICE = Service(
         endpoint(timetables.OBJECT, agendas.make_objection),
         endpoint(timetables.LIST_OBJECTIONS, agendas.list_objections),
         endpoint(timetables.RESOLVE_OBJECTION, agendas.resolve_objection),
+        *booking.ENDPOINTS,
         *day.ENDPOINTS,
         *after.ENDPOINTS,
     ],

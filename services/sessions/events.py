@@ -13,12 +13,10 @@ from chassis.postgres import Runner
 from chassis.recording import record
 from contracts.faults import Conflict, Forbidden, NotFound
 from contracts.matching_events import (
-    ADVANCE_EVENT,
     CLONE_EVENT,
     EVENT_ADVANCED,
     EVENT_SAVED,
     SAVE_EVENT,
-    AdvanceEvent,
     CloneEvent,
     EventPage,
     EventState,
@@ -32,6 +30,7 @@ from services.sessions import moved, participants, rules, standing
 from services.sessions.after import concluding, notices
 from services.sessions.deps import Deps
 from services.sessions.store import events, standings
+from services.sessions.store.booking import bookings
 
 
 async def save_event(deps: Deps, asked: Asked[SaveEvent]) -> MatchingEvent:
@@ -44,7 +43,7 @@ async def save_event(deps: Deps, asked: Asked[SaveEvent]) -> MatchingEvent:
         else:
             found = await standing.organized(transaction, asked.actor, request.id)
             rules.check_revision(found, request.revision)
-            rules.check_event(request, await events.busy_slots(transaction, found.id))
+            await _check(transaction, request)
             await events.update(transaction, request)
             now = await _seen(transaction, asked)
             await participants.fill(transaction, now)
@@ -65,17 +64,6 @@ async def clone_event(deps: Deps, asked: Asked[CloneEvent]) -> MatchingEvent:
         return await conclude(transaction, asked, copy.id, EVENT_SAVED, ("event",))
 
     return await once(deps.database, CLONE_EVENT, asked, change)
-
-
-async def advance_event(deps: Deps, asked: Asked[AdvanceEvent]) -> MatchingEvent:
-    async def change(transaction: Runner) -> MatchingEvent:
-        request = asked.request
-        found = await standing.organized(transaction, asked.actor, request.id)
-        rules.check_revision(found, request.revision)
-        rules.check_advancing(found, request.state)
-        return await move(transaction, asked, found.id, request.state)
-
-    return await once(deps.database, ADVANCE_EVENT, asked, change)
 
 
 async def get_events(deps: Deps, asked: Asked[GetEvents]) -> tuple[MatchingEvent, ...]:
@@ -131,6 +119,14 @@ async def conclude(
     )
     await tell(transaction, event, found)
     return found
+
+
+async def _check(transaction: Runner, asked: SaveEvent) -> None:
+    """Also that what holds meetings stays."""
+    busy = await events.busy_slots(transaction, asked.id)
+    booked = await bookings.in_use(transaction, asked.id)
+    rules.check_event(asked, busy | (booked.slots or frozenset()))
+    rules.check_booked(asked, booked.tables or frozenset(), booked.rooms)
 
 
 async def _seen(transaction: Runner, asked: Asked[SaveEvent]) -> MatchingEvent:

@@ -37,6 +37,7 @@ from contracts.profiles import PUBLIC_KINDS
 from contracts.wire import Event
 from services.sessions import joining, standing
 from services.sessions.after import notices
+from services.sessions.booking import leaving as booking
 from services.sessions.deps import Deps
 from services.sessions.store import copies, events, participants
 
@@ -154,6 +155,7 @@ async def cancel_participant(deps: Deps, asked: Asked[CancelParticipant]) -> Par
         if found.state is ParticipantState.CANCELLED:
             return found
         await participants.cancel(transaction, found.id)
+        await booking.leave(transaction, event, found.id)
         await fill(transaction, event)
         return await conclude(transaction, asked, found.id, PARTICIPANT_CANCELLED)
 

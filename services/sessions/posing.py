@@ -6,7 +6,8 @@ anybody's preferences than that; a "no" of either, and a meeting that was taken 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -27,6 +28,8 @@ from services.sessions.timetable.problem import (
     Wish,
 )
 
+Pair = tuple[UUID, UUID]
+
 WORTH = {2: 1_000, 1: 800, 0: 600}
 """By how many of the two said must."""
 LEAST = min(WORTH.values())
@@ -40,20 +43,19 @@ def problem(
     dropped: Iterable[Wished],
     locks: tuple[Lock, ...] = (),
     seed: int = 0,
+    arranged: Iterable[Pair] = (),
 ) -> Problem:
+    """``arranged``: pairs that agreed on a meeting themselves, whatever they had wished before."""
     grades = {(one.participant_id, one.other_id): one.grade for one in wished}
     out = {frozenset((str(one.participant_id), str(one.other_id))) for one in dropped}
     no = {frozenset(map(str, pair)) for pair, grade in grades.items() if grade is Grade.NO} | out
-    wishes = []
-    private = {one.id for one in people if one.side is EventSide.PRIVATE}
-    for one in people:
-        for other in private if one.side is EventSide.PUBLIC else ():
-            both = (grades.get((one.id, other)), grades.get((other, one.id)))
-            if None in both or frozenset((str(one.id), str(other))) in no:
-                continue
-            musts = both.count(Grade.MUST)
-            wishes.append(_wish(str(one.id), str(other), musts))
     here = {str(one.id) for one in people}
+    agreed = {(str(one), str(other)) for one, other in arranged}
+    wishes = [
+        _wish(*pair, len(WORTH) - 1 if pair in agreed else musts)
+        for pair, musts in (_mutual(people, grades) | dict.fromkeys(agreed, 0)).items()
+        if frozenset(pair) not in no and here.issuperset(pair)
+    ]
     return Problem(
         slots=_slots(event),
         tables=tuple(Table(id=table.id, zone=table.zone) for table in event.tables),
@@ -66,6 +68,20 @@ def problem(
         online_rooms=event.online_rooms,
         options=Options(floor=event.floor, walking_minutes=event.walking_minutes, seed=seed),
     )
+
+
+def _mutual(
+    people: tuple[Attendee, ...], grades: Mapping[Pair, Grade]
+) -> dict[tuple[str, str], int]:
+    """Pairs of which both said something, public side first, and how many of the two said must."""
+    private = {one.id for one in people if one.side is EventSide.PRIVATE}
+    found = {}
+    for one in people:
+        for other in private if one.side is EventSide.PUBLIC else ():
+            both = (grades.get((one.id, other)), grades.get((other, one.id)))
+            if None not in both:
+                found[str(one.id), str(other)] = both.count(Grade.MUST)
+    return found
 
 
 def with_held(

@@ -21,10 +21,12 @@ from contracts.participants import (
     PreferenceCounts,
     SetEventPreferences,
 )
+from contracts.preferences import Grade
 from services.sessions import joining, standing
 from services.sessions.after import counting
 from services.sessions.deps import Deps
 from services.sessions.store import events, participants, preferences
+from services.sessions.store.booking import bookings
 
 
 async def set_preferences(
@@ -41,6 +43,7 @@ async def set_preferences(
         joining.check_speaking(event)
         others = [one.other_id for one in asked.request.grades]
         await _check_others(transaction, who.id, others)
+        await _check_booked(transaction, event.id, who.id, asked.request)
         await preferences.put(transaction, who.id, asked.request.grades)
         kind = "preference"
         await record(transaction, asked, object_kind=kind, object_id=who.id, tenant=own)
@@ -56,6 +59,17 @@ async def _check_others(transaction: Runner, participant: UUID, others: list[UUI
     if await preferences.can_meet(transaction, participant, others) != set(others):
         problem = FieldProblem("grades", "unknown_value")
         raise Invalid("somebody cannot be met here", fields=(problem,))
+
+
+async def _check_booked(
+    transaction: Runner, event_id: UUID, whose: UUID, asked: SetEventPreferences
+) -> None:
+    """Raises ``Invalid`` for a no to somebody with whom a meeting is booked: give it back first."""
+    no = {one.other_id for one in asked.grades if one.grade is Grade.NO}
+    booked = await bookings.of_event(transaction, event_id) if no else ()
+    if any(whose in one.pair and no & set(one.pair) for one in booked):
+        problem = FieldProblem("grades", "booked")
+        raise Invalid("a meeting with them is booked", fields=(problem,))
 
 
 async def list_preferences(

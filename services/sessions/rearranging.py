@@ -10,7 +10,7 @@ from msgspec.structs import astuple, replace
 from services.sessions.timetable import choosing, validator
 from services.sessions.timetable.checking import Flaw
 from services.sessions.timetable.instance import edge_numbers, instance
-from services.sessions.timetable.problem import Lock, Meeting, Problem, Timetable
+from services.sessions.timetable.problem import Lock, Meeting, Problem, Timetable, Value
 
 Pair = tuple[str, str]
 SUMS = frozenset({"wrong_sum", "above_bound"})
@@ -50,6 +50,20 @@ def put_by_hand(
     lock = Lock(public=pair[0], private=pair[1], slot=slot, table=table)
     held = replace(problem, locks=(*others, lock))
     return held, bounded(put(held, result, pair, slot, table))
+
+
+def seated(problem: Problem, meetings: tuple[Meeting, ...]) -> Timetable:
+    """Those meetings and no others; the best there is where nobody wants any other."""
+    wishes = {(wish.public, wish.private): wish for wish in problem.wishes}
+    none = Value(first_served=0, floor=0, musts=0, score=0)
+    result = Timetable(meetings=(), value=none, bound=none, gap=0.0, proved=False)
+    for one in meetings:
+        wish = wishes.get((one.public, one.private))
+        how = {"score": wish.score, "must": wish.must} if wish else {"score": 1}
+        result = replace(result, meetings=(*result.meetings, replace(one, **how)))
+    whole = bounded(_counted(problem, result, ("", "")))
+    there = {(one.public, one.private) for one in meetings}
+    return replace(whole, proved=wishes.keys() <= there)
 
 
 def bounded(result: Timetable) -> Timetable:

@@ -76,6 +76,17 @@ def _gone(asked: SaveEvent, busy: Iterable[str]) -> set[str]:
     return set(busy) - {slot.id for slot in asked.slots}
 
 
+def check_booked(asked: SaveEvent, tables: Iterable[str], rooms: int) -> None:
+    """Raises ``Invalid`` where participants have booked a table or room that would go."""
+    problems = []
+    if set(tables) - {table.id for table in asked.tables}:
+        problems.append(FieldProblem("tables", "in_use"))
+    if rooms > asked.online_rooms:
+        problems.append(FieldProblem("online_rooms", "in_use"))
+    if problems:
+        raise Invalid("what is booked stays", fields=tuple(problems))
+
+
 def check_revision(found: MatchingEvent, revision: int | None) -> None:
     """Raises ``Conflict`` for somebody who has seen an older one."""
     if found.revision != revision:

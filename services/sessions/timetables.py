@@ -16,12 +16,14 @@ from chassis.recording import record
 from chassis.stopping import told_to_stop
 from contracts import timetables as contract
 from contracts.faults import Conflict, NotFound
-from contracts.matching_events import EventState, MatchingEvent
+from contracts.matching_events import BookingMode, EventState, MatchingEvent
+from contracts.preferences import Grade
 from services.sessions import events, posing, showing, solving, standing
 from services.sessions.after import notices
 from services.sessions.deps import Deps
 from services.sessions.store import cancellations, objections
 from services.sessions.store import timetables as store
+from services.sessions.store.booking import bookings
 from services.sessions.timetable import validator
 from services.sessions.timetable.checking import Unplannable
 from services.sessions.timetable.problem import Lock, Problem, Timetable
@@ -105,18 +107,35 @@ async def posed(
     """As everything stands now, with the locks of the newest version."""
     people = await store.attendees(transaction, event.id)
     wished = await store.wishes(transaction, event.id)
+    if event.mode is BookingMode.SELF:  # nobody meets but who arranged it themselves
+        wished = tuple(one for one in wished if one.grade is Grade.NO)
+    booked = await bookings.of_event(transaction, event.id)
     dropped = await store.dropped(transaction, event.id, put_back)
     newest = await store.version(transaction, event.id)
     here = {str(one.id) for one in people}
     out = {frozenset((str(one.participant_id), str(one.other_id))) for one in dropped}
-    locks = newest.problem.locks if newest else ()
-    problem = posing.problem(event, people, wished, dropped, _held(locks, here, out), seed)
+    locks = _held(newest.problem.locks if newest else _taken(booked), here, out)
+    arranged = [one.pair for one in booked]
+    problem = posing.problem(event, people, wished, dropped, locks, seed, arranged)
     start = await begun(transaction, problem)
     if newest is None or start is None:
         return problem
     everybody = await store.attendees(transaction, event.id, also_cancelled=True)
     gone = tuple(one for one in everybody if str(one.id) not in here)
     return posing.with_held(problem, event, newest.result, start, gone)
+
+
+def _taken(booked: tuple[bookings.Booked, ...]) -> tuple[Lock, ...]:
+    """What participants arranged stays where they did, until the organizer lets it go."""
+    return tuple(
+        Lock(
+            public=str(one.public_id),
+            private=str(one.private_id),
+            slot=one.slot,
+            table=one.table_id,
+        )
+        for one in booked
+    )
 
 
 def _held(locks: tuple[Lock, ...], here: set[str], out: set[frozenset[str]]) -> tuple[Lock, ...]:

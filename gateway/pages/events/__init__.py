@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.pages.events import (
     attending,
+    booking,
     events,
     forms,
     importing,
@@ -25,6 +26,7 @@ HANDLERS: list[Any] = [
         importing,
         registering,
         preferences,
+        booking,
         rehearsing,
     )
     for handler in area.HANDLERS

@@ -67,9 +67,14 @@ async def set_preferences(
     where = {name: forms.text(form, name)[:LONGEST] for name in ("q", "after")}
     query = urlencode({name: value for name, value in where.items() if value})
     to = f"/events/{event_id}/preferences" + (f"?{query}" if query else "")
-    return await send_and_go(
-        page, "SetEventPreferences", to, "wishes_kept", participantId=mine["id"], grades=grades
-    )
+    try:
+        return await send_and_go(
+            page, "SetEventPreferences", to, "wishes_kept", participantId=mine["id"], grades=grades
+        )
+    except Failed as failed:
+        if failed.problems.get("grades", {}).get("problem") != "booked":
+            raise
+        return page.go(to, "booked_no")
 
 
 def _grade(given: str) -> str | None:

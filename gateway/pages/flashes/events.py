@@ -32,6 +32,33 @@ SAID = {
     "import_changed": ("error", N_("取り込んだあとに変わったものがあるので、元に戻せません。")),
     "wishes_kept": ("success", N_("希望を保存しました。")),
     "preferences_closed": ("error", N_("いまは希望を変えられません。")),
+    "booked_no": (
+        "error",
+        N_(
+            "面談が決まっている相手に「会わない」とは言えません。先に、その面談を取り消してください。"
+        ),
+    ),
+    "meeting_booked": ("success", N_("面談を予約しました。相手に知らせました。")),
+    "meeting_given_back": ("success", N_("面談を取り消しました。相手に知らせました。")),
+    "meeting_asked": ("success", N_("面談を申し込みました。")),
+    "request_withdrawn": ("success", N_("申し込みを取り下げました。")),
+    "request_accepted": ("success", N_("面談が決まりました。相手に知らせました。")),
+    "request_declined": ("success", N_("申し込みを一覧から外しました。相手には何も伝わりません。")),
+    "booking_closed": ("error", N_("いまは、面談を予約したり申し込んだりできません。")),
+    "not_free": (
+        "error",
+        N_("その時刻には、もう予約できません。ほかの時刻か相手を選んでください。"),
+    ),
+    "too_late_to_give_back": (
+        "error",
+        N_("当日が始まったので、取り消せません。受付で伝えてください。"),
+    ),
+    "booked_already": ("error", N_("この相手とは、もう面談が決まっています。")),
+    "asked_already": ("error", N_("この相手には、もう申し込んでいます。")),
+    "requests_many": (
+        "error",
+        N_("申し込んでいる面談が上限です。取り下げるか、期限が過ぎるのをお待ちください。"),
+    ),
     "timetable_made": ("success", N_("面談表を作りました。")),
     "timetable_shown": ("success", N_("面談表を公開しました。")),
     "timetable_restored": ("success", N_("前の版を、新しい版として戻しました。")),

@@ -9,6 +9,7 @@ from contracts import participant_imports as tables
 from contracts import participants
 from gateway.schema.connections import Info
 from gateway.schema.events import inputs
+from gateway.schema.events.booking.changes import Booking
 from gateway.schema.events.nouns import EventPreference, MatchingEvent, Participant
 from gateway.schema.events.rehearsing import Rehearsing
 
@@ -42,7 +43,7 @@ class EventPreferencesPayload:
 
 
 @strawberry.type
-class Organizing(Rehearsing):
+class Organizing(Rehearsing, Booking):
     @strawberry.mutation(description="Make a matching event, or change it.")
     async def save_event(
         self,

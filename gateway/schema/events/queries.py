@@ -18,6 +18,7 @@ from gateway.schema.connections import (
     uuid_of,
 )
 from gateway.schema.events import inputs, words
+from gateway.schema.events.booking.queries import BookingQuestions
 from gateway.schema.events.nouns import (
     EventPreference,
     ImportCheck,
@@ -34,7 +35,7 @@ LAST = "infinity"
 
 
 @strawberry.type
-class EventQuestions(PartnerQuestions):
+class EventQuestions(PartnerQuestions, BookingQuestions):
     @strawberry.field(description="Matching events, the soonest first.")
     async def matching_events(
         self,

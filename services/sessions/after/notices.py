@@ -48,7 +48,7 @@ async def to_everybody(
     if not await notices.first_time(transaction, event.id, kind):
         return
     found = await notices.parties(transaction, event.id, states, whom)
-    await _give(transaction, event, kind, f"event:{kind}:{event.id}", found, until)
+    await give(transaction, event, kind, f"event:{kind}:{event.id}", found, until)
 
 
 async def registered(transaction: Runner, event: MatchingEvent, who: Participant) -> None:
@@ -66,7 +66,7 @@ async def _of_one(
     transaction: Runner, event: MatchingEvent, kind: NoticeKind, who: Participant
 ) -> None:
     found = await notices.parties(transaction, event.id, HOPING, [who.id])
-    await _give(transaction, event, kind, f"event:{kind}:{who.id}", found)
+    await give(transaction, event, kind, f"event:{kind}:{who.id}", found)
 
 
 async def shown(
@@ -81,7 +81,7 @@ async def shown(
     if await notices.first_time(transaction, event.id, kind):
         found = await notices.parties(transaction, event.id, COMING)
         until = None if final else event.objections_until
-        await _give(transaction, event, kind, f"event:{kind}:{event.id}", found, until)
+        await give(transaction, event, kind, f"event:{kind}:{event.id}", found, until)
         return
     await changed(transaction, event, before, now)
 
@@ -95,14 +95,14 @@ async def changed(
         return
     found = await notices.parties(transaction, event.id, COMING, whom)
     cause = f"event:{NoticeKind.CHANGED}:{event.id}:{event.final_version}"
-    await _give(transaction, event, NoticeKind.CHANGED, cause, found)
+    await give(transaction, event, NoticeKind.CHANGED, cause, found)
 
 
 async def moved(transaction: Runner, event: MatchingEvent, kind: NoticeKind) -> None:
     """Each time it is another day, hour or place: everybody who comes or waits."""
     found = await notices.parties(transaction, event.id, HOPING)
     cause = f"event:{kind}:{event.id}:{event.revision}"
-    await _give(transaction, event, kind, cause, found)
+    await give(transaction, event, kind, cause, found)
 
 
 def affected(before: Timetable | None, now: Timetable) -> list[UUID]:
@@ -116,7 +116,7 @@ def affected(before: Timetable | None, now: Timetable) -> list[UUID]:
     return sorted(map(UUID, names))
 
 
-async def _give(
+async def give(
     transaction: Runner,
     event: MatchingEvent,
     kind: NoticeKind,

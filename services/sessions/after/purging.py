@@ -28,6 +28,19 @@ WITH gone AS (
 )
 SELECT count(*) FROM gone
 """
+ARRANGED = """
+WITH requests AS (
+    DELETE FROM meeting_requests WHERE event_id IN (SELECT id FROM events_over) RETURNING true
+), refusals AS (
+    DELETE FROM meeting_refusals WHERE participant_id IN (
+        SELECT id FROM participants WHERE event_id IN (SELECT id FROM events_over))
+    RETURNING true
+), gone AS (
+    DELETE FROM bookings WHERE event_id IN (SELECT id FROM events_over) RETURNING true
+)
+SELECT (SELECT count(*) FROM requests) + (SELECT count(*) FROM refusals)
+    + (SELECT count(*) FROM gone)
+"""
 CHECK_INS = """
 WITH gone AS (
     DELETE FROM check_ins WHERE event_id IN (SELECT id FROM events_over) RETURNING true
@@ -70,6 +83,7 @@ PURGES = (
     Purge("preferences", PREFERENCES),
     Purge("ratings", RATINGS),
     Purge("objections", OBJECTIONS),
+    Purge("booked meetings and requests", ARRANGED),
     Purge("check-ins", CHECK_INS),
     Purge("timetables", VERSIONS),
     Purge("wishes of timetables", WISHES_OF_VERSIONS),

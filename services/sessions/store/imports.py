@@ -31,12 +31,14 @@ async def mark_undone(runner: Runner, import_id: UUID, event_id: UUID) -> bool:
 TOUCHED = """
 SELECT count(*) FROM participants p WHERE p.import_id = $1 AND (
     p.revision > 1
-    OR exists(SELECT FROM preferences w WHERE w.participant_id = p.id OR w.other_id = p.id))
+    OR exists(SELECT FROM preferences w WHERE w.participant_id = p.id OR w.other_id = p.id)
+    OR exists(SELECT FROM bookings b WHERE b.public_id = p.id OR b.private_id = p.id)
+    OR exists(SELECT FROM meeting_requests q WHERE q.participant_id = p.id OR q.other_id = p.id))
 """
 
 
 async def touched(runner: Runner, import_id: UUID) -> int:
-    """How many of them have been changed since, or have to do with a preference."""
+    """How many of them have been changed since, or have to do with a wish or a meeting."""
     return int(await runner.fetchval(TOUCHED, import_id))
 
 

@@ -22,6 +22,30 @@ FROM objections o JOIN participants p ON p.id = o.participant_id
 WHERE p.person_id = $1 ORDER BY o.made_at, o.id OFFSET $2 LIMIT $3
 """
 
+BOOKINGS = """
+SELECT b.event_id, o.organization_name AS other_name, b.slot, b.table_id, b.booked_at
+FROM participants p JOIN bookings b ON p.id IN (b.public_id, b.private_id)
+JOIN participants o ON o.id IN (b.public_id, b.private_id) AND o.id <> p.id
+WHERE p.person_id = $1 ORDER BY b.booked_at, b.id OFFSET $2 LIMIT $3
+"""
+REQUESTS = """
+SELECT q.event_id, o.organization_name AS other_name, q.line, q.asked_at, q.expires_at,
+    q.withdrawn_at, q.accepted_at
+FROM meeting_requests q JOIN participants p ON p.id = q.participant_id
+JOIN participants o ON o.id = q.other_id
+WHERE p.person_id = $1 ORDER BY q.asked_at, q.id OFFSET $2 LIMIT $3
+"""
+REFUSALS = """
+SELECT p.event_id, o.organization_name AS other_name, r.refused_at
+FROM meeting_refusals r JOIN participants p ON p.id = r.participant_id
+JOIN participants o ON o.id = r.other_id
+WHERE p.person_id = $1 ORDER BY r.refused_at, r.other_id OFFSET $2 LIMIT $3
+"""
+FORGET_REQUESTS = """
+UPDATE meeting_requests SET line = ''
+WHERE participant_id IN (SELECT id FROM participants WHERE person_id = $1)
+"""
+
 RATINGS = """
 SELECT r.event_id, o.organization_name AS other_name, r.go_on, r.line, r.contact_name,
     r.contact_email, r.rated_at

@@ -72,6 +72,9 @@ WHERE event_id = $1 AND accepted AND other_id IS NOT NULL
 UNION
 SELECT public_id, private_id, 'no' FROM cancelled_meetings
 WHERE event_id = $1 AND (public_id, private_id) IS DISTINCT FROM ($2::uuid, $3::uuid)
+UNION
+SELECT r.participant_id, r.other_id, 'no' FROM meeting_refusals r
+JOIN participants p ON p.id = r.participant_id WHERE p.event_id = $1
 ORDER BY 1, 2
 """
 
@@ -79,7 +82,7 @@ ORDER BY 1, 2
 async def dropped(
     runner: Runner, event_id: UUID, put_back: tuple[UUID, UUID] | None = None
 ) -> tuple[Wished, ...]:
-    """Meetings that an accepted objection or the organizer took out, but for one put back."""
+    """What an accepted objection, the organizer or one of the two refused, but for one put back."""
     back = put_back or (None, None)
     return await records(runner, Wished, DROPPED, event_id, *back)
 

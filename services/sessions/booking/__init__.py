@@ -1,0 +1,1 @@
+"""Meetings that participants arrange themselves, and how they come into the timetable."""

@@ -1,0 +1,1 @@
+"""SQL on what participants arrange themselves."""
