@@ -117,10 +117,10 @@ def timetable(
     *,
     out: Annotated[Path | None, Parameter(alias="-o")] = None,
     repair: Path | None = None,
-    moves: int = 0,
+    moves: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100_000))] = 0,
     from_slot: str | None = None,
     check: Path | None = None,
-    spread: int | None = 2,
+    spread: Annotated[int | None, Parameter(validator=validators.Number(gte=0, lte=5_000))] = 2,
 ) -> int:
     """Who meets whom when at which table, from a JSON file; needs no town.
 

@@ -41,7 +41,7 @@ def fewest_breaks(path: Path, spread: int | None, out: Path | None) -> int:
         return 0
     print(f"{answer.breaks} breaks, the fewest there are")
     if out is not None:
-        out.write_bytes(msgspec.json.encode({"breaks": answer.breaks, "slots": answer.slots}))
+        _write(out, msgspec.json.encode({"breaks": answer.breaks, "slots": answer.slots}))
     return 0
 
 
@@ -61,10 +61,10 @@ def make(path: Path, out: Path | None, change: Change) -> int:
     except Unplannable as wrong:
         for flaw in wrong.flaws:
             print(f"{flaw.field}: {flaw.key} {' '.join(flaw.names)}", file=sys.stderr)
-        raise Failed(f"{path} contradicts itself; nothing was made") from wrong
+        raise Failed(f"{path} contradicts itself; nothing was made", wrong_use=True) from wrong
     _tell(problem, made, published=change.published is not None)
     if out is not None:
-        out.write_bytes(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
+        _write(out, msgspec.json.format(msgspec.json.encode(made)) + b"\n")
     return 0
 
 
@@ -87,6 +87,13 @@ def _read(path: Path, kind: type[T]) -> T:
         raise Failed(f"{path} cannot be read: {error.strerror}", wrong_use=True) from error
     except msgspec.DecodeError as error:
         raise Failed(f"{path}: {error}", wrong_use=True) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Failed(f"{path} cannot be written: {error.strerror}", wrong_use=True) from error
 
 
 def _tell(problem: Problem, made: Timetable, *, published: bool) -> None:

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from services.sessions.timetable.problem import Lock, Problem, Side, Wish
+from services.sessions.timetable.problem import (
+    Attendance,
+    Lock,
+    Participant,
+    Problem,
+    Side,
+    Table,
+    Wish,
+)
 
 
 class Flaw(Struct, frozen=True, kw_only=True):
@@ -65,6 +73,9 @@ def _slots(problem: Problem) -> Iterator[Flaw]:
 def _references(problem: Problem) -> Iterator[Flaw]:
     slots = {slot.id for slot in problem.slots}
     sides = {one.id: one.side for one in problem.participants}
+    for name in dict.fromkeys(name for pair in problem.never for name in pair):
+        if name not in sides:
+            yield Flaw(field="never", key="unknown_participant", names=(name,))
     zones = {table.zone for table in problem.tables}
     for table in problem.tables:
         for slot in set(table.slots or ()) - slots:
@@ -100,6 +111,8 @@ def _locks(problem: Problem) -> Iterator[Flaw]:
     people = {one.id: one for one in problem.participants}
     tables = {table.id: table for table in problem.tables}
     never = {frozenset(pair) for pair in problem.never}
+    yield from _locked_people(problem, people)
+    yield from _locked_places(problem, people)
     held: Counter[tuple[str, str]] = Counter()
     for lock in problem.locks:
         names = (lock.public, lock.private, lock.slot)
@@ -116,12 +129,46 @@ def _locks(problem: Problem) -> Iterator[Flaw]:
     yield from _pairs_twice("locks", ((lock.public, lock.private) for lock in problem.locks))
 
 
-def _locked_table(lock: Lock, table: object, held: Counter[tuple[str, str]]) -> Iterator[Flaw]:
+def _locked_places(problem: Problem, people: dict[str, Participant]) -> Iterator[Flaw]:
+    """More meetings in a slot than tables, or online than rooms."""
+    used: Counter[tuple[str, bool]] = Counter()
+    for lock in problem.locks:
+        both = (people[lock.public].attends, people[lock.private].attends)
+        used[lock.slot, Attendance.ONLINE in both] += 1
+    for (slot, online), count in used.items():
+        tables = sum(one.slots is None or slot in one.slots for one in problem.tables)
+        rooms = count if problem.online_rooms is None else problem.online_rooms
+        if count > (rooms if online else tables):
+            key = "too_many_online" if online else "too_few_tables"
+            yield Flaw(field="locks", key=key, names=(slot,))
+
+
+def _locked_people(problem: Problem, people: dict[str, Participant]) -> Iterator[Flaw]:
+    """Two who never meet anywhere, or more meetings than somebody wants."""
+    count = Counter(name for lock in problem.locks for name in (lock.public, lock.private))
+    for name, meetings in count.items():
+        most = people[name].most
+        if most is not None and meetings > most:
+            yield Flaw(field="locks", key="more_than_most", names=(name,))
+    online_or_not = {Attendance.ONLINE, Attendance.ON_SITE}
+    for lock in problem.locks:
+        one, other = people[lock.public], people[lock.private]
+        if one.organization and one.organization == other.organization:
+            yield Flaw(field="locks", key="own_organization", names=(one.id, other.id))
+        if {one.attends, other.attends} == online_or_not:
+            yield Flaw(field="locks", key="no_common_place", names=(one.id, other.id))
+
+
+def _locked_table(
+    lock: Lock, table: Table | None, held: Counter[tuple[str, str]]
+) -> Iterator[Flaw]:
     if lock.table is None:
         return
     if table is None:
         yield Flaw(field="locks", key="unknown_table", names=(lock.table,))
         return
+    if table.slots is not None and lock.slot not in table.slots:
+        yield Flaw(field="locks", key="table_not_there", names=(lock.table, lock.slot))
     held["table " + lock.table, lock.slot] += 1
     if held["table " + lock.table, lock.slot] == 2:  # noqa: PLR2004 -- two at one table
         yield Flaw(field="locks", key="table_twice", names=(lock.table, lock.slot))

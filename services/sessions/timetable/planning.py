@@ -46,6 +46,8 @@ def seat(
     proved = reached(inst, s) == bound
     if not proved:
         proved = exact.finish(inst, s, bound, options.effort, options.seed)
+        left = np.flatnonzero(s.slot < 0)
+        seating.insert_all(s, w, left[np.argsort(-price.edge[left], kind="stable")], False)
         stages.append(f"repaired {options.effort}")
     if options.compact:
         stages.append(f"compacted to {compacting.compact(s, w, options.seed)}")

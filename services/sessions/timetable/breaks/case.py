@@ -37,13 +37,17 @@ def read(path: Path) -> Case:
     """Raises ``Unreadable``, or ``OSError``."""
     text = re.sub(r"%.*", "", path.read_text(encoding="utf-8", errors="replace"))
     participants, meetings = _number(text, "nBusiness"), _number(text, "nMeetings")
-    slots, morning = _number(text, "nTotalSlots"), _number(text, "nMorningSlots")
+    slots = _number(text, "nTotalSlots")
+    morning = _number(text, "nMorningSlots", most=slots)
     asked = [int(x) for x in re.findall(r"-?\d+", _list(text, "requested"))]
     if len(asked) != 3 * meetings:
         raise Unreadable(f"requested: {len(asked)} numbers for {meetings} meetings")
     pairs = tuple((asked[3 * m] - 1, asked[3 * m + 1] - 1) for m in range(meetings))
     if any(not 0 <= x < participants for pair in pairs for x in pair):
         raise Unreadable(f"requested: a participant beyond {participants}")
+    alone = next((a + 1 for a, b in pairs if a == b), None)
+    if alone is not None:
+        raise Unreadable(f"requested: participant {alone} is to meet itself")
     forbidden = _sets(text, "forbidden", participants)
     fixed = [int(x) - 1 for x in re.findall(r"-?\d+", _list(text, "fixed"))]
     if len(fixed) != meetings:
@@ -67,11 +71,18 @@ def read(path: Path) -> Case:
     )
 
 
-def _number(text: str, name: str) -> int:
+MOST = 5_000
+"""Of people, meetings, slots and tables; more is a slip, and would fill the memory."""
+
+
+def _number(text: str, name: str, most: int = MOST) -> int:
     found = re.search(rf"\b{name}\s*=\s*(-?\d+)\s*;", text)
     if found is None:
         raise Unreadable(f"{name} is missing")
-    return int(found.group(1))
+    digits = found.group(1)
+    if digits.startswith("-") or len(digits) > len(str(MOST)) or int(digits) > most:
+        raise Unreadable(f"{name}: {digits[:20]} is not between 0 and {most}")
+    return int(digits)
 
 
 def _list(text: str, name: str) -> str:
