@@ -194,6 +194,8 @@ METHODS: dict[str, Roles | None] = {
     "rpc.challenges.v1.challenge.get": EVERYBODY,
     "rpc.challenges.v1.challenge.list": EVERYBODY,
     "rpc.challenges.v1.challenge.count": EVERYBODY,
+    "rpc.challenges.v1.challenge.facets": EVERYBODY,
+    "rpc.profiles.v1.offer.facets": EVERYBODY,
     "rpc.challenges.v1.challenge.import": OPERATOR,
     "rpc.challenges.v1.proposal.save_draft": POSTERS,
     "rpc.challenges.v1.proposal.submit": POSTERS,

@@ -30,6 +30,7 @@ from gateway.schema.curating import CurationQuestions
 from gateway.schema.day.queries import DayQuestions
 from gateway.schema.events.queries import EventQuestions
 from gateway.schema.exposing import ExposureQuestions
+from gateway.schema.facets import FacetQuestions
 from gateway.schema.handovers import HandoverQuestions
 from gateway.schema.introductions.queries import IntroductionQuestions
 from gateway.schema.ledger import LedgerQuestions
@@ -93,6 +94,7 @@ class Query(
     ProposalQuestions,
     SearchQuestions,
     OfferSearchQuestions,
+    FacetQuestions,
     LetterQuestions,
     ShortlistQuestions,
     StandingQuestions,

@@ -16,6 +16,7 @@ from contracts import handovers, profiles, standing
 from contracts import questions as question_contract
 from contracts import same_needs as needs_contract
 from contracts import saved_searches as searches_contract
+from contracts.facets import COUNT_CHALLENGE_FACETS
 from contracts.introductions import INTRODUCTION_MADE
 from services.challenges import (
     aging,
@@ -78,6 +79,7 @@ SERVICE = Service(
         endpoint(contract.GET_CHALLENGES, lists.get_challenges),
         endpoint(contract.LIST_CHALLENGES, lists.list_challenges),
         endpoint(contract.COUNT_CHALLENGES, lists.count_challenges),
+        endpoint(COUNT_CHALLENGE_FACETS, lists.count_facets),
         endpoint(contract.IMPORT_CHALLENGES, imports.import_challenges),
         *proposals.ENDPOINTS,
     ],

@@ -14,8 +14,9 @@ from contracts.challenges import (
     ListChallenges,
     PrefectureCount,
 )
+from contracts.facets import CountChallengeFacets, FacetCount
 from services.challenges.deps import Deps
-from services.challenges.store import challenges
+from services.challenges.store import challenges, facets
 
 
 async def get_challenges(deps: Deps, asked: Asked[GetChallenges]) -> tuple[Challenge, ...]:
@@ -33,6 +34,11 @@ async def list_challenges(deps: Deps, asked: Asked[ListChallenges]) -> Challenge
         challenges.count(deps.database, asked.request, words, own),
     )
     return ChallengePage(challenges=found[:first], more=len(found) > first, total=total)
+
+
+async def count_facets(deps: Deps, asked: Asked[CountChallengeFacets]) -> tuple[FacetCount, ...]:
+    """Of what is published alone, also for who wrote the rest."""
+    return await facets.facets(deps.database, asked.request, patterns(asked.request.search))
 
 
 async def count_challenges(deps: Deps, _: Asked[CountChallenges]) -> tuple[PrefectureCount, ...]:

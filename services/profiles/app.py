@@ -17,6 +17,7 @@ from contracts import members as joined
 from contracts import offer_searches as looking
 from contracts import profiles as contract
 from contracts import registrations as registering
+from contracts.facets import COUNT_OFFER_FACETS
 from services.profiles import (
     changes,
     descriptions,
@@ -54,6 +55,7 @@ SERVICE = Service(
         endpoint(contract.WITHDRAW_OFFER, offers.withdraw_offer),
         endpoint(contract.GET_OFFERS, offers.get_offers),
         endpoint(contract.LIST_OFFERS, offers.list_offers),
+        endpoint(COUNT_OFFER_FACETS, offers.count_facets),
         endpoint(contract.IMPORT_OFFERS, offers.import_offers),
         endpoint(looking.SAVE_OFFER_SEARCH, searches.save_search),
         endpoint(looking.CHANGE_OFFER_SEARCH, searches.change_search),

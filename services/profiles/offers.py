@@ -13,6 +13,7 @@ from chassis.outbox import tell
 from chassis.postgres import Runner
 from chassis.recording import changed, record, record_batch
 from chassis.texts import patterns
+from contracts.facets import CountOfferFacets, FacetCount
 from contracts.faults import Conflict, FieldProblem
 from contracts.profiles import (
     AMEND_OFFER,
@@ -35,7 +36,7 @@ from contracts.wire import Event
 from services.profiles import rules
 from services.profiles.deps import Deps
 from services.profiles.standing import check_not_left
-from services.profiles.store import offers, organizations
+from services.profiles.store import offer_facets, offers, organizations
 
 
 async def publish_offer(deps: Deps, asked: Asked[PublishOffer]) -> Offer:
@@ -103,6 +104,10 @@ async def list_offers(deps: Deps, asked: Asked[ListOffers]) -> OfferPage:
     )
     first = asked.request.first
     return OfferPage(offers=found[:first], more=len(found) > first, total=total)
+
+
+async def count_facets(deps: Deps, asked: Asked[CountOfferFacets]) -> tuple[FacetCount, ...]:
+    return await offer_facets.facets(deps.database, asked.request, patterns(asked.request.search))
 
 
 async def import_offers(deps: Deps, asked: Asked[ImportOffers]) -> Kept:

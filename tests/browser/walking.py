@@ -34,6 +34,7 @@ OWN = (
         "/notifications/letters",
         "/searches",
         "/searches/new",
+        "/searches/offers/new",
         "/shortlist",
     ),
     *("/challenges/new", "/offers/new"),
