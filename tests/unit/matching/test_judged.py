@@ -1,4 +1,4 @@
-"""``enishi rank`` on directories that are odd: ranked if it can be, else told which line is wrong."""
+"""``enishi rank`` on odd directories: ranked if they can be, else told which line is wrong."""
 
 from __future__ import annotations
 
