@@ -67,6 +67,8 @@ class Ratings(Struct, frozen=True, kw_only=True):
     title: str
     is_open: bool
     """Whether they can still be changed."""
+    is_own: bool = True
+    """Else a colleague takes part, whose meetings are theirs to rate."""
     meetings: tuple[RatedMeeting, ...] = ()
 
 

@@ -62,13 +62,24 @@ def whole_number(given: str) -> int | None:
     return _number(re.sub(r"[,、\s円¥\\]", "", unicodedata.normalize("NFKC", given)))
 
 
+MOST = 2**31 - 1
+LARGEST = 10**15
+"""More than any field takes: a number still, so that it is called too large, not no number."""
+
+
+def count(given: str) -> int | None:
+    """Of places, minutes and the like, as the schema counts them; as ``whole_number``."""
+    found = whole_number(given)
+    return None if found is None else max(-MOST, min(found, MOST))
+
+
 def _number(plain: str) -> int | None:
     """In digits of any script. Raises ``ValueError``; none for nothing."""
     if not plain:
         return None
-    if not re.fullmatch(r"-?\d{1,15}", plain):
+    if not re.fullmatch(r"-?\d{1,4000}", plain):
         raise ValueError(plain)
-    return int(plain)
+    return max(-LARGEST, min(int(plain), LARGEST))
 
 
 def revision(typed: Typed) -> int | None:

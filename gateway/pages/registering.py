@@ -21,7 +21,7 @@ from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
-from gateway.pages.lists import after
+from gateway.pages.lists import after, restarted
 from gateway.pages.page import Page, frame
 
 Answer = Response[bytes] | Redirect
@@ -82,7 +82,7 @@ async def confirm(page: NamedDependency[SkipValidation[Page]], token: FromPath[s
 
 
 @get(QUEUE)
-async def queue(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
+async def queue(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     return await _show_queue(page, {}, 200)
 
 
@@ -115,12 +115,15 @@ async def refuse(
     return await send_and_go(page, "RefuseRegistration", QUEUE, "registration_refused", **given)
 
 
-async def _show_queue(page: Page, wrong: dict[str, Any], status: int) -> Response[bytes]:
+async def _show_queue(page: Page, wrong: dict[str, Any], status: int) -> Answer:
     page.must_be_signed_in()
     actor = page.context.actor
     if actor is None or actor.role not in REGISTRARS:
         raise Failed("FORBIDDEN")
-    data = await page.ask("Registrations", after=after(page))
+    try:
+        data = await page.ask("Registrations", after=after(page))
+    except Failed as failed:
+        return restarted(page, failed)
     shown = {"registrations": data["registrations"], "wrong": wrong}
     return page.show("pages/registrations.html", shown, status=status)
 

@@ -36,6 +36,9 @@ PROBLEMS: dict[str, str] = {
     "too_many_waiting": N_("回答を待っている質問が多すぎます。回答を待ってから質問してください。"),
     "questions_closed": N_("この課題への質問は、もう受け付けていません。"),
     "owner_inactive": N_("課題を出した団体が、いま活動していません。"),
+    "file_name": N_(
+        "ファイルの名前に、見えない文字や重ねた記号が入っています。名前を変えて選び直してください。"
+    ),
     "file_too_large": N_("%(label)sは、ひとつ%(limit)sMB以内にしてください。"),
     "too_many_files": N_("資料は%(limit)s個までです。使わないものを外してください。"),
     "too_large_together": N_("資料は、ぜんぶで%(limit)sMBまでです。使わないものを外してください。"),

@@ -14,7 +14,7 @@ from contracts.matching_events import EventState, MatchingEvent
 from contracts.wire import Actor
 from services.sessions import showing, standing
 from services.sessions.deps import Deps
-from services.sessions.store import events, objections
+from services.sessions.store import events, objections, participants
 from services.sessions.store import timetables as store
 from services.sessions.timetables import concluded, planned, posed, solved
 
@@ -22,19 +22,34 @@ SHOWN_IN = frozenset({EventState.PROVISIONAL, EventState.LIVE, EventState.REPORT
 
 
 async def get_shown(deps: Deps, asked: Asked[contract.GetShown]) -> tuple[contract.Shown, ...]:
-    """To participants and the organizer; to others as if there were none."""
+    """To participants and the organizer; to others as if there were none.
+
+    Once it is final also to colleagues of participants, and to who helps the organizer that day.
+    """
     event_id = asked.request.event_id
     async with deps.database.transaction() as transaction:
         who, _ = await standing.acting(transaction, asked.actor)
-        organizer = standing.organizes(who)
-        found = await events.by_ids(transaction, (event_id,), organizer)
-        if not found or found[0].final_version is None or found[0].state not in SHOWN_IN:
+        found = await events.by_ids(transaction, (event_id,), standing.staffs(who))
+        if not found or not is_shown(found[0]):
             return ()
         own = await _own(transaction, event_id, who)
-        runs = found[0].organization_id == organizer
-        if not own and not runs:
+        runs = found[0].organization_id == standing.organizes(who)
+        if not own and not runs and not await looks_on(transaction, found[0], who):
             return ()
         return await _shown(transaction, found[0], own, everything=runs)
+
+
+def is_shown(event: MatchingEvent) -> bool:
+    return event.final_version is not None and event.state in SHOWN_IN
+
+
+async def looks_on(runner: Runner, event: MatchingEvent, who: Actor) -> bool:
+    """Who helps the organizer on the day, or whose colleague takes part; once it is final."""
+    if who.organization is None or event.state is EventState.PROVISIONAL:
+        return False
+    if event.organization_id == standing.staffs(who):
+        return True
+    return bool(await participants.of_organization(runner, event.id, who.organization))
 
 
 async def _shown(

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from tests.day_in_town import day_in_town, own
-from tests.gateway.browsing import CLERK, LIAISON, MEMBER, signed_in
+from tests.gateway.browsing import CLERK, LIAISON, MEMBER, OTHER_CLERK, signed_in
 from tests.gateway.test_pages_timetables import sql
 
 CAMERA = "camera=(self)"
@@ -278,6 +278,58 @@ async def test_taking_back_says_what_it_means_first_and_is_put_back_by_one_press
     assert "受付を取り消しました" in done.text
     assert re.search(r"取り消しを元に戻しました。来場は\d\d:\d\dです", back.text)
     assert back.form(form)["code"] == ""
+
+
+STATE = "UPDATE sessions.events SET state = $2 WHERE id = $1::text::uuid"
+COLLEAGUE = """
+UPDATE sessions.participants SET organization_id = $3::text::uuid, person_id = $4
+WHERE event_id = $1::text::uuid AND number = $2
+"""
+
+
+async def test_the_wall_is_for_helpers_and_colleagues_and_says_so_before_there_is_one(door):
+    day, liaison = door
+    async with (
+        signed_in(day.town, CLERK) as clerk,
+        signed_in(day.town, MEMBER) as member,
+        signed_in(day.town, OTHER_CLERK) as colleague,
+    ):
+        assert await own(clerk) == await own(liaison)
+        given = (day.event, 3, await own(colleague), uuid4())
+        await sql(day.town, COLLEAGUE, *given)
+        for one in (clerk, liaison, colleague):
+            assert "架空の団体1 × 架空の団体3" in (await one.see(day.path("wall"))).text
+        assert (await member.see(day.path("wall"))).status == 404
+        rates = await colleague.see(day.path("ratings"))
+        assert (rates.status, "ふり返るのは、面談した本人です" in rates.text) == (200, True)
+        assert (await colleague.see(day.path("agenda"))).status == 200
+        assert (await member.see(day.path("ratings"))).status == 404
+        for state, said in {
+            "scheduling": "面談表はまだ公開されていません",
+            "called_off": "このイベントは中止になりました",
+            "archived": "このイベントは終わりました",
+        }.items():
+            await sql(day.town, STATE, day.event, state)
+            for one in (clerk, liaison, colleague, member):
+                shown = await one.see(day.path("wall"))
+                assert (shown.status, said in shown.text) == (200, True), state
+
+
+async def test_what_is_over_offers_no_form_of_the_board_and_no_registration(door):
+    day, liaison = door
+    board = day.path("timetable")
+    async with signed_in(day.town, MEMBER) as member:
+        for state in ("reporting", "archived", "called_off"):
+            await sql(day.town, STATE, day.event, state)
+            pair = f"pick={day.people[0]}.{day.people[2]}"
+            for path in (board, f"{board}?{pair}", f"{board}?{pair.replace('pick', 'cancel')}"):
+                shown = await liaison.see(path)
+                assert "もう変えられません" in shown.text, state
+                assert f'action="{board}' not in shown.text, (state, path)
+            refused = await member.see(day.path("register"))
+            assert (refused.status, refused.to) == (303, f"/events/{day.event}")
+            answer = await member.see(refused.to)
+            assert any("申し込みは受け付けていません" in one for one in answer.said)
 
 
 @pytest.mark.parametrize("state", ["scheduling", "called_off", "archived"])

@@ -166,3 +166,28 @@ async def test_a_character_that_nobody_sees_costs_its_row_and_not_the_table(town
         done = await liaison.send(form + "/confirm", looked.form(form + "/confirm"))
         assert f"取り込まなかった行 {len(signs) + 1}" in done.text
         assert "架空社" in (await liaison.see(path + "/participants")).text
+
+
+async def test_a_number_of_twenty_digits_is_called_too_large(town):
+    day = {"heldOnYear": "2027", "heldOnMonth": "2", "heldOnDay": "3"}
+    said = {
+        "99999": "10,000以下の数で",
+        "9" * 10: "10,000以下の数で",
+        "9" * 20: "10,000以下の数で",
+        "-" + "9" * 20: "1以上の数で",
+        "1.5": "数字だけで",
+        "9" * 5_000: "数字だけで",
+    }
+    async with signed_in(town, LIAISON) as liaison:
+        for typed, words in said.items():
+            answer = await liaison.fill_at(
+                "/events/new", "/events/new", title="架空の催し", publicCapacity=typed, **day
+            )
+            assert (answer.status, f"自治体の定員は{words}" in answer.text) == (422, True), typed
+            assert answer.form("/events/new")["publicCapacity"] == typed
+
+
+async def test_a_place_in_the_list_of_registrations_that_is_none_begins_anew(town):
+    async with signed_in(town, LIAISON) as admin:
+        answer = await admin.see("/registrations?after=x")
+        assert (answer.status, answer.to) == (303, "/registrations")

@@ -15,6 +15,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
+from chassis import checking
 from contracts.attachments import LARGEST
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
@@ -110,6 +111,8 @@ def missing(typed: dict[str, Any], name: str, content: bytes) -> Problems:
     found: Problems = {}
     if not name:
         found["content"] = {"problem": "not_chosen", "limit": None}
+    elif checking.FORBIDDEN.search(name) or checking.STACKED.search(name):
+        found["content"] = {"problem": "file_name", "limit": None}
     elif len(content) > LARGEST:
         found["content"] = {"problem": "file_too_large", "limit": LARGEST // 1_000_000}
     if not typed["description"].strip():

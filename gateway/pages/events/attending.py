@@ -94,7 +94,7 @@ def _meant(typed: Typed) -> tuple[dict[str, Any], Problems]:
             problems[name] = {"problem": "required", "limit": None}
     for name in NUMBERS:
         try:
-            given[name] = forms.whole_number(typed[name])
+            given[name] = forms.count(typed[name])
         except ValueError:
             problems[name] = {"problem": "not_a_number", "limit": None}
     return given, problems

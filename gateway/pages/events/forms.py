@@ -118,7 +118,7 @@ def _meant(typed: Typed) -> tuple[dict[str, Any], Problems]:
     mode = typed["mode"].upper()
     given["mode"] = mode if mode in BookingMode.__members__ else None
     for name in (*NUMBERS, *DAYS):
-        read = forms.day if name in DAYS else forms.whole_number
+        read = forms.day if name in DAYS else forms.count
         try:
             given[name] = read(typed[name])
         except ValueError:

@@ -16,17 +16,21 @@ from gateway.pages.page import Page
 
 Answer = Response[bytes] | Redirect
 TEXTS = ("id", "key", "attends", "needs", "lookingFor", "consent")
+OPEN = frozenset({"REGISTRATION", "PREFERENCES"})
 REASONS = ("registration_closed", "already_registered", "not_known_yet", "organizer_inactive")
 
 
 @get("/events/{event_id:str}/register")
 async def register_form(
     page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
-) -> Response[bytes]:
+) -> Answer:
     page.must_be_signed_in()
     actor = page.context.actor
     if actor is None or actor.role not in POSTERS:
         raise Failed("FORBIDDEN")
+    found = (await page.ask("Event", id=event_id))["matchingEvent"]
+    if found["state"] not in OPEN:
+        return page.go(f"/events/{event_id}", "registration_closed")
     return await _show(
         page,
         event_id,

@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
+from contracts.rights import EVENT_STAFF
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
@@ -20,6 +21,7 @@ from gateway.pages.timetables.calendars import calendar
 from gateway.pages.timetables.tables import by_table
 
 Answer = Response[bytes] | Redirect
+SHOWN_IN = frozenset({"PROVISIONAL", "LIVE", "REPORTING"})
 
 
 async def asked(page: Page, event_id: str) -> dict[str, Any]:
@@ -124,7 +126,24 @@ async def make_objection(
 async def wall(
     page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
 ) -> Response[bytes]:
-    return page.show("pages/timetables/wall.html", await walled(page, event_id))
+    try:
+        return page.show("pages/timetables/wall.html", await walled(page, event_id))
+    except Failed as failed:
+        if failed.code != "NOT_FOUND":
+            raise
+        return await _nothing_to_show(page, event_id)
+
+
+async def _nothing_to_show(page: Page, event_id: str) -> Response[bytes]:
+    """Said of an event that shows no timetable yet or any more; raises ``Failed`` for strangers."""
+    found = (await page.ask("Event", id=event_id))["matchingEvent"]
+    actor = page.context.actor
+    helps = actor is not None and actor.role in EVENT_STAFF
+    helps = helps and str(actor.organization if actor else "") == found["organizationId"]
+    if found["state"] in SHOWN_IN and not (helps and found["state"] == "PROVISIONAL"):
+        raise Failed("NOT_FOUND")
+    over = found["state"] in {"ARCHIVED", "CALLED_OFF"}
+    return page.show("pages/timetables/no_wall.html", {"event": found, "over": over})
 
 
 async def walled(page: Page, event_id: str) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class RatedMeeting:
 class MeetingRatings:
     title: str
     is_open: bool = strawberry.field(description="Whether they can still be changed.")
+    is_own: bool = strawberry.field(description="Else a colleague takes part, who rates.")
     meetings: list[RatedMeeting]
 
     @classmethod

@@ -132,13 +132,18 @@ async def _side(transaction: Runner, said: Given) -> MeetingSide | None:
 
 
 async def list_ratings(deps: Deps, asked: Asked[ListRatings]) -> Ratings:
-    """Of one's own meetings that were held. Raises ``NotFound`` for who does not take part."""
+    """Of one's own meetings that were held; none of a colleague's.
+
+    Raises ``NotFound`` for whose organization does not take part.
+    """
     async with deps.database.transaction() as transaction:
         actor, own = await standing.acting(transaction, asked.actor)
         event_id = asked.request.event_id
         seen = await events.by_ids(transaction, [event_id], standing.organizes(actor))
         mine = await store.own(transaction, event_id, own, actor.person)
-        if not seen or not mine:
+        if not seen:
+            raise NotFound("no such event")
+        if not mine and not await participants.of_organization(transaction, event_id, own):
             raise NotFound("no such event")
         meetings = await held(transaction, seen[0])
         own_ones = tuple(one for one in meetings if one.pair & set(mine))
@@ -146,6 +151,7 @@ async def list_ratings(deps: Deps, asked: Asked[ListRatings]) -> Ratings:
             event_id=event_id,
             title=seen[0].title,
             is_open=seen[0].state in OPEN,
+            is_own=bool(mine),
             meetings=await _told(transaction, event_id, own_ones, mine),
         )
 

@@ -116,13 +116,10 @@ async def watch_day(deps: Deps, asked: Asked[contract.WatchDay]) -> contract.Wat
     found = await events.by_ids(deps.database, (event_id,), standing.staffs(who))
     if not found:
         raise NotFound("no such event")
-    runs = found[0].organization_id == standing.staffs(who)
-    if not runs and not await _takes_part(deps, found[0], own, who.person):
-        raise NotFound("no such event")
+    [event] = found
+    if event.organization_id != standing.staffs(who):
+        shown = agendas.is_shown(event)
+        part = shown and await timetables.own(deps.database, event.id, own, who.person)
+        if not part and not (shown and await agendas.looks_on(deps.database, event, who)):
+            raise NotFound("no such event")
     return contract.Watched(revision=await check_ins.revision(deps.database, event_id))
-
-
-async def _takes_part(deps: Deps, event: MatchingEvent, own: UUID, person: UUID) -> bool:
-    if event.final_version is None or event.state not in agendas.SHOWN_IN:
-        return False
-    return bool(await timetables.own(deps.database, event.id, own, person))
