@@ -24,7 +24,10 @@ async def _lift(asked: LiftNetworks) -> int:
     async with asking(load(Settings)) as town:
         try:
             await town.call(LIFT_NETWORKS, asked)
-        except (NotFound, Invalid) as fault:
+        except Invalid as fault:
+            wrong = ", ".join(f"{one.field}: {one.problem}" for one in fault.fields)
+            raise Failed(f"{fault.message} ({wrong})", wrong_use=True) from None
+        except NotFound as fault:
             raise Failed(fault.message, wrong_use=True) from None
     print("from everywhere again; it stands in the record")
     return 0

@@ -119,6 +119,32 @@ async def test_whose_organization_is_suspended_is_told_so_and_not_asked_to_sign_
         assert "不明" not in home.text
 
 
+async def test_who_belongs_to_no_organization_any_more_is_told_so_on_pages_and_to_programs(town):
+    path, email = await newcomer(town)
+    standing = f"/organizations/{path.partition('organization=')[2]}/standing"
+    none_now = "いま、所属する団体がありません"
+    async with signed_in(town, ADMIN) as admin, signed_in(town, email) as somebody:
+        form = {**(await admin.see(standing)).form(standing), "understood": "true"}
+        assert (await admin.send(standing, {**form, **WHY, "standing": "closed"})).status == 303
+
+        async def is_out():  # who has left is signed out as well
+            return (await somebody.see("/members")).heading == "サインイン"
+
+        await eventually(is_out)
+        await somebody.sign_in(email)
+        for there in ("/for-you", "/proposals", "/shortlist", "/notifications", "/offers/new"):
+            refused = await somebody.see(there)
+            assert (refused.status, refused.heading) == (403, none_now), there
+        home = await somebody.see("/challenges")
+        assert (home.status, "どの団体にも所属していません" in home.text) == (200, True)
+        own = standing.split("/")[2]
+        query = f'{{ organizationStanding(organizationId: "{own}") {{ standing }} }}'
+        asked = {"query": query}
+        answer = (await somebody.http.post("/graphql", json=asked)).json()
+        found = answer["errors"][0]["extensions"]
+        assert (found["code"], found["reason"]) == ("FORBIDDEN", "NO_ORGANIZATION")
+
+
 async def test_only_a_platform_admin_keeps_accounts_out_and_nobody_the_own(town):
     path, _ = await newcomer(town)
     async with signed_in(town, CLERK) as clerk, signed_in(town, ADMIN) as admin:

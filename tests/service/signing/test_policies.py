@@ -1,5 +1,6 @@
 """S09, S17: what an organization demands of those who act for it."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from contracts.sign_in_policy import (
     LiftNetworks,
 )
 from contracts.wire import Role
+from deploy import cli
 from deploy.town import services
 from tests.outside import open_teller, rows
 from tests.platform import OPERATOR, open_platform
@@ -215,3 +217,30 @@ async def test_the_operator_lifts_a_list_that_shut_everybody_out(liaison, platfo
         " WHERE payload->>'operation' = 'rpc.accounts.v1.sign_in_policy.lift'",
     )
     assert (str(liaison.organization), why) in told
+
+
+async def test_the_command_lifts_a_list_says_so_and_names_what_cannot_be(
+    liaison, settings, monkeypatch, capfd
+):
+    await liaison.demand(networks=("192.0.2.0/24",))
+    for name in ("home", "keys", "nats_url"):
+        monkeypatch.setenv(f"ENISHI_{name.upper()}", getattr(settings, name))
+
+    def enishi(*words):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(("lift-networks", *words))
+        return ended.value.code
+
+    own, why = str(liaison.organization), "一覧の誤りで、だれも入れなくなったため"
+    for words, code, said in (
+        (("zzz", "--reason", why), 2, "zzz is no id of an organization"),
+        ((str(uuid4()), "--reason", why), 2, "no list of networks"),
+        ((own, "--reason", "   "), 2, "reason"),
+        ((own, "--reason", why), 0, "from everywhere again; it stands in the record"),
+        ((own, "--reason", why), 2, "no list of networks"),
+    ):
+        assert await asyncio.to_thread(enishi, *words) == code, words
+        told = capfd.readouterr()
+        assert said in told.err + told.out, (words, told)
+        assert "Traceback" not in told.err
+    assert (await liaison.session(HOME)).acting
