@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from services.sessions.timetable.problem import Problem, Timetable, Value
 
 T = TypeVar("T")
+WEIGHED = (3, 10)
+"""Published meetings that might move, of which the gain is told beforehand."""
 
 
 class Change(NamedTuple):
@@ -49,20 +51,26 @@ def make(path: Path, out: Path | None, change: Change) -> int:
     from services.sessions.timetable.checking import Unplannable
     from services.sessions.timetable.planning import plan
     from services.sessions.timetable.problem import Problem, Timetable
-    from services.sessions.timetable.repairing import repair
+    from services.sessions.timetable.repairing import gains, repair
 
     problem = _read(path, Problem)
+    published = _read(change.published, Timetable) if change.published else None
     try:
-        if change.published is None:
+        if published is None:
             made = plan(problem)
         else:
-            published = _read(change.published, Timetable)
             made = repair(problem, published, moves=change.moves, from_slot=change.from_slot)
     except Unplannable as wrong:
         for flaw in wrong.flaws:
             print(f"{flaw.field}: {flaw.key} {' '.join(flaw.names)}", file=sys.stderr)
         raise Failed(f"{path} contradicts itself; nothing was made", wrong_use=True) from wrong
-    _tell(problem, made, published=change.published is not None)
+    _tell(problem, made, published=published is not None)
+    if published is not None and not change.moves:
+        for gain in gains(problem, published, WEIGHED, from_slot=change.from_slot):
+            print(
+                f"  if {gain.moves} might move: {gain.meetings} meetings more, "
+                f"score {gain.score:+}, {gain.moved} moved"
+            )
     if out is not None:
         _write(out, msgspec.json.format(msgspec.json.encode(made)) + b"\n")
     return 0

@@ -5,14 +5,17 @@ As on real days a few are wanted by many, some come late, some cancel, and some 
 
 from __future__ import annotations
 
+from itertools import compress
 from random import Random
 from uuid import UUID, uuid5
 
+import numpy as np
 from msgspec import Struct
 
 from contracts.matching_events import MatchingEvent
 from contracts.participants import EventSide, GradeOf, SaveParticipant
 from contracts.preferences import Grade
+from services.sessions.rehearsal import crowds
 
 FAMILY = (
     *(("架空", "カクウ"), ("見本", "ミホン"), ("予行", "ヨコウ"), ("仮名", "カメイ")),
@@ -23,13 +26,11 @@ GIVEN = (
     *(("渚", "ナギサ"), ("司", "ツカサ"), ("瞳", "ヒトミ"), ("望", "ノゾミ"), ("要", "カナメ")),
 )
 MOST_OF_A_SIDE = 300
-PART_OF_DAY = 0.1  # who is not there in every slot
 MUSTS = 2
-NO = 0.03  # of all that could be said
+NO = 0.12  # of a liking from 0 to 1: about one in ten is less, and is refused
 OBJECTORS = 3
 CANCELLING = 0.02  # of all
 MISSING = 0.06
-DRAWN_TO = 4  # how much more the most wanted is wanted than one in the middle
 
 
 class Invented(Struct, frozen=True, kw_only=True):
@@ -45,31 +46,40 @@ class Invented(Struct, frozen=True, kw_only=True):
 def invent(event: MatchingEvent, public: int, private: int, seed: int) -> Invented:
     """So many of each side; at least one of each."""
     random = Random(f"{seed} {public} {private}")  # noqa: S311 -- a play, no secret
-    sizes = ((EventSide.PUBLIC, public), (EventSide.PRIVATE, private))
+    sizes = [max(1, min(size, MOST_OF_A_SIDE)) for size in (public, private)]
+    slots = [slot.id for slot in event.slots]
+    chance = np.random.default_rng([seed, *sizes])
+    drawn = crowds.crowd(sizes[0], sizes[1], len(slots), chance)
+    there = (drawn.public.tolist(), drawn.private.tolist())
     people = tuple(
-        _somebody(event, side, number, random)
-        for side, size in sizes
-        for number in range(1, max(1, min(size, MOST_OF_A_SIDE)) + 1)
+        _somebody(event, side, number, random, _slots(slots, row))
+        for side, rows in zip((EventSide.PUBLIC, EventSide.PRIVATE), there, strict=True)
+        for number, row in enumerate(rows, 1)
     )
     ids = [one.id for one in people]
     leaving = random.sample(ids, int(len(ids) * CANCELLING))
     staying = [one for one in ids if one not in leaving]
     return Invented(
         people=people,
-        grades={one.id: _grades(one, people, len(event.slots), random) for one in people},
+        grades=_grades(drawn, ids[: sizes[0]], ids[sizes[0] :]),
         cancelling=tuple(leaving),
         walk_in=_somebody(event, EventSide.PRIVATE, MOST_OF_A_SIDE + 1, random),
         missing=frozenset(random.sample(staying, int(len(staying) * MISSING))),
     )
 
 
+def _slots(names: list[str], there: list[bool]) -> tuple[str, ...] | None:
+    return None if all(there) else tuple(compress(names, there))
+
+
 def _somebody(
-    event: MatchingEvent, side: EventSide, number: int, random: Random
+    event: MatchingEvent,
+    side: EventSide,
+    number: int,
+    random: Random,
+    available: tuple[str, ...] | None = None,
 ) -> SaveParticipant:
     family, given = random.choice(FAMILY), random.choice(GIVEN)
-    slots = [slot.id for slot in event.slots]
-    partly = len(slots) > 1 and random.random() < PART_OF_DAY
-    there = sorted(random.sample(slots, len(slots) - 1)) if partly else None
     is_public = side is EventSide.PUBLIC
     return SaveParticipant(
         id=uuid5(event.id, f"{side} {number}"),
@@ -79,7 +89,7 @@ def _somebody(
         unit_name="（予行）",
         name=f"{family[0]} {given[0]}",
         name_kana=f"{family[1]} {given[1]}",
-        available=tuple(there) if there else None,
+        available=available,
         first_served=is_public and number % 5 == 0,
         needs="（予行）車いす" if random.random() < MISSING else "",
         looking_for="（予行）架空の話題です。",
@@ -87,19 +97,25 @@ def _somebody(
 
 
 def _grades(
-    who: SaveParticipant, people: tuple[SaveParticipant, ...], slots: int, random: Random
-) -> tuple[GradeOf, ...]:
-    """Twice as many wishes as slots; the first of each side are wanted most."""
-    others = [one for one in people if one.side is not who.side]
-    drawn = [DRAWN_TO * (len(others) - place) + len(others) for place in range(len(others))]
-    wished = (
-        dict.fromkeys(random.choices(others, drawn, k=min(2 * slots, len(others))))
-        if others
-        else {}
-    )
-    found = [
-        GradeOf(other_id=one.id, grade=Grade.MUST if place < MUSTS else Grade.MEET)
-        for place, one in enumerate(wished)
-    ]
-    refused = [one for one in others if one not in wished and random.random() < NO]
-    return (*found, *(GradeOf(other_id=one.id, grade=Grade.NO) for one in refused))
+    drawn: crowds.Crowd, public: list[UUID], private: list[UUID]
+) -> dict[UUID, tuple[GradeOf, ...]]:
+    """Of all who came up between two, most wanted first: musts, meetings, and those refused."""
+    liked: dict[UUID, list[tuple[float, int]]] = {one: [] for one in (*public, *private)}
+    likings = zip(drawn.pairs.tolist(), drawn.by_public, drawn.by_private, strict=True)
+    for (m, c), by_public, by_private in likings:
+        liked[public[m]].append((-float(by_public), c))
+        liked[private[c]].append((-float(by_private), m))
+    return {
+        who: tuple(
+            GradeOf(other_id=others[other], grade=_grade(place, -liking))
+            for place, (liking, other) in enumerate(sorted(liked[who]))
+        )
+        for side, others in ((public, private), (private, public))
+        for who in side
+    }
+
+
+def _grade(place: int, liking: float) -> Grade:
+    if liking < NO:
+        return Grade.NO
+    return Grade.MUST if place < MUSTS else Grade.MEET

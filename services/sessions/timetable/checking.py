@@ -78,10 +78,10 @@ def _references(problem: Problem) -> Iterator[Flaw]:
             yield Flaw(field="never", key="unknown_participant", names=(name,))
     zones = {table.zone for table in problem.tables}
     for table in problem.tables:
-        for slot in set(table.slots or ()) - slots:
+        for slot in sorted(set(table.slots or ()) - slots):
             yield Flaw(field="tables", key="unknown_slot", names=(table.id, slot))
     for one in problem.participants:
-        for slot in set(one.available or ()) - slots:
+        for slot in sorted(set(one.available or ()) - slots):
             yield Flaw(field="participants", key="unknown_slot", names=(one.id, slot))
         if one.zone and one.zone not in zones:
             yield Flaw(field="participants", key="unknown_zone", names=(one.id, one.zone))

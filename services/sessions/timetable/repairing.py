@@ -70,6 +70,31 @@ def repair(
     return _counted(problem, inst, s, w, old, bound, dropped)
 
 
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What would be won if so many published meetings might change their slot."""
+
+    moves: int
+    moved: int
+    meetings: int
+    """More than if none moved."""
+    score: int
+
+
+def gains(
+    problem: Problem, previous: Timetable, choices: tuple[int, ...], *, from_slot: str | None = None
+) -> tuple[Gain, ...]:
+    """To choose from before anything is moved. Raises ``Unplannable``."""
+    still = repair(problem, previous, from_slot=from_slot)
+    found = []
+    for moves in choices:
+        made = repair(problem, previous, moves=moves, from_slot=from_slot)
+        more = len(made.meetings) - len(still.meetings)
+        score = made.value.score - still.value.score
+        found.append(Gain(moves=moves, moved=made.moved, meetings=more, score=score))
+    return tuple(found)
+
+
 def _unknown(problem: Problem, from_slot: str | None) -> list[Flaw]:
     if from_slot is None or any(slot.id == from_slot for slot in problem.slots):
         return []

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +209,22 @@ def test_wrong_words_are_one_line(words, said, tmp_path, capfd):
     told = capfd.readouterr()
     assert said in told.err + told.out
     assert "Traceback" not in told.err
+
+
+def test_the_same_file_gives_the_same_timetable_in_every_process(tmp_path):
+    names = [f"m{n}" for n in range(6)] + [f"c{n}" for n in range(6)]
+    people = [{"id": name, "side": "public" if name[0] == "m" else "private"} for name in names]
+    wishes = [
+        {"public": f"m{m}", "private": f"c{c}", "score": 1 + (m * c) % 3}
+        for m in range(6)
+        for c in range(6)
+    ]
+    event = written(tmp_path / "event.json", EVENT | {"participants": people, "wishes": wishes})
+    found = set()
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.json"
+        program = "import sys; from deploy import cli; cli.main(sys.argv[1:])"
+        words = (sys.executable, "-c", program, "timetable", event, "-o", str(out))
+        subprocess.run(words, env=os.environ | {"PYTHONHASHSEED": seed}, check=True)
+        found.add(out.read_bytes())
+    assert len(found) == 1

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from services.sessions.timetable.planning import plan
 from services.sessions.timetable.problem import Lock, Problem
-from services.sessions.timetable.repairing import repair
+from services.sessions.timetable.repairing import gains, repair
 from services.sessions.timetable.validator import flaws
 from tests.unit.timetable.making import everybody, problems
 
@@ -92,3 +92,16 @@ def test_a_locked_meeting_does_not_move_when_others_may() -> None:
     gone = next(m.private for m in before.meetings if m.private != first.private)
     after = repair(_without(replace(event, locks=(lock,)), gone), before, moves=10)
     assert (first.slot, first.table) in {(m.slot, m.table) for m in after.meetings if m.locked}
+
+
+@FEW
+@given(problems())
+def test_what_is_won_by_moving_is_told_beforehand_and_is_never_less(problem: Problem) -> None:
+    before = plan(problem)
+    now = replace(problem, participants=tuple(replace(p, most=None) for p in problem.participants))
+    still = repair(now, before)
+    for gain in gains(now, before, (1, 4)):
+        after = repair(now, before, moves=gain.moves)
+        assert gain.moved == after.moved <= gain.moves
+        assert gain.meetings == len(after.meetings) - len(still.meetings) >= 0
+        assert gain.score == after.value.score - still.value.score >= 0
