@@ -27,6 +27,8 @@ class ImportRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     most: Cell = ""
     needs: Cell = ""
     looking_for: Cell = ""
+    code: Cell = ""
+    """全国地方公共団体コード of a municipality, 法人番号 of anybody else."""
 
 
 Rows = Annotated[tuple[ImportRow, ...], Meta(max_length=2_000)]
@@ -47,12 +49,24 @@ class RowProblem(Struct, frozen=True, kw_only=True):
     """What stands in the cell, shortened."""
 
 
+class LinkedRow(Struct, frozen=True, kw_only=True):
+    """A row whose organization is on the platform: its people see what concerns it there."""
+
+    line: int
+    organization_id: UUID
+    organization_name: str
+    """As it is called there; so it is entered."""
+    value: str = ""
+    """As it stands in the table."""
+
+
 class ImportCheck(Struct, frozen=True, kw_only=True):
     good: tuple[SaveParticipant, ...]
     """Those that would be written; their ids are not kept."""
     problems: tuple[RowProblem, ...]
     waiting: int = 0
     """How many of the good ones would go onto the waiting list."""
+    linked: tuple[LinkedRow, ...] = ()
 
 
 class ImportParticipants(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

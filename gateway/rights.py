@@ -49,7 +49,7 @@ NOUNS = frozenset(
         *("MatchingEvent", "EventSlot", "EventTable", "Participant", "EventPreference", "Places"),
         *("RatedMeeting", "MeetingRatings", "ReportGroup", "EventReport", "IntroducingMeeting"),
         *("FollowUp", "RateMeetingPayload", "AnswerFollowUpPayload"),
-        *("PreferenceCounts", "RowProblem", "ImportCheck", "MatchingEventPayload"),
+        *("PreferenceCounts", "RowProblem", "LinkedRow", "ImportCheck", "MatchingEventPayload"),
         *("ParticipantPayload", "ImportParticipantsPayload", "UndoImportPayload"),
         *("FreeSlots", "BookedMeeting", "MeetingRequest", "Bookings", "BookingsPayload"),
         *("EventPreferencesPayload", "EventPartner", "PartnerMatch"),

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 
 from chassis import checking
 from chassis.texts import folded
+from contracts.codes import is_corporate_number, is_lg_code
 from contracts.faults import FieldProblem, Invalid
 from contracts.matching_events import MatchingEvent
-from contracts.participant_imports import ImportCheck, ImportRow, RowProblem
+from contracts.participant_imports import ImportCheck, ImportRow, LinkedRow, RowProblem
 from contracts.participants import EventSide, SaveParticipant
+from contracts.profiles import PUBLIC_KINDS
 from services.sessions import joining
+from services.sessions.store.copies import Known
 
 SIDES = {
     **dict.fromkeys(("public", "自治体", "行政", "公", "官"), EventSide.PUBLIC),
@@ -25,19 +28,27 @@ SIDES = {
 """What people write for a side."""
 TEXTS = ("organization_name", "unit_name", "name", "name_kana", "email", "needs", "looking_for")
 NUMBERS = ("desks", "most")
+LG_CODE = 6  # digits
 SHOWN = 60  # characters of a cell that stands in a problem
 
 
 def check(
-    event: MatchingEvent, rows: Iterable[ImportRow], there: frozenset[tuple[str, str, str]]
+    event: MatchingEvent,
+    rows: Iterable[ImportRow],
+    there: frozenset[tuple[str, str, str]],
+    known: Mapping[str, Known],
 ) -> ImportCheck:
-    """``there``: who takes part already, as (side, organization, name) are compared."""
+    """``there``: who takes part already, as (side, organization, name) are compared.
+
+    ``known``: organizations on the platform, by their codes.
+    """
     good: list[SaveParticipant] = []
     problems: list[RowProblem] = []
+    linked: list[LinkedRow] = []
     seen: dict[tuple[str, str, str], int] = {}
     for row in rows:
         try:
-            found = _participant(event, row)
+            found = _participant(event, row, known.get(code_of(row)))
             key = (str(found.side), folded(found.organization_name), folded(found.name))
             _check_new(key, seen, there)
         except Invalid as fault:
@@ -45,7 +56,35 @@ def check(
             continue
         seen[key] = row.line
         good.append(found)
-    return ImportCheck(good=tuple(good), problems=tuple(problems))
+        if found.organization_id is not None:
+            linked.append(_linked(row, found.organization_id, found.organization_name))
+    return ImportCheck(good=tuple(good), problems=tuple(problems), linked=tuple(linked))
+
+
+def code_of(row: ImportRow) -> str:
+    """As it is compared; Excel takes the 0 away that a town's code begins with."""
+    code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", row.code))
+    return code.zfill(LG_CODE) if len(code) == LG_CODE - 1 else code
+
+
+def _linked(row: ImportRow, organization: UUID, name: str) -> LinkedRow:
+    return LinkedRow(
+        line=row.line,
+        organization_id=organization,
+        organization_name=name,
+        value=row.organization_name.strip()[:SHOWN],
+    )
+
+
+def _problems_of_code(
+    row: ImportRow, side: EventSide | None, of: Known | None
+) -> list[FieldProblem]:
+    code = code_of(row)
+    if code and not (is_lg_code(code) or is_corporate_number(code)):
+        return [FieldProblem("code", "wrong_check_digit")]
+    if of is not None and side is not None and (of.kind in PUBLIC_KINDS) != (side == "public"):
+        return [FieldProblem("code", "wrong_side")]
+    return []
 
 
 def _check_new(
@@ -59,7 +98,7 @@ def _check_new(
         raise Invalid("there already", fields=(FieldProblem("", "already_there"),))
 
 
-def _participant(event: MatchingEvent, row: ImportRow) -> SaveParticipant:
+def _participant(event: MatchingEvent, row: ImportRow, of: Known | None) -> SaveParticipant:
     """Raises ``Invalid`` with every problem of the row."""
     given: dict[str, Any] = {"id": uuid4(), "event_id": event.id}
     given |= {name: getattr(row, name).strip() for name in TEXTS}
@@ -68,6 +107,9 @@ def _participant(event: MatchingEvent, row: ImportRow) -> SaveParticipant:
     if side is None:
         problems.append(FieldProblem("side", "unknown_value" if row.side.strip() else "required"))
     given["side"] = side or EventSide.PRIVATE
+    problems += _problems_of_code(row, side, of)
+    if of is not None:
+        given |= {"organization_id": of.id, "organization_name": of.name}
     for name in NUMBERS:
         cell = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", getattr(row, name)))
         if re.fullmatch(r"[0-9]{1,9}", cell):

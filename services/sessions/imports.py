@@ -20,6 +20,7 @@ from contracts.participant_imports import (
     ImportCheck,
     Imported,
     ImportParticipants,
+    ImportRow,
     ImportUndone,
     UndoImport,
 )
@@ -27,7 +28,7 @@ from contracts.participants import PARTICIPANT_REGISTERED, EventSide, Participan
 from services.sessions import importing, joining, standing
 from services.sessions.deps import Deps
 from services.sessions.participants import enter, fill
-from services.sessions.store import events, imports, participants
+from services.sessions.store import copies, events, imports, participants
 
 
 async def check_import(deps: Deps, asked: Asked[CheckImport]) -> ImportCheck:
@@ -38,7 +39,8 @@ async def check_import(deps: Deps, asked: Asked[CheckImport]) -> ImportCheck:
         raise NotFound("no such event")
     [event] = found
     there = await participants.names(deps.database, event.id)
-    check = importing.check(event, asked.request.rows, there)
+    known = await _known(deps.database, asked.request.rows)
+    check = importing.check(event, asked.request.rows, there, known)
     waiting = 0
     for side in EventSide:
         taken = await participants.registered(deps.database, event.id, side)
@@ -56,7 +58,8 @@ async def import_participants(deps: Deps, asked: Asked[ImportParticipants]) -> I
         if not await imports.note(transaction, request.id, event.id, actor.person):
             raise Conflict("this id is already in use")
         there = await participants.names(transaction, event.id)
-        check = importing.check(event, request.rows, there)
+        known = await _known(transaction, request.rows)
+        check = importing.check(event, request.rows, there, known)
         waiting = 0
         for one in check.good:
             state = await enter(transaction, event, one, taken_in=request.id)
@@ -76,6 +79,10 @@ async def import_participants(deps: Deps, asked: Asked[ImportParticipants]) -> I
         return Imported(id=request.id, participants=made, waiting=waiting, left_out=left_out)
 
     return await once(deps.database, IMPORT_PARTICIPANTS, asked, change)
+
+
+async def _known(runner: Runner, rows: tuple[ImportRow, ...]) -> dict[str, copies.Known]:
+    return await copies.by_codes(runner, {importing.code_of(row) for row in rows} - {""})
 
 
 async def _tell(transaction: Runner, ids: list[UUID]) -> None:

@@ -16,6 +16,7 @@ LONGEST = 2_000  # characters of a cell
 COLUMNS = {
     "side": ("区分", "side"),
     "organizationName": ("団体名", "organization"),
+    "code": ("法人番号か団体コード", "法人番号", "団体コード", "code"),
     "unitName": ("部署", "unit"),
     "name": ("氏名", "name"),
     "nameKana": ("ふりがな", "kana"),

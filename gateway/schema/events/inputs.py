@@ -129,6 +129,9 @@ class ImportRowInput:
     most: str = ""
     needs: str = ""
     looking_for: str = ""
+    code: str = strawberry.field(
+        default="", description="全国地方公共団体コード of a municipality, 法人番号 of others."
+    )
 
 
 @strawberry.input

@@ -174,9 +174,20 @@ class RowProblem:
     value: str
 
 
+@strawberry.type(description="A row whose organization is on the platform.")
+class LinkedRow:
+    line: int
+    organization_id: strawberry.ID
+    organization_name: str
+    value: str = strawberry.field(description="As it stands in the table.")
+
+
 @strawberry.type(description="What an import would write, and what it would leave out.")
 class ImportCheck:
     good: int
+    linked: list[LinkedRow] = strawberry.field(
+        description="Rows whose organization is on the platform, by their codes."
+    )
     waiting: int
     problems: list[RowProblem]
 
@@ -192,4 +203,14 @@ class ImportCheck:
             )
             for one in record.problems
         ]
-        return cls(good=len(record.good), waiting=record.waiting, problems=problems)
+        linked = [
+            LinkedRow(
+                line=one.line,
+                organization_id=strawberry.ID(str(one.organization_id)),
+                organization_name=one.organization_name,
+                value=one.value,
+            )
+            for one in record.linked
+        ]
+        good = len(record.good)
+        return cls(good=good, waiting=record.waiting, problems=problems, linked=linked)

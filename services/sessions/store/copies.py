@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from uuid import UUID
 
 from msgspec import Struct
 
-from chassis.postgres import Runner, record
+from chassis.postgres import Runner, record, records
+from contracts.codes import is_lg_code, municipality_id
 from contracts.profiles import Membership, Organization, OrganizationKind, Person
 
 KEEP_ORGANIZATION = """
-INSERT INTO organizations (id, kind, name, revision, population, founded)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO organizations (id, kind, name, revision, population, founded, corporate_number)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,
-    revision = excluded.revision, population = excluded.population, founded = excluded.founded
+    revision = excluded.revision, population = excluded.population, founded = excluded.founded,
+    corporate_number = excluded.corporate_number
 WHERE organizations.revision <= excluded.revision
 """
 
@@ -21,7 +25,8 @@ WHERE organizations.revision <= excluded.revision
 async def keep_organization(runner: Runner, found: Organization) -> None:
     """Keep the newest revision, in whatever order they arrive."""
     values = (found.id, found.kind, found.name, found.revision)
-    await runner.execute(KEEP_ORGANIZATION, *values, found.population, found.founded)
+    about = (found.population, found.founded, found.corporate_number)
+    await runner.execute(KEEP_ORGANIZATION, *values, *about)
 
 
 KEEP_PERSON = """
@@ -64,6 +69,29 @@ ORGANIZATION = "SELECT id, kind, name FROM organizations WHERE id = $1"
 
 async def organization(runner: Runner, organization_id: UUID) -> Known | None:
     return await record(runner, Known, ORGANIZATION, organization_id)
+
+
+BY_NUMBERS = """
+SELECT id, kind, name, corporate_number AS code FROM organizations
+WHERE corporate_number = any($1::text[])
+"""
+BY_IDS = "SELECT id, kind, name, '' AS code FROM organizations WHERE id = any($1::uuid[])"
+
+
+class Coded(Known, frozen=True, kw_only=True):
+    code: str
+
+
+async def by_codes(runner: Runner, codes: Iterable[str]) -> dict[str, Known]:
+    """Code -> organization; what two have, or nobody, leads nowhere."""
+    asked = set(codes)
+    ids = {municipality_id(code): code for code in asked if is_lg_code(code)}
+    numbered = await records(runner, Coded, BY_NUMBERS, sorted(asked))
+    often = Counter(one.code for one in numbered)
+    found: dict[str, Known] = {one.code: one for one in numbered if often[one.code] == 1}
+    for town in await records(runner, Coded, BY_IDS, list(ids)):
+        found[ids[town.id]] = town
+    return found
 
 
 class Human(Struct, frozen=True, kw_only=True):
