@@ -14,7 +14,7 @@ PROBLEMS: dict[str, str] = {
     "before_the_day": N_("%(label)sは、開催日より後にしてください。"),
     "booked": N_("面談が決まっている相手がいます。先に、その面談を取り消してください。"),
     "in_use": N_("%(label)sに、面談の入っているものがあります。消せません。"),
-    "wrong_side": N_("%(label)sの団体は、区分が違います。"),
+    "of_the_other_side": N_("%(label)sの団体は、区分が違います。"),
     "same_as_line": N_("%(limit)s行目と同じ人です。"),
     "already_there": N_("もう参加者にいます。"),
     "not_a_table": N_("%(label)sを表として読めません。CSVで保存し直してください。"),

@@ -83,7 +83,7 @@ def _problems_of_code(
     if code and not (is_lg_code(code) or is_corporate_number(code)):
         return [FieldProblem("code", "wrong_check_digit")]
     if of is not None and side is not None and (of.kind in PUBLIC_KINDS) != (side == "public"):
-        return [FieldProblem("code", "wrong_side")]
+        return [FieldProblem("code", "of_the_other_side")]
     return []
 
 

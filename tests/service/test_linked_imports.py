@@ -81,7 +81,7 @@ async def test_rows_are_linked_by_their_codes_where_these_lead_to_one_organizati
     assert {(one.line, one.field, one.problem) for one in check.problems} == {
         (6, "code", "wrong_check_digit"),
         (7, "code", "wrong_check_digit"),
-        (8, "code", "wrong_side"),
+        (8, "code", "of_the_other_side"),
     }
     taken = ImportParticipants(id=uuid4(), event_id=event.id, rows=table)
     done = await platform.web.call(IMPORT_PARTICIPANTS, taken, who.actor)
