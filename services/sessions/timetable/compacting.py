@@ -13,7 +13,7 @@ from services.sessions.timetable.kernels import Seating, Work, compiled
 from services.sessions.timetable.seating import idle, idle_in_all, walking
 
 STEPS_PER_MEETING = 450
-FEWEST_STEPS = 120_000
+FEWEST_STEPS, MOST_STEPS = 120_000, 6_000_000
 ANYWHERE = 0.5
 """Share of the steps that try any meeting in any slot, so that the others find new gaps."""
 EITHER = 0.5
@@ -23,7 +23,8 @@ WARM, COLD = 0.7, 0.08
 
 def compact(s: Seating, w: Work, seed: int) -> int:
     """Idle slots that are left."""
-    steps = max(FEWEST_STEPS, STEPS_PER_MEETING * int((s.slot >= 0).sum()))
+    wanted = STEPS_PER_MEETING * int((s.slot >= 0).sum())
+    steps = min(MOST_STEPS, max(FEWEST_STEPS, wanted))
     return int(anneal(s, w, steps, np.random.default_rng(seed)))
 
 
