@@ -14,6 +14,8 @@ AROUND = 32
 LOOKED_AT = 30
 """Places of a word among which the best is chosen, the first ones."""
 ENDS = "。！？!?\n"
+LEFT_OVER = "、，,・；;：:)）」』】〉》" + " \t\r\n\u3000"
+"""What a bit of a sentence does not begin with."""
 LOOSE = 14
 """Characters that are given up so that no word is cut."""
 
@@ -63,7 +65,7 @@ def snippet(text: str, span: Span) -> tuple[str, int]:
     after = min((at for mark in ENDS if (at := text.find(mark, span[1], end)) >= 0), default=-1)
     if after >= 0:
         end = after + (text[after] != "\n")
-    start += len(text[start : span[0]]) - len(text[start : span[0]].lstrip())
+    start += len(text[start : span[0]]) - len(text[start : span[0]].lstrip(LEFT_OVER))
     end -= len(text[span[1] : end]) - len(text[span[1] : end].rstrip())
     return text[start:end], start
 

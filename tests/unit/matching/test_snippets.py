@@ -34,6 +34,11 @@ def test_a_snippet_ends_with_its_sentence() -> None:
     assert around("前の文。橋を点検する。次の文", "点検") == "橋を点検する。"
 
 
+def test_a_snippet_does_not_begin_with_what_the_last_clause_left() -> None:
+    text = "減便" * 20 + "、停留所から遠い集落では高齢者が買い物や通院に出られない"
+    assert around(text, "通院") == "停留所から遠い集落では高齢者が買い物や通院に出られない"
+
+
 def test_a_text_that_cannot_be_parted_is_cut_where_it_must() -> None:
     assert len(around("漢" * 50 + "字" + "漢" * 50, "字")) == 2 * AROUND + 1
 
