@@ -22,6 +22,8 @@ MOST_OF_TEXT = 4_000_000
 """Bytes that are read of a form without files before the rest is left."""
 MOST_OF_FILES = 16_000_000
 """Likewise of one with files, which go to the disk."""
+MOST_FIELDS = 10_000
+"""Of a form without files: more would take seconds to read, in which nobody else is answered."""
 
 
 class Incoming(Request[Any, Any, Any]):
@@ -33,13 +35,15 @@ class Incoming(Request[Any, Any, Any]):
         most = max(taken, self._most())
         if (self.content_length or 0) > most:
             raise RequestEntityTooLarge
-        size, more = 0, True
+        size, fields, more = 0, 1, True
+        is_read = self.content_type[0] == RequestEncodingType.URL_ENCODED
         while more:
             event: Any = await self.receive()
             if event["type"] == "http.disconnect":
                 raise Refused(400, "BAD_REQUEST", "the body ended before it was whole")
             size += len(event["body"])
-            if size > most:
+            fields += event["body"].count(b"&") if is_read else 0
+            if size > most or fields > MOST_FIELDS:
                 raise RequestEntityTooLarge
             yield event["body"]
             more = event.get("more_body", False)
@@ -60,7 +64,7 @@ async def read_first(request: Request[Any, Any, Any]) -> None:
         state[SENT] = await request.form()
     except (HTTPException, Refused) as fault:
         state[FAULT] = fault
-    except (UnicodeDecodeError, ValueError):
+    except (LookupError, ValueError):  # an encoding that does not exist, or was not kept to
         state[FAULT] = Refused(400, "BAD_REQUEST", "this form cannot be read")
 
 

@@ -147,3 +147,25 @@ async def test_what_comes_from_another_site_is_not_given_back(town):
                 seen = await clerk.send(NEW, {**form, "problem": text}, headers=evil)
             assert seen.status == 403
             assert text[:20] not in seen.text
+
+
+UNREADABLE = {
+    "a form of a million fields": (b"a=1&" * 990_000, "application/x-www-form-urlencoded", 413),
+    "a part in a code that does not exist": (
+        (
+            b'--b\r\nContent-Disposition: form-data; name="a"\r\n'
+            b"Content-Type: text/plain; charset=nope\r\n\r\nx\r\n--b--\r\n"
+        ),
+        "multipart/form-data; boundary=b",
+        400,
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "kind", "status"), UNREADABLE.values(), ids=UNREADABLE)
+async def test_a_form_that_nobody_filled_in_is_refused_and_not_an_error_of_ours(
+    town, body, kind, status
+):
+    async with visiting(town) as anybody:
+        found = await anybody.http.post("/sign-in", content=body, headers={"Content-Type": kind})
+    assert found.status_code == status, found.text
