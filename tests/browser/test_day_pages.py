@@ -152,3 +152,45 @@ async def test_ac4_the_wall_is_large_and_its_contrast_is_seven_to_one_in_all_col
         assert len(found) > 6, theme
         assert min(one["ratio"] for one in found) >= 7, theme
         assert min(one["size"] for one in found) >= 24, theme
+
+
+async def test_the_count_moves_and_what_was_taken_back_is_put_back_without_a_network(town, browser):
+    async with signed_in(town, LIAISON) as liaison, walking(browser, town, LIAISON) as page:
+        day = await day_in_town(town, await own(liaison))
+        host, guest = day.codes[0], day.codes[2]
+        await tablet(page, day.path("check-in"))
+
+        async def counted(number):
+            await page.locator('[data-part="arrived"]', has_text=f"来場 {number} / 6人").wait_for()
+
+        async def said(words):
+            await page.locator('[data-part="said"]', has_text=words).wait_for()
+
+        await counted(0)
+        await page.evaluate(NOTE_ALL, [host, guest])
+        await counted(2)
+        await waits(page, 0)
+        people = (await liaison.http.get(day.path("check-in/people"))).json()["people"]
+        await page.reload()  # what is at stake is known from the list of names
+        await page.wait_for_function(
+            "(code) => Object.entries(localStorage).some(([key, value]) => key.endsWith('people')"
+            " && JSON.parse(value).find((one) => one.code === code).stakes.length)",
+            arg=host,
+        )
+        await page.context.set_offline(True)
+        await page.get_by_text("受付を取り消す").click()
+        await page.fill("#undo-code", host)
+        await page.fill("#undo-reason", "別の人の名札")
+        await page.get_by_role("button", name="取り消す", exact=True).click()
+        await said("まだ取り消していません")
+        await counted(2)
+        await page.get_by_role("button", name="取り消す", exact=True).click()
+        await said("受付を取り消しました")
+        await counted(1)
+        await page.get_by_role("button", name="取り消しを元に戻す").click()
+        await said("取り消しを元に戻しました")
+        await counted(2)
+        await page.context.set_offline(False)
+        await waits(page, 0)
+        after = (await liaison.http.get(day.path("check-in/people"))).json()["people"]
+    assert [one["arrivedAt"] for one in after] == [one["arrivedAt"] for one in people]
