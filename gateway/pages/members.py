@@ -90,7 +90,9 @@ async def end_member(
             return await _show_member(page, membership_id, failed.problems, 422)
         return await _said(page, failed, f"{HOME}/{membership_id}")
     own = forms.text(form, "own") == "true"
-    return page.go("/" if own else home(page), "member_ended")
+    return page.go(
+        "/" if own else home(page), "member_will_end" if given["until"] else "member_ended"
+    )
 
 
 @post("/members/changes/{change_id:str}")

@@ -25,6 +25,7 @@ from gateway.words.days import (
     day,
     era_year,
     iso_day,
+    last_day,
     minute_before,
     today,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "day",
     "era_year",
     "iso_day",
+    "last_day",
     "minute_before",
     "prefecture",
     "today",

@@ -25,6 +25,11 @@ def today() -> date:
     return datetime.now(JAPAN).date()
 
 
+def last_day(value: str) -> str:
+    """The last day of what ends at that instant: at midnight, the day before."""
+    return (datetime.fromisoformat(value) - timedelta(microseconds=1)).isoformat()
+
+
 def iso_day(value: str | date | datetime | None) -> str:
     """For ``<time datetime>``."""
     day = _date(value)

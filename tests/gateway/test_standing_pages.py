@@ -145,6 +145,18 @@ async def test_who_belongs_to_no_organization_any_more_is_told_so_on_pages_and_t
         assert (found["code"], found["reason"]) == ("FORBIDDEN", "NO_ORGANIZATION")
 
 
+async def test_who_is_transferred_on_1_april_acts_through_31_march(town):
+    path, email = await newcomer(town)
+    page, there = path.replace("/account", ""), path.replace("/account", "/end")
+    async with signed_in(town, ADMIN) as admin, signed_in(town, email) as somebody:
+        given = {"untilYear": "2099", "untilMonth": "3", "untilDay": "31"}
+        done = await admin.send(there, {**(await admin.see(page)).form(there), **given})
+        listed = await admin.see(done.to)
+        assert "所属の終わる日を決めました" in listed.text
+        assert 'datetime="2099-03-31"' in listed.text
+        assert (await somebody.see("/proposals")).status == 200  # until then nothing changes
+
+
 async def test_only_a_platform_admin_keeps_accounts_out_and_nobody_the_own(town):
     path, _ = await newcomer(town)
     async with signed_in(town, CLERK) as clerk, signed_in(town, ADMIN) as admin:
