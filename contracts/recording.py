@@ -221,6 +221,7 @@ RECORDED: dict[str, str] = {
     "rpc.sessions.v1.objection.resolve": WITH_THE_CHANGE,
     "rpc.sessions.v1.check_in.record": "one entry with the count; one for each taken back",
     "rpc.sessions.v1.meeting.refill": WITH_THE_CHANGE,
+    "rpc.sessions.v1.rating.enter": "one entry, with how many",
     "rpc.sessions.v1.rating.give": "with the change, for who rates, without what they said",
     "rpc.introductions.v1.follow_up.answer": WITH_THE_CHANGE,
     "rpc.introductions.v1.preference.set": "with the change, for who wishes, without the grade",

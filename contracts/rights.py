@@ -298,6 +298,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.sessions.v1.meeting.refill": EVENT_STAFF,
     "rpc.sessions.v1.rating.give": POSTERS,
     "rpc.sessions.v1.rating.list": POSTERS,
+    "rpc.sessions.v1.rating.enter": EVENT_ORGANIZERS,
     "rpc.sessions.v1.report.get": EVENT_ORGANIZERS,
     "rpc.introductions.v1.meeting.list": POSTERS,
     "rpc.introductions.v1.follow_up.list": POSTERS,

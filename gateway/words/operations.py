@@ -124,6 +124,7 @@ OPERATIONS: dict[str, str] = {
     "rpc.sessions.v1.objection.resolve": N_("異議への回答"),
     "rpc.sessions.v1.check_in.record": N_("来場の受付"),
     "rpc.sessions.v1.meeting.refill": N_("欠席の席を埋める"),
+    "rpc.sessions.v1.rating.enter": N_("紙の評価の入力"),
     "rpc.sessions.v1.rating.give": N_("面談の評価"),
     "rpc.introductions.v1.follow_up.answer": N_("その後の質問への回答"),
     "rpc.introductions.v1.preference.set": N_("希望度"),

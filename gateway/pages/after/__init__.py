@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.pages.after import calling_off, follow_ups, ratings, reports
+from gateway.pages.after import calling_off, follow_ups, paper, ratings, reports
 
-HANDLERS: list[Any] = [
-    handler for area in (ratings, reports, follow_ups, calling_off) for handler in area.HANDLERS
-]
+AREAS = (ratings, paper, reports, follow_ups, calling_off)
+HANDLERS: list[Any] = [handler for area in AREAS for handler in area.HANDLERS]

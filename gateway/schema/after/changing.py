@@ -7,6 +7,7 @@ import strawberry
 from contracts import follow_ups, ratings
 from gateway.schema.after import words
 from gateway.schema.after.nouns import FollowUp, RatedMeeting
+from gateway.schema.after.paper import PaperChanges
 from gateway.schema.connections import Info
 from gateway.schema.events.inputs import asked
 from gateway.schema.inputs import KEY
@@ -45,7 +46,7 @@ class AnswerFollowUpPayload:
 
 
 @strawberry.type
-class AfterChanges:
+class AfterChanges(PaperChanges):
     @strawberry.mutation(description="Say whether to go on after a meeting; the others never see.")
     async def rate_meeting(
         self,

@@ -47,7 +47,7 @@ async def rate_meeting(deps: Deps, asked: Asked[RateMeeting]) -> RatedMeeting:
         event = await _event(transaction, asked, request.participant_id)
         meeting = await _meeting(transaction, event, request)
         await ratings.put(transaction, event.id, request, actor.unit, actor.person)
-        await _agree(transaction, event, meeting)
+        await agree(transaction, event, meeting)
         await record(
             transaction,
             asked,
@@ -96,7 +96,7 @@ async def _meeting(transaction: Runner, event: MatchingEvent, asked: RateMeeting
     raise NotFound("no such meeting was held")
 
 
-async def _agree(transaction: Runner, event: MatchingEvent, meeting: Held) -> None:
+async def agree(transaction: Runner, event: MatchingEvent, meeting: Held) -> None:
     """Told once, when both have said yes; both have to be on the platform for it."""
     public = await ratings.one(transaction, meeting.public_id, meeting.private_id)
     private = await ratings.one(transaction, meeting.private_id, meeting.public_id)
