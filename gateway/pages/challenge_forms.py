@@ -34,7 +34,8 @@ async def new_challenge(page: NamedDependency[SkipValidation[Page]]) -> Answer:
     await form_frame(page)
     kind = ((page.viewer or {}).get("organization") or {}).get("kind", "").lower()
     direction = "public_need" if not kind or kind in PUBLIC_KINDS else "private_call"
-    typed = forms.new_typed(direction=direction)
+    own = str(actor.unit) if actor.unit else ""
+    typed = forms.new_typed(direction=direction, unitId=own)
     return show(page, NEW, typed, {}, 200)
 
 

@@ -63,6 +63,15 @@ async def test_j1_ac1_a_draft_that_is_not_complete_is_not_handed_in(town):
     assert found == {"affected", "reviewBy", "unitId"}
 
 
+async def test_j1_ac1_what_is_missing_is_said_in_the_order_of_the_form(town):
+    async with signed_in(town, CLERK) as clerk:
+        form = (await clerk.see(NEW)).form(NEW)
+        assert form["unitId"]  # their own section, where they work in one
+        wrong = await clerk.send(NEW, {**form, "do": "preview"})
+        links = re.findall(r'href="#(\w+)"', wrong.text.partition("error-summary")[2])
+        assert links[:5] == ["title", "problem", "affected", "budgetStage", "reviewBy"]
+
+
 async def test_j1_ac2_the_author_does_not_publish_and_another_liaison_does(town):
     approve = """mutation ($input: ApproveChallengeInput!) {
       approveChallenge(input: $input) { challenge { id state } } }"""
