@@ -137,6 +137,7 @@ SERVICE = Service(
         reading(proposals.PROPOSAL_CONFIRMED, "introductions-join-confirmed", proposing.introduce),
         *following.READINGS,
         reading(standing.STANDING_SET, "introductions-keep-standing", leaving.keep_standing),
+        reading(standing.ACCOUNT_STANDING_SET, "introductions-keep-account", keeping.keep_account),
         reading(
             threads.REPLY_ADDRESS_MADE,
             "introductions-keep-reply-address",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chassis.events import Told
 from contracts.challenges import Challenge
 from contracts.profiles import Membership, Offer, Organization, Person
+from contracts.standing import AccountStandingSet
 from contracts.threads import ReplyAddressMade
 from services.introductions.deps import Deps
 from services.introductions.store import copies, handovers, mails
@@ -16,6 +17,10 @@ async def keep_organization(_: Deps, told: Told[Organization]) -> None:
 
 async def keep_person(_: Deps, told: Told[Person]) -> None:
     await copies.keep_person(told.transaction, told.payload)
+
+
+async def keep_account(_: Deps, told: Told[AccountStandingSet]) -> None:
+    await copies.keep_account(told.transaction, told.payload)
 
 
 async def keep_membership(_: Deps, told: Told[Membership]) -> None:

@@ -19,7 +19,7 @@ from contracts.threads import (
     SendMessage,
     TakeMail,
 )
-from services.introductions import replies, rules
+from services.introductions import replies, rules, standing
 from services.introductions.deps import Deps
 from services.introductions.rules import Acting
 from services.introductions.store import introductions, mails, pairs
@@ -74,7 +74,10 @@ async def _tell_refused(
 
 
 async def _find(transaction: Runner, token_hash: str) -> tuple[ReplyAddress, UUID]:
-    """With the organization that its reader still writes for. Raises ``NotFound``."""
+    """With the organization that its reader still writes for.
+
+    Raises ``NotFound``, and ``Forbidden`` while one of the two is suspended.
+    """
     address = await mails.find(transaction, token_hash)
     if address is None:
         raise NotFound("no such address")
@@ -83,6 +86,7 @@ async def _find(transaction: Runner, token_hash: str) -> tuple[ReplyAddress, UUI
     own = await mails.side_of(transaction, *known, roles, wide)
     if own is None:
         raise NotFound("no such address")
+    await standing.check_writes(transaction, address.person_id, own)
     return address, own
 
 

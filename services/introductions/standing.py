@@ -30,6 +30,13 @@ async def check_active(runner: Runner, organization_id: UUID) -> None:
         raise Forbidden(f"this organization is {standing}", reason=f"organization_{standing}")
 
 
+async def check_writes(runner: Runner, person: UUID, organization: UUID) -> None:
+    """Raises ``Forbidden`` for whoever the page would not let in; by mail there is no sign-in."""
+    await check_active(runner, organization)
+    if await copies.is_kept_out(runner, person):
+        raise Forbidden("this account is suspended", reason="account_suspended")
+
+
 async def check_not_alone(runner: Runner, *sides: tuple[UUID, UUID | None]) -> None:
     """Raises ``Forbidden`` when minors alone would be at one of the sides (organization, unit)."""
     for organization, unit in sides:

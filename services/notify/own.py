@@ -22,6 +22,7 @@ OWN = Own(
         Forgetting(own.FORGET_LETTERS),
         Forgetting(own.FORGET_NOTIFICATIONS),
         Forgetting(own.FORGET_MAILINGS),
+        Forgetting(own.FORGET_STANDING),
         Forgetting(own.FORGET_ADDRESS),
     ),
 )

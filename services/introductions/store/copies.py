@@ -11,6 +11,7 @@ from msgspec import Struct
 from chassis.postgres import Runner, record
 from contracts.challenges import Challenge
 from contracts.profiles import Membership, Offer, Organization, OrganizationKind, Person
+from contracts.standing import AccountStandingSet
 
 KEEP_ORGANIZATION = """
 INSERT INTO organizations (id, kind, name, units, revision) VALUES ($1, $2, $3, $4, $5)
@@ -35,6 +36,19 @@ ON CONFLICT (id) DO UPDATE SET is_minor = excluded.is_minor, name = excluded.nam
 
 async def keep_person(runner: Runner, found: Person) -> None:
     await runner.execute(KEEP_PERSON, found.id, found.is_minor, found.name)
+
+
+KEEP_ACCOUNT = """
+INSERT INTO people (id, is_kept_out, kept_out_at) VALUES ($1, $2, $3)
+ON CONFLICT (id) DO UPDATE SET is_kept_out = excluded.is_kept_out,
+    kept_out_at = excluded.kept_out_at
+WHERE coalesce(people.kept_out_at, '-infinity') <= excluded.kept_out_at
+"""
+
+
+async def keep_account(runner: Runner, told: AccountStandingSet) -> None:
+    """Whether they are kept out, as it was said last; in whatever order it arrives."""
+    await runner.execute(KEEP_ACCOUNT, told.person_id, told.is_suspended, told.at)
 
 
 KEEP_MEMBERSHIP = """
@@ -171,3 +185,11 @@ IS_MINOR = "SELECT coalesce((SELECT is_minor FROM people WHERE id = $1), false)"
 
 async def is_minor(runner: Runner, person_id: UUID) -> bool:
     return bool(await runner.fetchval(IS_MINOR, person_id))
+
+
+IS_KEPT_OUT = "SELECT coalesce((SELECT is_kept_out FROM people WHERE id = $1), false)"
+
+
+async def is_kept_out(runner: Runner, person_id: UUID) -> bool:
+    """Whether their account is suspended."""
+    return bool(await runner.fetchval(IS_KEPT_OUT, person_id))

@@ -62,7 +62,7 @@ SELECT organization_id, unit_id, partner_id, told_at FROM handovers
 WHERE person_id = $1 ORDER BY told_at, id OFFSET $2 LIMIT $3
 """
 PERSON = """
-SELECT name, is_minor FROM people WHERE id = $1 ORDER BY id OFFSET $2 LIMIT $3
+SELECT name, is_minor, is_kept_out FROM people WHERE id = $1 ORDER BY id OFFSET $2 LIMIT $3
 """
 
 FORGET_FOLLOW_UPS = """

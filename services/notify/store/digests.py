@@ -74,6 +74,8 @@ CROSS JOIN LATERAL (
 WHERE r.rhythm IN ('daily', 'weekly')
     AND coalesce(a.bounced_at, '-infinity') < now() - interval '7 days'
     AND NOT exists(
+        SELECT FROM account_standings s WHERE s.person_id = r.person_id AND s.is_suspended)
+    AND NOT exists(
         SELECT FROM digests d
         WHERE d.person_id = r.person_id AND d.rhythm = r.rhythm AND d.period = began.day::date)
     AND exists(

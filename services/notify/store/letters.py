@@ -41,6 +41,9 @@ WITH due AS (
     JOIN addresses a ON a.person_id = n.person_id
     WHERE l.state = 'waiting' AND l.due_at <= now() AND l.written_at > now() - $3::interval
         AND coalesce(a.bounced_at, '-infinity') < now() - $3::interval
+        AND NOT exists(
+            SELECT FROM account_standings s
+            WHERE s.person_id = n.person_id AND s.is_suspended)
         AND exists(
             SELECT FROM memberships m
             WHERE m.person_id = n.person_id AND m.organization_id = n.organization_id
@@ -63,8 +66,9 @@ RETURNING l.id, n.person_id, l.tries, l.written_at, a.email, a.locale,
 async def claim(
     runner: Runner, limit: int, claimed: timedelta, worthwhile: timedelta
 ) -> tuple[Letter, ...]:
-    """Letters that are due, whose reader still works there and has an address that took the
-    last one. Nobody else gets them before ``claimed`` has passed, should we fall over.
+    """Letters that are due, whose reader still works there, is not kept out and has an address
+    that took the last one. Nobody else gets them before ``claimed`` has passed, should we
+    fall over.
     """
     return await records(runner, Letter, CLAIM, limit, claimed, worthwhile)
 

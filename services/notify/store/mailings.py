@@ -83,6 +83,9 @@ CLAIM = """
 WITH due AS (
     SELECT id FROM mailings
     WHERE state = 'waiting' AND due_at <= now() AND written_at > now() - $3::interval
+        AND (kind IN ('account_suspended', 'account_let_in') OR NOT exists(
+            SELECT FROM addresses a JOIN account_standings s ON s.person_id = a.person_id
+            WHERE a.email = mailings.email AND s.is_suspended))
     ORDER BY due_at, id LIMIT $1
     FOR UPDATE SKIP LOCKED
 )
@@ -95,7 +98,10 @@ RETURNING m.id, m.kind, m.subject_id, m.email, m.locale, m.said, m.tries, m.writ
 async def claim(
     runner: Runner, limit: int, claimed: timedelta, worthwhile: timedelta
 ) -> tuple[Mailing, ...]:
-    """Letters that are due. Nobody else gets them before ``claimed`` has passed."""
+    """Letters that are due. Nobody else gets them before ``claimed`` has passed.
+
+    To a suspended account goes the one that says why; the others wait until it is let in.
+    """
     return await records(runner, Mailing, CLAIM, limit, claimed, worthwhile)
 
 

@@ -1,8 +1,10 @@
 """SQL on what was told to one person: to be given to them, and to be forgotten."""
 
 ADDRESS = """
-SELECT account_id, email, locale, bounced_at FROM addresses WHERE person_id = $1
-ORDER BY person_id OFFSET $2 LIMIT $3
+SELECT a.account_id, a.email, a.locale, a.bounced_at,
+    coalesce(s.is_suspended, false) AS is_suspended
+FROM addresses a LEFT JOIN account_standings s ON s.person_id = a.person_id
+WHERE a.person_id = $1 ORDER BY a.person_id OFFSET $2 LIMIT $3
 """
 NOTIFICATIONS = """
 SELECT n.id, n.kind, n.challenge_title, n.challenge_organization_name, n.created_at, n.read_at,
@@ -38,3 +40,4 @@ FORGET_MAILINGS = """
 DELETE FROM mailings WHERE email IN (SELECT email FROM addresses WHERE person_id = $1)
 """
 FORGET_ADDRESS = "DELETE FROM addresses WHERE person_id = $1"
+FORGET_STANDING = "DELETE FROM account_standings WHERE person_id = $1"
