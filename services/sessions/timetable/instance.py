@@ -167,7 +167,10 @@ def edges_of(inst: Instance, pairs: list[tuple[str, str]]) -> Ints:
     """Edge of each pair of names, or -1."""
     place = {name: number for number, name in enumerate(inst.names)}
     people = len(inst.names)
-    sought = np.array([place.get(u, -1) * people + place.get(v, -1) for u, v in pairs], np.int64)
+    sought = np.array(
+        [place[u] * people + place[v] if u in place and v in place else -1 for u, v in pairs],
+        np.int64,
+    )
     code = inst.public * people + inst.private
     if not (len(code) and len(sought)):
         return np.full(len(sought), -1, np.int64)

@@ -105,3 +105,11 @@ def test_what_is_won_by_moving_is_told_beforehand_and_is_never_less(problem: Pro
         assert gain.moved == after.moved <= gain.moves
         assert gain.meetings == len(after.meetings) - len(still.meetings) >= 0
         assert gain.score == after.value.score - still.value.score >= 0
+
+
+def test_who_is_gone_is_mistaken_for_nobody_else() -> None:
+    event = everybody(3, 3, slots_=3, tables=3)
+    before = plan(event)
+    for name in ("m0", "m1", "m2", "c0", "c1", "c2"):
+        after = repair(_without(event, name), before)
+        assert (after.cancelled, after.moved, len(after.meetings)) == (3, 0, 6)
