@@ -16,7 +16,9 @@ async def test_an_event_is_rehearsed_and_put_away_on_pages(town):
         assert f'"{form}"' in (await liaison.see(path)).text
         fields = (await liaison.see(form)).form(form)
 
-        played = await liaison.send(form, fields)
+        sent = await liaison.send(form, fields)
+        assert sent.status == 303, "loaded anew it is not played anew"
+        played = await liaison.see(sent.to)
 
         assert "ここまで進みました" in played.text
         assert "面談表は、決まりをすべて守っています。" in played.text
@@ -28,7 +30,11 @@ async def test_an_event_is_rehearsed_and_put_away_on_pages(town):
         assert (await member.see(copy)).status == 404
         assert copy not in (await member.see("/events")).text
         again = await liaison.send(form, fields)
-        assert copy in again.text, "sent twice it is played once"
+        assert again.to == sent.to, "sent twice it is played once"
+        for odd in ("", "1.2", "x" * 30, ".".join("9" * 10) + "9" * 9):
+            plain = await liaison.see(f"{form}?played={copy.removeprefix('/events/')}&steps={odd}")
+            assert (plain.status, "ここまで進みました" in plain.text) == (200, False)
+        assert (await member.see(sent.to)).status == 404
         remove = f"{copy}/rehearsal/remove"
         gone = await liaison.send(remove, page.form(remove))
         assert "予行を片づけました。" in "".join((await liaison.see(gone.to)).said)

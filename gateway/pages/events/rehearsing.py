@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+from urllib.parse import urlencode
+
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
+from contracts.rehearsals import PlayedStep
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.events.events import own_event
 from gateway.pages.failures import Failed
 from gateway.pages.page import Page
 
-Answer = Response[bytes] | Redirect
 MINUTES = ("5", "10", "30", "60")
 """Until the first slot of the rehearsal begins."""
 
@@ -23,14 +27,34 @@ async def rehearse_form(
     page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
 ) -> Response[bytes]:
     found = await own_event(page, event_id)
-    shown = {"event": found, "form": forms.new_typed(), "minutes": MINUTES, "played": None}
+    played = await _played(page)
+    shown = {"event": found, "form": forms.new_typed(), "minutes": MINUTES, "played": played}
     return page.show("pages/events/rehearsal.html", shown)
 
 
+async def _played(page: Page) -> dict[str, Any] | None:
+    """What the address tells of the rehearsal that has just been played, if it is there still."""
+    query = page.request.query_params
+    numbers = query.get("steps", "").split(".")
+    if not query.get("played") or len(numbers) != len(PlayedStep):
+        return None
+    if not all(re.fullmatch("[0-9]{1,6}", number) for number in numbers):
+        return None
+    copy = await own_event(page, query["played"])
+    steps = zip(PlayedStep, map(int, numbers), strict=True)
+    return {
+        "event": copy,
+        "steps": [{"step": step.name, "number": number} for step, number in steps],
+        "checked": query.get("checked") == "1",
+    }
+
+
 @post("/events/{event_id:str}/rehearse")
-async def rehearse(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Answer:
+async def rehearse(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Redirect:
     form = await page.form()
-    found = await own_event(page, event_id)
+    await own_event(page, event_id)
     minutes = forms.text(form, "minutes")
     given = {
         "id": forms.text(form, "id"),
@@ -44,8 +68,12 @@ async def rehearse(page: NamedDependency[SkipValidation[Page]], event_id: FromPa
         if failed.reason.lower() != "event_incomplete":
             raise
         return page.go(f"/events/{event_id}/edit", "event_incomplete")
-    shown = {"event": found, "played": played}
-    return page.show("pages/events/rehearsal.html", shown)
+    told = {
+        "played": played["event"]["id"],
+        "steps": ".".join(str(one["number"]) for one in played["steps"]),
+        "checked": int(played["checked"]),
+    }
+    return page.go(f"/events/{event_id}/rehearse?{urlencode(told)}")
 
 
 @post("/events/{event_id:str}/rehearsal/remove")
