@@ -12,7 +12,7 @@ from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
 from contracts.profiles import OrganizationKind
-from contracts.rights import MANAGERS
+from contracts.rights import MANAGERS, POSTERS
 from contracts.roles import LEVEL, roles_of
 from contracts.wire import Role
 from gateway.pages import forms
@@ -137,17 +137,33 @@ async def add_unit(page: NamedDependency[SkipValidation[Page]]) -> Redirect:
 
 
 async def ownerless(page: Page, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Units that have something open and nobody who works there: a task for the liaison."""
+    """Units that have something open and nobody who works there: a task for the liaison.
+
+    Challenges, whoever waits to talk or was introduced, and what was promised.
+    """
     if chosen(page) or data["members"]["pageInfo"]["hasNextPage"] or after(page):
         return []
     peopled = {one["unit"]["id"] for one in data["members"]["nodes"] if one["unit"]}
+    empty = [one for one in data["organization"]["units"] if one["id"] not in peopled]
+    if not empty:
+        return []
     work = await page.ask("UnitWork", owner={"organizationId": data["organization"]["id"]})
-    found: dict[str, dict[str, Any]] = {}
-    for each in (each for part in ("drafts", "inReview", "open") for each in work[part]["nodes"]):
-        if each["unit"] and each["unit"]["id"] not in peopled:
-            row = found.setdefault(each["unit"]["id"], {"unit": each["unit"], "count": 0})
-            row["count"] += 1
-    return list(found.values())
+    nodes = [each for part in ("drafts", "inReview", "open") for each in work[part]["nodes"]]
+    found = []
+    for unit in empty:
+        count = sum(bool(each["unit"]) and each["unit"]["id"] == unit["id"] for each in nodes)
+        found.append({"unit": unit, "count": count, **await _handed_on(page, unit["id"])})
+    return [one for one in found if one["count"] or one["partners"] or one["promises"]]
+
+
+async def _handed_on(page: Page, unit_id: str) -> dict[str, int]:
+    """How many partners and promises a unit has, for who may read its handover pack."""
+    actor = page.context.actor
+    if actor is None or actor.role not in POSTERS:
+        return {"partners": 0, "promises": 0}
+    handed = await page.ask("HandedOn", unitId=unit_id)
+    promises = handed["work"]["promises"] if handed["work"] else ()
+    return {"partners": len(handed["relations"] or ()), "promises": len(promises)}
 
 
 async def staff(page: Page, **more: Any) -> dict[str, Any]:

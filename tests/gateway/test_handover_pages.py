@@ -85,4 +85,11 @@ async def test_j6_ac6_the_pack_says_whom_one_talks_to_what_is_promised_and_what_
         other = await new_unit(liaison, f"別の課{mark}")
         assert (await clerk.see(f"/handover?unit={other}")).status == 404
         assert QUESTION not in (await liaison.see(f"/handover?unit={other}")).text
+        # Without anybody there it is a task on the list of members: challenges, partners, promises.
+        listed = (await liaison.see("/members")).text
+        gone = re.search(rf'去る {mark}.*?href="(/members/[0-9a-f-]{{36}})"', listed, re.DOTALL)[1]
+        assert (await liaison.fill_at(gone, f"{gone}/end")).status == 303
+        left = (await liaison.see("/members")).text.split('aria-labelledby="ownerless"')[1]
+        row = left.split(f"引継課{mark}")[1].split("</li>")[0]
+        assert all(f"件の{what}" in row for what in ("課題", "相手", "約束"))
         await member.fill_at(interest, f"{interest}/cancel")

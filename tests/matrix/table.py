@@ -48,6 +48,9 @@ without an entry fails the build.
 The role is the first half of a right; whose a thing is, and whether it is out, closed or over,
 stands in the statement that reads it, and the tests of each service try that.
 
+A challenge that has closed stays readable for everybody at its address, with how it ended: it is a
+precedent for others. What was never published, or is of a suspended organization, is not there.
+
 ● may, · may not; V is not signed in.
 """
 
