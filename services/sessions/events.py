@@ -26,7 +26,7 @@ from contracts.matching_events import (
     SaveEvent,
 )
 from contracts.wire import Event
-from services.sessions import moved, participants, rules, standing
+from services.sessions import moved, rules, seats, standing
 from services.sessions.after import concluding, notices
 from services.sessions.deps import Deps
 from services.sessions.store import events, standings
@@ -43,10 +43,11 @@ async def save_event(deps: Deps, asked: Asked[SaveEvent]) -> MatchingEvent:
         else:
             found = await standing.organized(transaction, asked.actor, request.id)
             rules.check_revision(found, request.revision)
+            rules.check_mode(found, request)
             await _check(transaction, request)
             await events.update(transaction, request)
             now = await _seen(transaction, asked)
-            await participants.fill(transaction, now)
+            await seats.fill(transaction, now)
             await moved.follow(transaction, found, now)
         return await conclude(transaction, asked, request.id, EVENT_SAVED, ("event",))
 

@@ -27,7 +27,8 @@ from contracts.participant_imports import (
 from contracts.participants import PARTICIPANT_REGISTERED, EventSide, ParticipantState
 from services.sessions import importing, joining, standing
 from services.sessions.deps import Deps
-from services.sessions.participants import enter, fill
+from services.sessions.participants import enter
+from services.sessions.seats import fill
 from services.sessions.store import copies, events, imports, participants
 
 

@@ -9,7 +9,7 @@ import msgspec
 from chassis.addresses import normal_address
 from chassis.texts import visible
 from contracts.faults import Conflict, FieldProblem, Invalid
-from contracts.matching_events import EventState, MatchingEvent
+from contracts.matching_events import BookingMode, EventState, MatchingEvent
 from contracts.participants import EventSide, Participant, Register, SaveParticipant
 
 OVER = frozenset({EventState.REPORTING, EventState.ARCHIVED, EventState.CALLED_OFF})
@@ -64,6 +64,8 @@ def check_speaking(event: MatchingEvent) -> None:
     """Raises ``Conflict`` outside the weeks in which participants say whom they want to meet."""
     if event.state is not EventState.PREFERENCES:
         raise Conflict("preferences are not open", reason="preferences_closed")
+    if event.mode is BookingMode.SELF:
+        raise Conflict("here meetings are booked, not wished for", reason="no_preferences_here")
 
 
 def capacity(event: MatchingEvent, side: EventSide) -> int:

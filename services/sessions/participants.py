@@ -10,15 +10,11 @@ import msgspec
 
 from chassis.calls import Asked
 from chassis.idempotency import once
-from chassis.outbox import tell
 from chassis.postgres import Runner
-from chassis.recording import record
 from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFound
 from contracts.matching_events import MatchingEvent
 from contracts.participants import (
     CANCEL_PARTICIPANT,
-    PARTICIPANT_CANCELLED,
-    PARTICIPANT_MOVED_UP,
     PARTICIPANT_REGISTERED,
     REGISTER,
     SAVE_PARTICIPANT,
@@ -34,12 +30,11 @@ from contracts.participants import (
     SaveParticipant,
 )
 from contracts.profiles import PUBLIC_KINDS
-from contracts.wire import Event
-from services.sessions import joining, standing
+from contracts.standing import Standing
+from services.sessions import joining, seats, standing
 from services.sessions.after import notices
-from services.sessions.booking import leaving as booking
 from services.sessions.deps import Deps
-from services.sessions.store import copies, events, participants
+from services.sessions.store import copies, events, participants, standings
 
 
 async def save_participant(deps: Deps, asked: Asked[SaveParticipant]) -> Participant:
@@ -49,22 +44,26 @@ async def save_participant(deps: Deps, asked: Asked[SaveParticipant]) -> Partici
         joining.check_participant(event, request)
         if request.revision is None:
             await enter(transaction, event, request)
-            entered = await conclude(transaction, asked, request.id, PARTICIPANT_REGISTERED)
+            entered = await seats.conclude(transaction, asked, request.id, PARTICIPANT_REGISTERED)
             await notices.registered(transaction, event, entered)
             return entered
         await _check_known(transaction, event, request)
         await participants.update(transaction, request)
-        return await conclude(transaction, asked, request.id, None)
+        return await seats.conclude(transaction, asked, request.id, None)
 
     return await once(deps.database, SAVE_PARTICIPANT, asked, change)
 
 
 async def _with_organization(transaction: Runner, asked: SaveParticipant) -> SaveParticipant:
-    """By the name that the organization has here. Raises ``Invalid`` for one that is none."""
+    """By the name that the organization has here. Raises ``Invalid`` for one that is none.
+
+    One that has closed is none either, but for who is there already: nobody comes for it.
+    """
     if asked.organization_id is None:
         return asked
     known = await copies.organization(transaction, asked.organization_id)
-    if known is None:
+    stands = await standings.standing(transaction, asked.organization_id)
+    if known is None or (asked.revision is None and stands is Standing.CLOSED):
         problem = FieldProblem("organization_id", "unknown_value")
         raise Invalid("no such organization", fields=(problem,))
     return msgspec.structs.replace(asked, organization_name=known.name)
@@ -112,7 +111,7 @@ async def register(deps: Deps, asked: Asked[Register]) -> Participant:
             raise Conflict("you are registered already", reason="already_registered")
         request = await _oneself(transaction, asked.request, actor.person, own)
         await enter(transaction, event, request, person=actor.person, consents=True)
-        entered = await conclude(transaction, asked, request.id, PARTICIPANT_REGISTERED)
+        entered = await seats.conclude(transaction, asked, request.id, PARTICIPANT_REGISTERED)
         await notices.registered(transaction, event, entered)
         return entered
 
@@ -154,10 +153,7 @@ async def cancel_participant(deps: Deps, asked: Asked[CancelParticipant]) -> Par
         joining.check_not_over(event)
         if found.state is ParticipantState.CANCELLED:
             return found
-        await participants.cancel(transaction, found.id)
-        await booking.leave(transaction, event, found.id)
-        await fill(transaction, event)
-        return await conclude(transaction, asked, found.id, PARTICIPANT_CANCELLED)
+        return await seats.leave(transaction, asked, event, found.id)
 
     return await once(deps.database, CANCEL_PARTICIPANT, asked, change)
 
@@ -178,21 +174,11 @@ async def _theirs(
     return found, event
 
 
-async def fill(transaction: Runner, event: MatchingEvent) -> None:
-    """Free places go to the first of the waiting list, who are told. The event is held."""
-    if event.state in joining.OVER:
-        return
-    for side in EventSide:
-        taken = await participants.registered(transaction, event.id, side)
-        free = joining.capacity(event, side) - taken
-        moved = await participants.move_up(transaction, event.id, side, free)
-        for one in await participants.by_ids(transaction, moved):
-            await tell(transaction, PARTICIPANT_MOVED_UP, joining.for_colleagues(one))
-            await notices.moved_up(transaction, event, one)
-
-
 async def list_participants(deps: Deps, asked: Asked[ListParticipants]) -> ParticipantPage:
-    """All of them for the organizer; for who takes part those who come, as they may be seen."""
+    """All of them for the organizer; for who takes part those who come, as they may be seen.
+
+    Whose organization is suspended or has closed is there for the organizer alone.
+    """
     actor, own = await standing.acting(deps.database, asked.actor)
     request, organizing = asked.request, standing.organizes(actor)
     seen = await events.by_ids(deps.database, [request.event_id], organizing)
@@ -204,8 +190,8 @@ async def list_participants(deps: Deps, asked: Asked[ListParticipants]) -> Parti
         raise Forbidden("for who takes part", reason="participants_only")
     state = request.state if runs else ParticipantState.REGISTERED
     (found, keys), total = await asyncio.gather(
-        participants.page(deps.database, request, state),
-        participants.count(deps.database, request, state),
+        participants.page(deps.database, request, state, all_there=runs),
+        participants.count(deps.database, request, state, all_there=runs),
     )
     shown = found if runs else tuple(joining.for_others(one) for one in found)
     first = request.first
@@ -236,22 +222,4 @@ async def _seen(transaction: Runner, asked: Asked[Any]) -> MatchingEvent:
     found = await events.held(transaction, asked.request.event_id, own)
     if found is None:
         raise NotFound("no such event")
-    return found
-
-
-async def conclude(
-    transaction: Runner,
-    asked: Asked[Any],
-    participant_id: UUID,
-    event: Event[Participant] | None,
-) -> Participant:
-    """As it stands now, recorded, and told where there is something to tell."""
-    found = await participants.one(transaction, participant_id)
-    if found is None:
-        raise NotFound("no such participant")
-    tenant = asked.actor.organization if asked.actor else None
-    kind = "participant"
-    await record(transaction, asked, object_kind=kind, object_id=found.id, tenant=tenant)
-    if event is not None:
-        await tell(transaction, event, joining.for_colleagues(found))
     return found

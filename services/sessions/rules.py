@@ -29,6 +29,7 @@ CALLED_OFF_FROM = frozenset(EventState) - {
     EventState.ARCHIVED,
     EventState.CALLED_OFF,
 }
+BEFORE_PREFERENCES = frozenset({EventState.PLANNING, EventState.REGISTRATION})
 BY_TIMETABLE = frozenset({EventState.PROVISIONAL, EventState.LIVE})
 
 
@@ -85,6 +86,15 @@ def check_booked(asked: SaveEvent, tables: Iterable[str], rooms: int) -> None:
         problems.append(FieldProblem("online_rooms", "in_use"))
     if problems:
         raise Invalid("what is booked stays", fields=tuple(problems))
+
+
+def check_mode(found: MatchingEvent, asked: SaveEvent) -> None:
+    """Raises ``Invalid`` for another way to make meetings once participants use the first.
+
+    What they said under one would count for nothing, or against them, under another.
+    """
+    if asked.mode is not found.mode and found.state not in BEFORE_PREFERENCES:
+        raise Invalid("the way to make meetings stays", fields=(FieldProblem("mode", "fixed"),))
 
 
 def check_revision(found: MatchingEvent, revision: int | None) -> None:

@@ -17,7 +17,6 @@ from chassis.stopping import told_to_stop
 from contracts import timetables as contract
 from contracts.faults import Conflict, NotFound
 from contracts.matching_events import BookingMode, EventState, MatchingEvent
-from contracts.preferences import Grade
 from services.sessions import events, posing, showing, solving, standing
 from services.sessions.after import notices
 from services.sessions.deps import Deps
@@ -108,7 +107,7 @@ async def posed(
     people = await store.attendees(transaction, event.id)
     wished = await store.wishes(transaction, event.id)
     if event.mode is BookingMode.SELF:  # nobody meets but who arranged it themselves
-        wished = tuple(one for one in wished if one.grade is Grade.NO)
+        wished = ()
     booked = await bookings.of_event(transaction, event.id)
     dropped = await store.dropped(transaction, event.id, put_back)
     newest = await store.version(transaction, event.id)

@@ -8,7 +8,7 @@ import pytest
 from contracts import bookings as contract
 from contracts import timetables
 from contracts.bookings import RequestState
-from contracts.faults import Conflict, Invalid, NotFound
+from contracts.faults import Invalid, NotFound
 from contracts.matching_events import SAVE_EVENT, BookingMode, EventState, SaveEvent, Slot, Table
 from contracts.participants import CANCEL_PARTICIPANT, Attendance, CancelParticipant
 from contracts.preferences import Grade
@@ -125,20 +125,68 @@ async def test_walking_desks_and_most_are_kept_between_bookings(platform):
     assert await scene.free(one, hall, annex) == [(), ()]
 
 
-async def test_who_said_no_is_full_for_the_other_and_nothing_more(platform):
-    scene = await arranging(platform, SELF, public=[{}, {"available": ()}], private=[{}])
-    [me] = scene.private
-    unwilling, full = scene.public
-    await scene.grade(unwilling, me, Grade.NO)
+NO = """
+INSERT INTO sessions.preferences (participant_id, other_id, grade) VALUES ($1, $2, 'no')
+"""
 
-    assert await scene.free(me, unwilling, full) == [(), ()]
-    answers = []
-    for other in (unwilling, full):
-        with pytest.raises(Conflict) as refusal:
-            await scene.book(me, other)
-        answers.append(refusal.value.body())
-    assert answers[0] == answers[1]
-    assert answers[0].reason == "not_free"
+
+async def test_where_meetings_are_booked_no_is_neither_said_nor_read_from_free_slots(platform):
+    """Whoever asks for a colleague too would learn a no from the difference of two answers."""
+    scene = await arranging(platform, SELF, public=[{}, {"available": ()}], private=[{}, {}])
+    [me, colleague], [host, full] = scene.private, scene.public
+
+    async def read():
+        return [await scene.free(one, host, full) for one in (me, colleague)]
+
+    before = await read()
+    for grade in Grade:
+        assert await refused(scene.grade(host, me, grade)) == "no_preferences_here"
+    await scene.sql(NO, host, me)  # as an earlier version kept it
+    await scene.sql(NO, me, host)
+
+    assert await read() == before == [[("S1", "S2", "S3"), ()]] * 2
+    assert await refused(scene.book(me, full)) == "not_free"
+    assert [one.slot for one in (await scene.book(me, host, "S1")).booked] == ["S1"]
+
+
+async def test_a_no_changes_nothing_that_the_other_and_their_colleagues_are_answered(platform):
+    scene = await arranging(platform, HYBRID, public=[{}] * 2, private=[{}] * 2)
+    [me, colleague], [host, other] = scene.private, scene.public
+    await scene.request(me, host)
+
+    async def read():
+        free = [await scene.free(one, host, other) for one in (me, colleague)]
+        return free, [await scene.seen(one) for one in (me, colleague)]
+
+    before = await read()
+    for whom in (me, colleague):
+        await scene.grade(host, whom, Grade.NO)
+    assert await read() == before
+    assert {await refused(scene.request(colleague, one)) for one in (host, other)} == {"done"}
+
+
+async def test_who_asks_somebody_whom_they_refused_themselves_is_told_of_their_own_no(platform):
+    scene = await arranging(platform, HYBRID, public=[{}], private=[{}])
+    [host], [me] = scene.public, scene.private
+    await scene.grade(me, host, Grade.NO)
+
+    assert await refused(scene.request(me, host)) == "own_no"
+    assert await refused(scene.request(host, me)) == "done", "nobody else is told"
+    assert (await scene.seen(me)).sent == ()
+
+    await scene.grade(me, host, None)
+    assert len((await scene.request(me, host)).sent) == 1
+
+
+async def test_the_way_to_make_meetings_stays_once_participants_use_it(platform):
+    scene = await arranging(platform, HYBRID, public=[{}], private=[{}])
+    names = set(SaveEvent.__struct_fields__) - {"idempotency_key"}
+    kept = {name: getattr(scene.event, name) for name in names}
+
+    with pytest.raises(Invalid) as refusal:
+        await scene.ask(SAVE_EVENT, SaveEvent(**(kept | {"mode": SELF})), scene.who.actor)
+    assert [(one.field, one.problem) for one in refusal.value.fields] == [("mode", "fixed")]
+    await scene.ask(SAVE_EVENT, SaveEvent(**kept), scene.who.actor)
 
 
 async def test_one_who_gave_a_meeting_back_is_full_for_the_other_until_they_book_again(platform):
@@ -155,9 +203,11 @@ async def test_one_who_gave_a_meeting_back_is_full_for_the_other_until_they_book
 
 
 async def test_no_is_not_said_to_whom_one_meets_and_what_is_booked_stays_in_the_event(platform):
-    scene = await arranging(platform, SELF, public=[{}], private=[{}])
+    scene = await arranging(platform, HYBRID, public=[{}], private=[{}])
     [host], [guest] = scene.public, scene.private
-    await scene.book(guest, host, "S2")
+    await scene.request(guest, host)
+    [received] = (await scene.seen(host)).received
+    await scene.answer(host, received.id, accepted=True, slot="S2")
 
     with pytest.raises(Invalid) as refusal:
         await scene.grade(host, guest, Grade.NO)
@@ -194,8 +244,6 @@ async def test_what_participants_booked_is_a_timetable_like_any_other(platform):
     [host, other], [one, two, three] = scene.public, scene.private
     for guest, whom, slot in ((one, host, "S1"), (two, host, "S2"), (three, other, "S1")):
         await scene.book(guest, whom, slot)
-    await scene.grade(one, other, Grade.MEET)
-    await scene.grade(other, one, Grade.MEET)
     await scene.to(EventState.SCHEDULING)
 
     async def call(method, kind, **given):

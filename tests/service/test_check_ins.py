@@ -247,6 +247,29 @@ async def test_an_arrival_taken_back_by_mistake_is_put_back_as_it_was(platform):
     assert {(one.result, one.arrived_at) for one in puts} == {(CheckInResult.RESTORED, at)}
 
 
+@pytest.mark.parametrize("order", [1, -1], ids=["as noted", "the last first"])
+async def test_an_arrival_taken_back_twice_is_put_back_by_one_restore(platform, order):
+    """By two tablets, or by pressing twice; whoever was never there is not there by it either."""
+    day = await live(platform)
+    begun = now() - timedelta(minutes=9)
+    kinds = [noted, undone, undone, restored, restored, undone, undone, undone, restored]
+    notes = [kind(2, at=begun + timedelta(minutes=n)) for n, kind in enumerate(kinds)]
+    for one in notes[::order]:
+        await send(day, [one])
+
+    found = {one.number: one.arrived_at for one in (await seen(day)).people}
+    assert found[2] == begun
+
+    twice = [undone(2), undone(2), undone(3)]
+    assert {one.result for one in await send(day, twice)} == {CheckInResult.UNDONE}
+    [back, nobody] = await send(day, [restored(2), restored(3)])
+    assert (back.result, back.arrived_at) == (CheckInResult.RESTORED, begun)
+    assert (nobody.result, nobody.arrived_at) == (CheckInResult.NOT_THERE, None)
+
+    [gone, anew] = await send(day, [undone(2), noted(2)])
+    assert gone.arrived_at == anew.arrived_at != begun
+
+
 async def test_taking_an_arrival_back_undoes_no_meeting_that_was_held(platform):
     """Nor adds to who was missed; also where nobody had looked yet whether the slot was over."""
     day = await live(platform, public=1, private=2, slot_count=2, tables=1)

@@ -45,6 +45,8 @@ async def preferences(
         found = await page.ask("EventPartners", id=event_id, search=q, after=after(page))
     except Failed as failed:
         return restarted(page, failed)
+    if found["matchingEvent"]["mode"] == "SELF":  # nothing that is wished for has an effect there
+        return page.go(f"/events/{event_id}/bookings")
     said = (await page.ask("EventWishes", id=mine["id"]))["eventPreferences"]
     grades = {one["otherId"]: one["grade"].lower() for one in said}
     shown = {"event": found["matchingEvent"], "partners": found["eventPartners"], "q": q}

@@ -32,6 +32,16 @@ SAID = {
     "import_changed": ("error", N_("取り込んだあとに変わったものがあるので、元に戻せません。")),
     "wishes_kept": ("success", N_("希望を保存しました。")),
     "preferences_closed": ("error", N_("いまは希望を変えられません。")),
+    "no_preferences_here": (
+        "error",
+        N_(
+            "このイベントでは希望を聞いていません。空いている時刻を、相手を選んで予約してください。"
+        ),
+    ),
+    "own_no": (
+        "error",
+        N_("この相手には「会わない」と答えています。申し込むには、先にそれを取り消してください。"),
+    ),
     "booked_no": (
         "error",
         N_(

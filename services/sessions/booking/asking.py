@@ -27,6 +27,7 @@ async def ask_for_meeting(deps: Deps, asked: Asked[contract.AskForMeeting]) -> c
         standing.check_open(event, BookingMode.HYBRID)
         day = await standing.day_of(transaction, event)
         await standing.check_other(transaction, day, one, other)
+        await standing.check_own_no(transaction, one, other)
         if any({one, other} == set(each.pair) for each in day.booked):
             raise Conflict("these two meet already", reason="booked_already")
         await bookings.lift(transaction, one, other)

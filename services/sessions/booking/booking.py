@@ -20,7 +20,7 @@ from services.sessions.store.booking import bookings
 
 
 async def book_meeting(deps: Deps, asked: Asked[contract.BookMeeting]) -> contract.Bookings:
-    """Taken at once; full, away and unwilling are one answer."""
+    """Taken at once; full and away are one answer."""
 
     async def change(transaction: Runner) -> contract.Bookings:
         request = asked.request
@@ -43,10 +43,11 @@ async def take(
 ) -> bookings.Booked:
     """A place in that slot, or in the first that both have free. Raises ``Conflict``."""
     one, other = whose
-    places = day.free(*standing.ordered(day, one, other))
+    both = {one, other} <= day.people.keys()
+    places = day.free(*standing.ordered(day, one, other)) if both else ()
     found = next((place for place in places if slot in (None, place.slot)), None)
-    unwilling = await bookings.unwilling(transaction, one, [other])
-    if found is None or unwilling:
+    wanted = await standing.wants(transaction, day.event, one, other)
+    if found is None or not wanted:
         raise Conflict("there is no such place", reason="not_free")
     if not await bookings.take(transaction, booking_id, day.event.id, found):
         raise Conflict("there is no such place", reason="not_free")

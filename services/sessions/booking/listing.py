@@ -96,6 +96,7 @@ async def bookings_of(transaction: Runner, event: MatchingEvent, whose: UUID) ->
             _request(one, people, whose, contract.RequestState.OPEN, day)
             for one in known
             if one.other_id == whose and one.is_open(now) and not one.is_hidden and is_open
+            if one.participant_id in day.people
         ),
     )
 

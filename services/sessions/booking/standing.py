@@ -11,9 +11,10 @@ from chassis.postgres import Runner
 from contracts.faults import Conflict, NotFound
 from contracts.matching_events import BookingMode, EventState, MatchingEvent
 from contracts.participants import EventSide
+from contracts.preferences import Grade
 from services.sessions import standing
 from services.sessions.booking.places import Day
-from services.sessions.store import events, objections, preferences
+from services.sessions.store import events, objections, preferences, standings
 from services.sessions.store import timetables as store
 from services.sessions.store.booking import bookings
 
@@ -62,7 +63,9 @@ async def may_give_back(transaction: Runner, event: MatchingEvent) -> bool:
 
 
 async def day_of(transaction: Runner, event: MatchingEvent) -> Day:
-    people = await store.attendees(transaction, event.id)
+    """Without those whose organization takes part no more, or not now: their places stay taken."""
+    away = await standings.away(transaction, event.id)
+    people = [one for one in await store.attendees(transaction, event.id) if one.id not in away]
     booked = await bookings.of_event(transaction, event.id)
     return Day(event, people, booked, await store.clock(transaction))
 
@@ -80,7 +83,22 @@ async def check_other(transaction: Runner, day: Day, one: UUID, other: UUID) -> 
 
 
 async def willing(transaction: Runner, one: UUID, others: Iterable[UUID]) -> frozenset[UUID]:
-    """Those with whom something may be arranged; who of two is unwilling is not said."""
+    """Those with whom a meeting may be booked. Not by what anybody wishes: whoever asks for
+    colleagues too would read a single no from what only one of them is answered."""
     asked = list(others)
     can = await preferences.can_meet(transaction, one, asked)
-    return can - await bookings.unwilling(transaction, one, asked)
+    return can - await bookings.refusing(transaction, one, asked)
+
+
+async def wants(transaction: Runner, event: MatchingEvent, one: UUID, other: UUID) -> bool:
+    """Whether neither keeps these two apart, as far as that counts in this way of meeting."""
+    if event.mode is BookingMode.SELF:
+        return other in await willing(transaction, one, [other])
+    return not await bookings.unwilling(transaction, one, [other])
+
+
+async def check_own_no(transaction: Runner, one: UUID, other: UUID) -> None:
+    """Raises ``Conflict`` for somebody whom they refused themselves: that is theirs to know."""
+    said = await preferences.of(transaction, one, [other])
+    if any(each.grade is Grade.NO for each in said):
+        raise Conflict("you said no to them; take it back first", reason="own_no")

@@ -73,9 +73,13 @@ async def organization(runner: Runner, organization_id: UUID) -> Known | None:
 
 BY_NUMBERS = """
 SELECT id, kind, name, corporate_number AS code FROM organizations
-WHERE corporate_number = any($1::text[])
+WHERE corporate_number = any($1::text[]) AND NOT EXISTS (
+    SELECT FROM standings s WHERE s.organization_id = id AND s.standing = 'closed')
 """
-BY_IDS = "SELECT id, kind, name, '' AS code FROM organizations WHERE id = any($1::uuid[])"
+BY_IDS = """
+SELECT id, kind, name, '' AS code FROM organizations WHERE id = any($1::uuid[]) AND NOT EXISTS (
+    SELECT FROM standings s WHERE s.organization_id = id AND s.standing = 'closed')
+"""
 
 
 class Coded(Known, frozen=True, kw_only=True):
@@ -83,7 +87,7 @@ class Coded(Known, frozen=True, kw_only=True):
 
 
 async def by_codes(runner: Runner, codes: Iterable[str]) -> dict[str, Known]:
-    """Code -> organization; what two have, or nobody, leads nowhere."""
+    """Code -> organization; what two have, nobody or who has closed, leads nowhere."""
     asked = set(codes)
     ids = {municipality_id(code): code for code in asked if is_lg_code(code)}
     numbered = await records(runner, Coded, BY_NUMBERS, sorted(asked))

@@ -110,29 +110,38 @@ FROM participants p
 WHERE p.event_id = $1 AND ($2::text IS NULL OR p.side = $2)
     AND ($3::text IS NULL OR p.state = $3) AND p.search_text LIKE ALL ($4::text[])
     AND ($5::uuid IS NULL OR (p.sort_key, p.id) > ($6, $5))
+    AND ($8 OR NOT EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = p.organization_id AND s.standing <> 'active'))
 ORDER BY p.sort_key, p.id LIMIT $7
 """
 
 
 async def page(
-    runner: Runner, asked: ListParticipants, state: ParticipantState | None
+    runner: Runner, asked: ListParticipants, state: ParticipantState | None, *, all_there: bool
 ) -> tuple[tuple[Participant, ...], tuple[str, ...]]:
-    """One more than asked for if there is one, and the keys they are sorted by."""
+    """One more than asked for if there is one, and the keys they are sorted by.
+
+    ``all_there``: also those whose organization does not take part now.
+    """
     place = (asked.after.id, asked.after.key) if asked.after else (None, None)
     what = (asked.event_id, asked.side, state, patterns(asked.search))
-    values = (*what, *place, asked.first + 1)
+    values = (*what, *place, asked.first + 1, all_there)
     return await keyed_records(runner, Participant, "sort_key", PAGE, *values)
 
 
 COUNT = """
-SELECT count(*) FROM participants
+SELECT count(*) FROM participants p
 WHERE event_id = $1 AND ($2::text IS NULL OR side = $2) AND ($3::text IS NULL OR state = $3)
     AND search_text LIKE ALL ($4::text[])
+    AND ($5 OR NOT EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = p.organization_id AND s.standing <> 'active'))
 """
 
 
-async def count(runner: Runner, asked: ListParticipants, state: ParticipantState | None) -> int:
-    what = (asked.event_id, asked.side, state, patterns(asked.search))
+async def count(
+    runner: Runner, asked: ListParticipants, state: ParticipantState | None, *, all_there: bool
+) -> int:
+    what = (asked.event_id, asked.side, state, patterns(asked.search), all_there)
     return int(await runner.fetchval(COUNT, *what))
 
 

@@ -44,12 +44,14 @@ CAN_MEET = """
 SELECT o.id FROM participants p JOIN participants o ON o.event_id = p.event_id
     AND o.side <> p.side AND o.state <> 'cancelled'
     AND o.organization_id IS DISTINCT FROM p.organization_id
-WHERE p.id = $1 AND o.id = any($2::uuid[])
+WHERE p.id = $1 AND o.id = any($2::uuid[]) AND NOT EXISTS (
+    SELECT FROM standings s
+    WHERE s.organization_id = o.organization_id AND s.standing <> 'active')
 """
 
 
 async def can_meet(runner: Runner, participant_id: UUID, others: Sequence[UUID]) -> frozenset[UUID]:
-    """Those of the other side of the same event, and of other organizations."""
+    """Those of the other side of the same event, of other organizations that take part now."""
     rows = await runner.fetch(CAN_MEET, participant_id, list(others))
     return frozenset(row["id"] for row in rows)
 

@@ -46,6 +46,44 @@ async def kept_back(runner: Runner, ids: Sequence[UUID], actor: Actor | None) ->
     return frozenset(row["id"] for row in rows)
 
 
+AWAY = """
+SELECT p.id FROM participants p
+JOIN standings s ON s.organization_id = p.organization_id AND s.standing <> 'active'
+WHERE p.event_id = $1
+"""
+
+
+async def away(runner: Runner, event_id: UUID) -> frozenset[UUID]:
+    """Participants of organizations that are suspended or closed."""
+    return frozenset(row["id"] for row in await runner.fetch(AWAY, event_id))
+
+
+TAKEN_PART_IN = """
+SELECT DISTINCT p.event_id FROM participants p JOIN events e ON e.id = p.event_id
+WHERE p.organization_id = $1 AND p.state <> 'cancelled' AND e.state <> ALL ($2::text[])
+ORDER BY p.event_id
+"""
+
+
+async def taken_part_in(
+    runner: Runner, organization_id: UUID, over: Sequence[EventState]
+) -> tuple[UUID, ...]:
+    """Events in none of these states at which somebody comes or waits for that organization."""
+    rows = await runner.fetch(TAKEN_PART_IN, organization_id, list(over))
+    return tuple(row["event_id"] for row in rows)
+
+
+COMING_FOR = """
+SELECT id FROM participants
+WHERE event_id = $1 AND organization_id = $2 AND state <> 'cancelled' ORDER BY number
+"""
+
+
+async def coming_for(runner: Runner, event_id: UUID, organization_id: UUID) -> tuple[UUID, ...]:
+    rows = await runner.fetch(COMING_FOR, event_id, organization_id)
+    return tuple(row["id"] for row in rows)
+
+
 COMING = """
 SELECT id FROM events WHERE organization_id = $1 AND state = any($2::text[]) AND NOT rehearsal
 ORDER BY id

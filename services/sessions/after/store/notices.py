@@ -44,12 +44,13 @@ SILENT = """
 SELECT p.id FROM participants p
 WHERE p.event_id = $1 AND p.state = 'registered'
     AND NOT EXISTS (SELECT FROM preferences w WHERE w.participant_id = p.id)
+    AND NOT EXISTS (SELECT FROM bookings b WHERE p.id IN (b.public_id, b.private_id))
 ORDER BY p.number
 """
 
 
 async def silent(runner: Runner, event_id: UUID) -> tuple[UUID, ...]:
-    """Those who have not said yet whom they want to meet."""
+    """Those who have not said yet whom they want to meet, nor booked a meeting."""
     return tuple(row["id"] for row in await runner.fetch(SILENT, event_id))
 
 

@@ -112,6 +112,17 @@ async def unwilling(
     return frozenset(row["other"] for row in rows)
 
 
+REFUSING = """
+SELECT participant_id FROM meeting_refusals WHERE other_id = $1 AND participant_id = any($2::uuid[])
+"""
+
+
+async def refusing(runner: Runner, participant_id: UUID, others: Sequence[UUID]) -> frozenset[UUID]:
+    """Who gave a meeting with that participant back, which both know of."""
+    rows = await runner.fetch(REFUSING, participant_id, list(others))
+    return frozenset(row["participant_id"] for row in rows)
+
+
 REFUSE = """
 INSERT INTO meeting_refusals (participant_id, other_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
 """
