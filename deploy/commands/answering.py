@@ -7,7 +7,7 @@ import sys
 from base64 import b64encode
 
 from chassis.settings import Settings, load
-from contracts.faults import Forbidden, Invalid, NotFound
+from contracts.faults import Conflict, Forbidden, Invalid, NotFound
 from contracts.threads import TAKE_MAIL, TakeMail
 from deploy.asking import asking
 from deploy.failing import Failed
@@ -20,14 +20,15 @@ def take_mail(recipient: str) -> int:
     body = sys.stdin.buffer.read(LARGEST + 1)
     if len(body) > LARGEST:
         raise Failed("the mail is too large; answer without attachments", wrong_use=True)
-    return asyncio.run(_take(recipient, body))
+    return asyncio.run(take(load(Settings), recipient, body))
 
 
-async def _take(recipient: str, body: bytes) -> int:
+async def take(settings: Settings, recipient: str, body: bytes) -> int:
+    """Raises ``Failed`` with why it is refused; of wrong use where it always will be."""
     asked = TakeMail(recipient=recipient, mail=b64encode(body).decode())
-    async with asking(load(Settings)) as town:
+    async with asking(settings) as town:
         try:
             await town.call(TAKE_MAIL, asked)
-        except (NotFound, Invalid, Forbidden) as fault:
+        except (NotFound, Invalid, Forbidden, Conflict) as fault:  # as final tomorrow as today
             raise Failed(fault.message, wrong_use=True) from None
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from email.message import EmailMessage
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from chassis.addresses import sender_mark
@@ -10,6 +11,7 @@ from chassis.calls import Asked
 from chassis.outbox import tell
 from chassis.postgres import Runner
 from chassis.recording import record
+from chassis.texts import visible
 from contracts.faults import FieldProblem, Forbidden, Invalid, NotFound
 from contracts.rights import POSTERS
 from contracts.threads import (
@@ -20,11 +22,15 @@ from contracts.threads import (
     TakeMail,
 )
 from services.introductions import replies, rules, standing
+from services.introductions.decoding import text_of
 from services.introductions.deps import Deps
 from services.introductions.rules import Acting
 from services.introductions.store import introductions, mails, pairs
 from services.introductions.store.mails import ReplyAddress
 from services.introductions.threads import check_message, write
+
+LONGEST = 4_000
+"""Characters of a message, as on the page."""
 
 
 async def take_mail(deps: Deps, asked: Asked[TakeMail]) -> MailTaken:
@@ -46,11 +52,29 @@ async def take_mail(deps: Deps, asked: Asked[TakeMail]) -> MailTaken:
         token_hash = hashlib.sha256(token.encode()).hexdigest()
         address, own = await _find(transaction, token_hash)
         if _is_from(token_hash, replies.sender_of(mail), address):
-            message_id = await _write(transaction, asked, address, own, replies.words_of(mail))
+            message_id = await _write(transaction, asked, address, own, _words(mail))
             await mails.take(transaction, mark, message_id)
             return MailTaken(message_id=message_id)
         await _tell_refused(transaction, token_hash, address, own)
     raise Forbidden("only from the address of the reader's account", reason="other_sender")
+
+
+def _words(mail: EmailMessage) -> str:
+    """Whole: raises ``Invalid``, and says why, for what cannot be written as it is."""
+    text = text_of(mail)
+    words = replies.words_of(text) if text is not None else ""
+    if text is None:
+        raise _cannot("the mail cannot be read: it is not in the characters it names", "wrong_form")
+    if not visible(words):
+        raise _cannot("there is no plain text above what is quoted", "required")
+    if len(words) > LONGEST:
+        why = f"the answer has {len(words)} characters; the most are {LONGEST}: write it in two"
+        raise _cannot(why, "too_long")
+    return words
+
+
+def _cannot(why: str, problem: str) -> Invalid:
+    return Invalid(why, fields=(FieldProblem("mail", problem),))
 
 
 def _is_from(token_hash: str, sender: str, address: ReplyAddress) -> bool:

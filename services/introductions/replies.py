@@ -1,4 +1,4 @@
-"""What is in an answering mail, free of I/O: its own words, without what it quotes."""
+"""What is in an answering mail, free of I/O: its own words, without our letter."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from email.message import EmailMessage
 
 from chassis.checking import FORBIDDEN
 
-LONGEST = 4_000
 TOKEN = re.compile(r"reply\+([a-z2-7]{20,64})@", re.IGNORECASE)
-QUOTE_BEGINS = re.compile(
-    r"^(?:>|-{2,}\s*(?:Original Message|元のメッセージ|Forwarded)|_{10,}\s*$"
-    r"|On .{5,200}wrote:\s*$|.{0,120}(?:さんは書きました|のメール|に書きました)[:：]?\s*$"
-    r"|\d{4}年\d{1,2}月\d{1,2}日.{0,160}[:：]\s*$|(?:From|差出人|送信者)\s*[:：]\s)"
+ABOVE = re.compile(r"^[>\s|]*-{3}\s*(?:この線より上に|Write your answer above this line)")
+"""The line that our letters carry: what is below it is our letter."""
+QUOTED = re.compile(r"^\s*>")
+HEADING = re.compile(
+    r"^\s*(?:-{2,}\s*(?:Original Message|元のメッセージ|Forwarded)|_{10,}\s*$"
+    r"|.{0,200}wrote:\s*$|.{0,160}(?:さんは書きました|のメール|に書きました|書きました)[:：]?\s*$"
+    r"|.{0,40}\d{4}[年/-]\d{1,2}[月/-]\d{1,2}.{0,200}[:：]\s*$)"
 )
-SIGNATURE = re.compile(r"^-- ?$")
+WRAPPED = re.compile(r"^On .{5,200}\n(?!On ).{0,120}wrote:\s*$")
+FIELD = re.compile(
+    r"^\s*\*?(?:From|Sent|Date|To|Cc|Subject|Reply-To|差出人|送信者|送信日時|日付|日時|宛先|件名)"
+    r"\*?\s*[:：]"
+)
 AUTOMATIC = frozenset({"auto-generated", "auto-replied", "auto-notified"})
 
 
@@ -46,23 +52,58 @@ def is_automatic(mail: EmailMessage) -> bool:
 
 def sender_of(mail: EmailMessage) -> str:
     """The one address it says it is from; empty where it names none, or several."""
-    header = mail.get("From")
-    found = [one.addr_spec for one in header.addresses] if header is not None else []
-    return found[0] if len(found) == 1 else ""
+    headers = mail.get_all("From", [])
+    found = [one.addr_spec for header in headers for one in header.addresses]
+    return found[0] if len(headers) == len(found) == 1 else ""
 
 
-def words_of(mail: EmailMessage) -> str:
-    """The plain text above what is quoted and signed; empty where there is none."""
-    part = mail.get_body(preferencelist=("plain",))
-    if part is None:
+def words_of(text: str) -> str:
+    """All of it but our letter; empty where there is nothing else.
+
+    Our letter is what is below the line that it carries, or quoted with it. Anything else is
+    only left out where it is quoted to the end, below a heading that says whose words it is.
+    """
+    lines = [line.rstrip() for line in text.splitlines()]
+    lines = _without_end(_without_letter(lines))
+    if all(not line or QUOTED.match(line) for line in lines):
         return ""
-    try:
-        text = part.get_content()
-    except (LookupError, KeyError, ValueError):
-        return ""
-    kept: list[str] = []
-    for line in str(text).splitlines():
-        if QUOTE_BEGINS.match(line) or SIGNATURE.match(line):
-            break
-        kept.append(line.rstrip())
-    return FORBIDDEN.sub("", "\n".join(kept)).strip()[:LONGEST]
+    return FORBIDDEN.sub("", "\n".join(lines)).strip()
+
+
+def _without_letter(lines: list[str]) -> list[str]:
+    at = next((at for at, line in enumerate(lines) if ABOVE.match(line)), None)
+    if at is None:
+        return lines
+    if not QUOTED.match(lines[at]):
+        return lines[: _heading_above(lines, at)]
+    begin, end = at, at
+    while begin > 0 and QUOTED.match(lines[begin - 1]):
+        begin -= 1
+    while end < len(lines) and QUOTED.match(lines[end]):
+        end += 1
+    return lines[: _heading_above(lines, begin)] + lines[end:]
+
+
+def _without_end(lines: list[str]) -> list[str]:
+    end = len(lines)
+    while end > 0 and (not lines[end - 1] or QUOTED.match(lines[end - 1])):
+        end -= 1
+    begin = next((at for at in range(end, len(lines)) if lines[at]), len(lines))
+    head = _heading_above(lines, begin)
+    return lines[:head] if begin < len(lines) and head < end else lines
+
+
+def _heading_above(lines: list[str], at: int) -> int:
+    """Where what says whose words follow begins; where there is none: at the words."""
+    end = at
+    while end > 0 and not lines[end - 1]:
+        end -= 1
+    begin = end
+    while begin > 0 and FIELD.match(lines[begin - 1]):
+        begin -= 1
+    fields = end - begin
+    if not fields and end > 1 and WRAPPED.match("\n".join(lines[end - 2 : end])):
+        return end - 2
+    if begin > 0 and HEADING.match(lines[begin - 1]):
+        return begin - 1
+    return begin if fields > 1 else at
