@@ -287,6 +287,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.sessions.v1.timetable.versions": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.changes": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.places": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.timetable.weigh": EVENT_ORGANIZERS,
     "rpc.sessions.v1.timetable.shown": POSTERS | EVENT_STAFF,
     "rpc.sessions.v1.objection.make": POSTERS,
     "rpc.sessions.v1.objection.list": EVENT_ORGANIZERS,

@@ -82,6 +82,8 @@ class LeftOut(Struct, frozen=True, kw_only=True):
     slot: str | None = None
     participant_id: UUID | None = None
     """Who would have to be free in ``slot``, or take one more."""
+    also_id: UUID | None = None
+    """Who besides would have to take one more."""
 
 
 class BelowFloor(Struct, frozen=True, kw_only=True):
@@ -133,6 +135,22 @@ class Timetable(Struct, frozen=True, kw_only=True):
     rescheduled: int = 0
     cancelled: int = 0
     added: int = 0
+
+
+class MovesGain(Struct, frozen=True, kw_only=True):
+    """What a repair would win if it might move so many published meetings."""
+
+    moves: int
+    moved: int
+    meetings: int
+    """More than if none moved."""
+    score: int
+
+
+class WeighMoves(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Of the newest version, as everything stands now. Nothing is changed."""
+
+    event_id: UUID
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -349,6 +367,13 @@ LIST_CHANGES = Method(
     "rpc.sessions.v1.timetable.changes", ListChanges, tuple[Change, ...], safe=True
 )
 LIST_PLACES = Method("rpc.sessions.v1.timetable.places", ListPlaces, tuple[Place, ...], safe=True)
+WEIGH_MOVES = Method(
+    "rpc.sessions.v1.timetable.weigh",
+    WeighMoves,
+    tuple[MovesGain, ...],
+    safe=True,
+    deadline=PATIENCE,
+)
 GET_SHOWN = Method("rpc.sessions.v1.timetable.shown", GetShown, tuple[Shown, ...], safe=True)
 OBJECT = Method("rpc.sessions.v1.objection.make", ObjectToTimetable, Objection)
 LIST_OBJECTIONS = Method(

@@ -23,6 +23,7 @@ from services.sessions import (
     participants,
     places,
     preferences,
+    weighing,
 )
 from services.sessions import timetables as versions
 from services.sessions.after import wiring as after
@@ -73,6 +74,7 @@ SERVICE = Service(
         endpoint(timetables.LIST_VERSIONS, versions.list_versions),
         endpoint(timetables.LIST_CHANGES, versions.list_changes),
         endpoint(timetables.LIST_PLACES, boards.list_places),
+        endpoint(timetables.WEIGH_MOVES, weighing.weigh_moves),
         endpoint(timetables.GET_SHOWN, agendas.get_shown),
         endpoint(timetables.OBJECT, agendas.make_objection),
         endpoint(timetables.LIST_OBJECTIONS, agendas.list_objections),

@@ -125,6 +125,7 @@ def _left_out(result: Timetable) -> Iterable[contract.LeftOut]:
             more_most=one.more_most,
             slot=one.slot,
             participant_id=UUID(one.participant) if one.participant else None,
+            also_id=UUID(one.also) if one.also else None,
         )
 
 

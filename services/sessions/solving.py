@@ -12,14 +12,21 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeVar
 
 from contracts.faults import Unavailable
 from services.sessions.timetable.checking import Flaw, Unplannable
 from services.sessions.timetable.problem import Problem, Timetable
+
+if TYPE_CHECKING:
+    from services.sessions.timetable.repairing import Gain
+
+T = TypeVar("T")
 
 LOOK = 1.0  # seconds between two looks at whether the parent is still there
 
@@ -29,15 +36,26 @@ async def solution(
 ) -> Timetable:
     """Planned, or ``kept`` repaired. Raises ``Unplannable``, and ``Unavailable`` once when the
     worker was killed."""
+    return await _beside(_solve, problem, kept, moves, start)
+
+
+async def weighed(
+    problem: Problem, kept: Timetable, choices: tuple[int, ...], start: str | None
+) -> tuple[Gain, ...]:
+    """What would be won if so many meetings might move. Raises as ``solution`` does."""
+    return await _beside(_weigh, problem, kept, choices, start)
+
+
+async def _beside(work: Callable[..., T | list[Flaw]], *given: object) -> T:
     loop = asyncio.get_running_loop()
     try:
-        found = await loop.run_in_executor(_worker(), _solve, problem, kept, moves, start)
+        found = await loop.run_in_executor(_worker(), work, *given)
     except BrokenProcessPool:
         _worker.cache_clear()
         raise Unavailable("the solver was stopped", retry_after=1) from None
-    if isinstance(found, Timetable):
-        return found
-    raise Unplannable(found)
+    if isinstance(found, list):
+        raise Unplannable(found)
+    return found
 
 
 async def warm() -> None:
@@ -82,4 +100,15 @@ def _solve(
             return planning.plan(problem)
         return repairing.repair(problem, kept, moves=moves, from_slot=start)
     except Unplannable as error:  # would not come through whole
+        return error.flaws
+
+
+def _weigh(
+    problem: Problem, kept: Timetable, choices: tuple[int, ...], start: str | None
+) -> tuple[Gain, ...] | list[Flaw]:
+    from services.sessions.timetable import repairing  # noqa: PLC0415 -- as above
+
+    try:
+        return repairing.gains(problem, kept, choices, from_slot=start)
+    except Unplannable as error:
         return error.flaws

@@ -36,6 +36,9 @@ async def test_meetings_are_put_taken_out_and_put_back_by_hand(town):
         assert "面談を動かしました" in "".join(after.said)
         free = await liaison.fill_at(board, f"{board}/lock")
         assert free.status in {303, 422}
+        weighed = await liaison.see(f"{board}?weigh=1")
+        assert weighed.text.count("点上がります") == 2
+        assert (await member.see(f"{board}?weigh=1")).status == 403
 
         going = re.search(r'href="([^"]*\?cancel=[^"#]*)', page.text)[1]
         asked = await liaison.see(going)

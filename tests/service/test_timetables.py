@@ -173,6 +173,8 @@ async def test_ac4_a_locked_meeting_never_moves_and_a_cancellation_moves_nothing
         next(one for one in day.private if one != held.private_id),
     )
 
+    weighed = await day.call(contract.WEIGH_MOVES, contract.WeighMoves)
+    assert [(one.moves, one.moved, one.score) for one in weighed] == [(3, 0, 0), (10, 0, 0)]
     after = (await day.make(2, keep=True)).timetable
     anew = (await day.make(3, seed=7)).timetable
 
@@ -307,6 +309,9 @@ async def test_strangers_and_participants_do_not_get_at_the_board(platform):
     asked = contract.GetTimetable(event_id=day.event_id)
     with pytest.raises(Forbidden):
         await platform.web.call(contract.GET_TIMETABLE, asked, own.actor)
+    weighing = contract.WeighMoves(event_id=day.event_id)
+    with pytest.raises(Forbidden):
+        await platform.web.call(contract.WEIGH_MOVES, weighing, own.actor)
     objection = contract.ObjectToTimetable(id=uuid4(), participant_id=day.private[1], text="だめ")
     with pytest.raises(NotFound):
         await platform.web.call(contract.OBJECT, objection, own.actor)

@@ -53,10 +53,19 @@ async def shown(
         "reasons": reasons,
         "key": str(uuid4()),
         "moves": MOVES,
+        "gains": await _gains(page, event_id) if found else None,
         "going": _going(page, found) if found else None,
         **(_laid(found, place) if found else {"picked": None}),
     }
     return page.show("pages/timetables/board.html", values, status=status)
+
+
+async def _gains(page: Page, event_id: str) -> dict[int, dict[str, Any]] | None:
+    """What would be won if meetings might move, where that was asked; by how many might."""
+    if page.request.query_params.get("weigh") != "1":
+        return None
+    found = await page.ask("TimetableMoves", id=event_id)
+    return {one["moves"]: one for one in found["timetableMoves"]}
 
 
 def must_organize(page: Page) -> None:

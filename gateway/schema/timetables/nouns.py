@@ -59,6 +59,17 @@ class LeftOutMeeting:
     more_most: int
     slot: str | None
     participant_id: strawberry.ID | None
+    also_id: strawberry.ID | None = strawberry.field(
+        description="Who besides would have to take one more."
+    )
+
+
+@strawberry.type(description="What a repair would win beside one that moves nothing.")
+class MovesGain:
+    moves: int
+    moved: int
+    meetings: int
+    score: int
 
 
 @strawberry.type(description="Somebody with fewer meetings than everybody should have.")

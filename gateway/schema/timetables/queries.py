@@ -8,6 +8,7 @@ from contracts import timetables as contract
 from gateway.schema.connections import Info, uuid_of
 from gateway.schema.timetables.nouns import (
     MeetingPlace,
+    MovesGain,
     Objection,
     ShownTimetable,
     Timetable,
@@ -43,6 +44,12 @@ class TimetableQuestions:
         asked = contract.ListChanges(event_id=uuid_of(event_id, "event"), since=since, until=until)
         found = await info.context.ask(contract.LIST_CHANGES, asked)
         return [shaped(TimetableChange, one) for one in found]
+
+    @strawberry.field(description="What a repair would win if so many meetings might move.")
+    async def timetable_moves(self, info: Info, event_id: strawberry.ID) -> list[MovesGain]:
+        asked = contract.WeighMoves(event_id=uuid_of(event_id, "event"))
+        found = await info.context.ask(contract.WEIGH_MOVES, asked)
+        return [shaped(MovesGain, one) for one in found]
 
     @strawberry.field(description="Every place a meeting could have, with what is in the way.")
     async def meeting_places(
