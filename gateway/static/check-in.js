@@ -78,6 +78,7 @@
   const list = () => {
     rows("last", recall("last", []));
     rows("problems", recall("problems", []));
+    find("last-around").hidden = !recall("last", []).length;
     find("problems-around").hidden = !recall("problems", []).length;
   };
 
@@ -220,6 +221,7 @@
     else if (who?.arrivedAt && who.stakes?.length && form.dataset.sure !== code) {
       form.dataset.sure = code;
       show("waits", say("sure"), { ...who, where: who.stakes.join(" ") });
+      find("result").scrollIntoView({ block: "nearest" });
     } else {
       form.dataset.sure = "";
       return note(code, "CODE", "UNDO", reason);

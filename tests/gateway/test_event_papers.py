@@ -2,16 +2,18 @@
 
 import re
 
+import pypdfium2
 import pytest
 import segno
 
-from contracts.checkins import check_in_path, short_code
+from contracts.checkins import check_in_path, number_of, short_code
 from gateway.pages.timetables.papers.badges import badges
 from gateway.pages.timetables.papers.lists import kana_row
 from gateway.papers.printing import printed
 from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, signed_in
 from tests.gateway.test_pages_timetables import event_of, own
 from tests.gateway.test_papers import HOSTILE, text_of
+from tests.printed_codes import code_on
 
 A4, A3 = (595, 842), (1191, 842)
 PAPERS = {  # before there is a timetable: status; size, and words of the first page
@@ -85,3 +87,24 @@ async def test_a_badge_holds_whatever_name_and_leads_to_the_door():
 )
 def test_a_reading_stands_under_its_row_of_the_syllabary(kana, row):
     assert kana_row(kana) == row
+
+
+@pytest.mark.parametrize("number", [1, 42, 9_876])
+async def test_the_code_on_a_printed_badge_is_read_back_as_the_address_of_the_door(number):
+    event = {"id": "5f0c7d2e-1111-4222-8333-444455556666", "title": "架空マッチング会"}
+    somebody = {
+        "side": "PRIVATE",
+        "organizationName": "架空の団体",
+        "unitName": "",
+        "nameKana": "カクウ タロウ",
+        "name": "架空 太郎",
+        "number": number,
+    }
+    made = badges(event, [somebody], "https://enishi.example.jp", "ja", str)
+    page = pypdfium2.PdfDocument(await printed(made))[0]
+    picture = page.render(scale=6, grayscale=True).to_numpy()
+
+    read = code_on(picture)
+
+    assert read == f"https://enishi.example.jp{check_in_path(event['id'], number)}"
+    assert number_of(read.partition("code=")[2]) == number
