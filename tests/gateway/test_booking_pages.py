@@ -1,6 +1,6 @@
 """Meetings that participants arrange themselves, on pages without JavaScript; and what nobody sees.
 
-Declining changes no door of whoever asked; a no of somebody who is full changes none of the other.
+Declining changes no door of whoever asked; a no changes none of the other, nor of their colleagues.
 """
 
 import html
@@ -11,10 +11,12 @@ import pytest
 
 from tests.gateway.asking import Asker, all_read, changed_by, different
 from tests.gateway.browsing import LIAISON, OTHER_CLERK, signed_in
+from tests.gateway.doors import Door
 from tests.gateway.test_after_pages import COMPANY
 from tests.gateway.test_event_pages import made
 from tests.gateway.test_event_secrecy import PAGES, WISH, asked, done, leading
-from tests.gateway.test_pages_timetables import sql
+from tests.gateway.test_pages_timetables import own, sql
+from tests.timetabled import PEOPLE
 from tests.told import everybody_told
 
 MINE = "query ($id: ID!) { myParticipation(eventId: $id) { id } }"
@@ -26,7 +28,7 @@ mutation ($input: AnswerMeetingRequestInput!) {
 RECEIVED = "query ($id: ID!) { bookings(participantId: $id) { received { id } } }"
 FORGET = "DELETE FROM sessions.meeting_refusals WHERE participant_id = $1"
 FORGET_WISH = "DELETE FROM sessions.preferences WHERE participant_id = $1"
-FULL = "UPDATE sessions.participants SET most = 0 WHERE id = $1"
+NO = "INSERT INTO sessions.preferences (participant_id, other_id, grade) VALUES ($1, $2, 'no')"
 
 
 async def opened(mode, liaison, *visitors):
@@ -93,6 +95,12 @@ async def test_a_request_is_made_accepted_and_planned_around_on_pages(three):
     [answer] = set(re.findall(r'action="([^"]+/answer)"', page.text))
     done_ = await clerk.fill_at(home, answer, accepted="true", slot="S2")
     assert "面談が決まりました。" in (await clerk.see(done_.to)).said[0]
+    grades = path + "/preferences"
+    [name] = set(re.findall(r'name="(grade-[0-9a-f-]{36})"', (await clerk.see(grades)).text))
+    booked = await clerk.fill_at(grades, grades, **{name: "no"})
+    assert "先に、その面談を取り消してください。" in html.unescape(
+        (await clerk.see(booked.to)).text
+    )
 
     await liaison.fill_at(path, path + "/advance")
     board = await liaison.see(path + "/timetable")
@@ -118,14 +126,13 @@ async def test_pages_of_arranging_are_for_who_takes_part_and_while_it_is_open(th
             assert said in (await company.see(answer.to)).said[0]
         else:
             assert answer.status in {404, 422}, wrong
-    refused = await company.fill_at(home, home + "/book", slot="S1")
     grades = path + "/preferences"
-    page = await company.see(grades)
-    [name] = set(re.findall(r'name="(grade-[0-9a-f-]{36})"', page.text))
-    refused = await company.fill_at(grades, grades, **{name: "no"})
-    assert "先に、その面談を取り消してください。" in html.unescape(
-        (await company.see(refused.to)).text
-    )
+    assert grades not in (await company.see(home)).text + (await company.see(path)).text
+    assert (await company.see(grades)).to == home, "nothing that is wished for has an effect"
+    sent = {name: fields[name] for name in fields if name not in {"id", "slot"}}
+    refused = await company.send(grades, sent | {f"grade-{theirs}": "no"})
+    assert (await company.see(refused.to)).to == home
+    assert "希望を聞いていません。" in (await company.see(home)).said[0]
 
 
 async def _unchanged(town, visitor, doors, pages, act, undo):
@@ -161,19 +168,35 @@ async def test_a_declined_request_changes_nothing_that_its_sender_is_answered(th
     assert "期限が過ぎました" not in page.text
 
 
-async def test_a_no_of_who_is_full_changes_nothing_that_the_other_is_answered(three):
+@pytest.mark.parametrize("mode", ["self", "hybrid"])
+async def test_a_no_changes_nothing_that_the_other_is_answered_also_for_a_colleague(three, mode):
+    """Where meetings are booked it cannot be said: there it is one that was kept before."""
     town, liaison, clerk, company = three
-    path, [theirs, ours] = await opened("self", liaison, clerk, company)
-    await sql(town, FULL, UUID(theirs))
+    path, [theirs, ours] = await opened(mode, liaison, clerk, company)
+    event, desk = UUID(path.rpartition("/")[2]), uuid4()
+    who = ("private", "registered", "架空合同会社", "同僚 葵", "ドウリョウ アオイ")
+    belongs = (UUID(await own(company)), None)
+    await sql(town, PEOPLE, *([one] for one in (desk, event, 9, *who, *belongs)))
+    said = {"participantId": theirs, "grades": [{"otherId": ours, "grade": "NO"}]}
 
     async def act():
-        grades = [{"otherId": ours, "grade": "NO"}]
-        await done(clerk, WISH, {"participantId": theirs, "grades": grades})
+        if mode == "hybrid":
+            await done(clerk, WISH, said)
+        else:
+            await sql(town, NO, UUID(theirs), UUID(ours))
 
     async def undo():
         await sql(town, FORGET_WISH, UUID(theirs))
 
-    doors = leading(path.rpartition("/")[2], (theirs, ours))
-    await _unchanged(town, company, doors, (*PAGES, path), act, undo)
-    home = path + "/bookings"
-    assert "予約できる時刻はありません。" in (await company.see(home)).text
+    if mode == "self":
+        answer = (await asked(clerk, WISH, input=said)).text
+        assert "no_preferences_here" in answer or "NO_PREFERENCES_HERE" in answer, answer
+    doors = leading(str(event), (theirs, ours))
+    for one in (ours, str(desk)):
+        given = f'(participantId: "{one}", otherIds: ["{theirs}"])'
+        doors[f"freeSlots of {one}"] = Door(
+            "freeSlots", ("otherId", "slots"), given, "otherId slots"
+        )
+    await _unchanged(town, company, doors, (*PAGES, path, path + "/bookings"), act, undo)
+    slots = re.findall(r'name="slot" value="(S\d)"', (await company.see(path + "/bookings")).text)
+    assert slots == (["S1", "S2"] if mode == "self" else [])
