@@ -124,9 +124,12 @@ def compare_seed(directory: Path) -> None:
         }
         print_hits(f"seed, {peer}", lists, truth)
     engine = _seeded(needs, offers, analyzer)
-    print_hits("seed, one", _lists(engine, list(asked), ids), truth)
-    engine.refresh_potentials()
-    print_hits("seed, batch", _lists(engine, list(asked), ids), truth)
+    every, shown = [need["need_id"] for need in needs], {}
+    for kind in ("one", "batch"):
+        shown[kind] = _lists(engine, every, ids)
+        print_hits(f"seed, {kind}", {key: shown[kind][key] for key in asked}, truth)
+        engine.refresh_potentials()
+    print_exposure({one["offer_id"]: len(one["title"] + one["text"]) for one in offers}, shown)
 
 
 def _seeded(
