@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.gateway.browsing import LIAISON, MEMBER, signed_in
+from tests.outside import rows
 
 
 async def ids(visitor, name):
@@ -81,10 +82,29 @@ async def check_disclosing(liaison, member):
     assert (await member.see("/dialogues")).status == 403
 
 
-async def test_an_interest_becomes_a_conversation_on_pages(both):
+MANY = """
+INSERT INTO introductions.messages (id, introduction_id, organization_id, person_id, body)
+SELECT gen_random_uuid(), introduction_id, organization_id, person_id, 'あれこれ'
+FROM introductions.messages, generate_series(1, 60)
+WHERE introduction_id = $1 AND body LIKE 'はじめまして%' RETURNING id
+"""
+NO_MORE = "DELETE FROM introductions.messages WHERE id = any($1::uuid[]) RETURNING id"
+
+
+async def check_limit(town, member, thread):
+    """More than may be written within an hour: how many, when again, and the text stays."""
+    many = await rows(town.settings, MANY, thread.rpartition("/")[2])
+    late = await member.fill_at(thread, thread + "/messages", body="六十一番目のことば")
+    assert (late.status, late.answer.headers["Retry-After"]) == (429, "600")
+    assert "60件までです。10分ほど待ってから" in late.text
+    assert "六十一番目のことば" in late.text
+    assert "ほかの人か、別の画面のあなたが変更しました" not in late.text
+    await rows(town.settings, NO_MORE, [one for (one,) in many])
+
+
+async def test_an_interest_becomes_a_conversation_on_pages(both, town):
     liaison, member = both
-    town = await ids(liaison, LIAISON)
-    form = f"/interests/new?to={town}"
+    form = f"/interests/new?to={await ids(liaison, LIAISON)}"
 
     wrong = await member.fill_at(form, "/interests/new", line="　")
     assert wrong.status == 422
@@ -108,6 +128,7 @@ async def test_an_interest_becomes_a_conversation_on_pages(both):
     long = await liaison.fill_at(thread, thread + "/messages", body="あ" * 4_001)
     assert long.status == 422
     assert "あ" * 4_001 in long.text  # what was typed stays
+    await check_limit(town, member, thread)
 
     offered = await liaison.fill_at(
         thread,

@@ -64,6 +64,7 @@ def held(state, **changed):
         "nameable": (),
         "is_blind": False,
         "is_reviewer": False,
+        "is_outside": False,
         "has_declared": True,
         "has_conflict": False,
         "has_left": False,

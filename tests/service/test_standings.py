@@ -353,7 +353,7 @@ async def test_what_a_suspended_organization_has_is_in_no_list_until_it_is_let_i
         return True
 
     await eventually(lambda: stands(()))
-    for organization, gone in ((scene.town, OF_TOWN), (scene.company, {*OF_COMPANY, "proposal"})):
+    for organization, gone in ((scene.town, OF_TOWN), (scene.company, OF_COMPANY)):
         await stand(platform, admin, organization, Standing.SUSPENDED)
         await eventually(lambda gone=gone: stands(gone))
         every = await platform.web.call(

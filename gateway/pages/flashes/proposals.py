@@ -56,6 +56,11 @@ SAID = {
     "seen_already": ("error", N_("名前を見た人がいるかもしれないので、匿名にはできません。")),
     "no_rubric": ("error", N_("先に審査基準を決めてください。")),
     "take_in_first": ("error", N_("先に審査を始めてください。")),
+    "call_over": ("error", N_("この課題の募集は終わっています。判断も確認もできません。")),
+    "proposer_suspended": (
+        "error",
+        N_("提案した団体は、いま活動を停止されています。再開するまで採択できません。"),
+    ),
     "too_late": ("error", N_("確認の期限が過ぎています。")),
     "not_blind": ("error", N_("匿名の審査はありません。")),
     "waits_already": ("error", N_("同じ変更が、すでに確認を待っています。")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -217,7 +218,13 @@ async def _refused(
     page: Page, introduction_id: str, typed: dict[str, Any], failed: Failed
 ) -> Answer:
     """What was typed stays."""
-    if failed.code in {"VALIDATION", "CONFLICT", "LIMIT"} or failed.reason == "MINOR":
+    if failed.code == "LIMIT" and failed.retry_after:
+        minutes = math.ceil(failed.retry_after / 60)
+        later: Problems = {"": {"problem": "too_many_messages", "limit": minutes}}
+        answer = await _show(page, introduction_id, typed, later, failed.status)
+        answer.headers["Retry-After"] = str(math.ceil(failed.retry_after))
+        return answer
+    if failed.code in {"VALIDATION", "CONFLICT"} or failed.reason == "MINOR":
         whole: Problems = {"": {"problem": failed.reason.lower() or "stale", "limit": None}}
         problems = failed.problems or whole
         if "times" in problems:

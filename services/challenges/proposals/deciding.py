@@ -43,8 +43,10 @@ async def decide_proposals(deps: Deps, asked: Asked[DecideProposals]) -> tuple[P
             found = rules.check_action(found, actor, Action.DECIDE)
             if found.challenge_id != request.challenge_id:
                 raise NotFound("no such proposal")
-            check_time(found, asked, Action.DECIDE, None)
-            judging.check_taken_in(found, request)
+            rules.check_call_goes_on(found)
+            if not judging.may_decline(found, request):
+                check_time(found, asked, Action.DECIDE, None)
+            judging.check_decidable(found, request)
             await deciding.decide(transaction, key, request, actor.person)
             await note(transaction, asked, found)
         if request.at_once:

@@ -69,7 +69,18 @@ def check_decision(asked: DecideProposals) -> None:
         raise Invalid("the decision cannot stand as it is", fields=tuple(problems))
 
 
-def check_taken_in(found: Held, asked: DecideProposals) -> None:
-    """Raises ``Conflict`` for saying yes to what nobody has looked at."""
+def may_decline(found: Held, asked: DecideProposals) -> bool:
+    """What was asked of a suspended one is answered by nobody: its call must not wait for ever."""
+    return (
+        found.is_suspended
+        and found.state is ProposalState.CLARIFICATION
+        and asked.outcome is DecisionOutcome.DECLINED
+    )
+
+
+def check_decidable(found: Held, asked: DecideProposals) -> None:
+    """Raises ``Conflict`` for a yes to what nobody has looked at, or to who cannot confirm it."""
+    if found.is_suspended and asked.outcome is DecisionOutcome.ACCEPTED:
+        raise Conflict("nobody acts for who proposed it now", reason="proposer_suspended")
     if found.state is ProposalState.SUBMITTED and asked.outcome is not DecisionOutcome.DECLINED:
         raise Conflict("take it in first", reason="take_in_first")

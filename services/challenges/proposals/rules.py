@@ -164,6 +164,12 @@ def check_open(found: Held, moment: datetime) -> None:
         raise Conflict("this challenge takes no more proposals", reason="call_closed")
 
 
+def check_call_goes_on(found: Held) -> None:
+    """Raises ``Conflict``: nothing is decided or confirmed when a call has been closed."""
+    if found.challenge_state is ChallengeState.CLOSED:
+        raise Conflict("this call has been closed", reason="call_over")
+
+
 def check_sent(here: int, today: int) -> None:
     """Raises ``Conflict`` for more than an organization or a person may send."""
     if here >= HERE:

@@ -177,6 +177,7 @@ async def confirm_proposal(deps: Deps, asked: Asked[ConfirmProposal]) -> Proposa
         moment = await writing.moment(transaction)
         if found.confirm_by is not None and moment >= found.confirm_by:
             raise Conflict("the days to confirm it are over", reason="too_late")
+        rules.check_call_goes_on(found)
         await check_here(transaction, found.owner_id)
         await writing.move(transaction, found.id, ProposalState.CONFIRMED)
         return await conclude(transaction, asked, found, PROPOSAL_CONFIRMED)

@@ -28,12 +28,14 @@ async def decide(
 PENDING = """
 SELECT d.proposal_id FROM decisions d JOIN proposals p ON p.id = d.proposal_id
 WHERE p.challenge_id = $1 AND d.released_at IS NULL
+    AND NOT (d.outcome = 'accepted' AND EXISTS (SELECT FROM standings s
+        WHERE s.organization_id = p.organization_id AND s.standing = 'suspended'))
 ORDER BY d.proposal_id
 """
 
 
 async def pending(runner: Runner, challenge_id: UUID) -> list[UUID]:
-    """Proposals whose decision waits."""
+    """Proposals whose decision waits; a yes to a suspended one waits on."""
     return [row["proposal_id"] for row in await runner.fetch(PENDING, challenge_id)]
 
 
@@ -67,13 +69,14 @@ async def drop_pending(runner: Runner, proposal_id: UUID) -> None:
 
 UNDECIDED = """
 SELECT count(*) FROM proposals WHERE challenge_id = $1
-    AND state IN ('submitted', 'under_review', 'clarification', 'shortlisted')
-    AND NOT EXISTS (SELECT FROM standings s
-        WHERE s.organization_id = proposals.organization_id AND s.standing = 'suspended')
+    AND (state IN ('submitted', 'under_review', 'clarification', 'shortlisted')
+        OR state = 'accepted' AND NOT EXISTS (SELECT FROM standings s
+            WHERE s.organization_id = proposals.organization_id AND s.standing = 'suspended'))
 """
 
 
 async def undecided(runner: Runner, challenge_id: UUID) -> int:
+    """Who waits for an answer, or has days left to confirm; a suspended one cannot confirm."""
     return int(await runner.fetchval(UNDECIDED, challenge_id))
 
 

@@ -48,8 +48,6 @@ WHERE p.challenge_id = $1 AND p.version > 0
     AND NOT EXISTS (SELECT FROM partners r WHERE r.proposal_id = p.id
         AND r.organization_id = any(l.organization_ids) AND r.state <> 'declined')
     AND NOT EXISTS (SELECT FROM conflicts k WHERE k.proposal_id = p.id AND k.person_id = $3)
-    AND NOT EXISTS (SELECT FROM standings s
-        WHERE s.organization_id = p.organization_id AND s.standing = 'suspended')
     AND ($4::text IS NULL OR p.state = $4) AND p.search_text LIKE all($5::text[])
     AND ($6::timestamptz IS NULL OR (p.waits_since, p.id) < ($6, $7::uuid))
 ORDER BY p.waits_since DESC, p.id DESC LIMIT $8
@@ -65,8 +63,6 @@ WHERE p.challenge_id = $1 AND p.version > 0
     AND NOT EXISTS (SELECT FROM partners r WHERE r.proposal_id = p.id
         AND r.organization_id = any(l.organization_ids) AND r.state <> 'declined')
     AND NOT EXISTS (SELECT FROM conflicts k WHERE k.proposal_id = p.id AND k.person_id = $3)
-    AND NOT EXISTS (SELECT FROM standings s
-        WHERE s.organization_id = p.organization_id AND s.standing = 'suspended')
     AND ($4::text IS NULL OR p.state = $4) AND p.search_text LIKE all($5::text[])
 """
 

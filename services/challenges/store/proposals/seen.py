@@ -62,6 +62,8 @@ class Held(Struct, frozen=True, kw_only=True):
     """The asker reviews for another organization."""
     has_declared: bool
     has_conflict: bool
+    is_suspended: bool = False
+    """Nobody acts for who leads it."""
 
 
 SEEN = """
@@ -96,7 +98,9 @@ SELECT p.id, p.challenge_id, c.title AS challenge_title, c.state AS challenge_st
     EXISTS (SELECT FROM conflicts k WHERE k.proposal_id = p.id AND k.person_id = $2)
         OR coalesce(p.organization_id = any(l.organization_ids), false)
         OR EXISTS (SELECT FROM partners r WHERE r.proposal_id = p.id AND r.state <> 'declined'
-            AND r.organization_id = any(l.organization_ids)) AS has_conflict
+            AND r.organization_id = any(l.organization_ids)) AS has_conflict,
+    EXISTS (SELECT FROM standings s WHERE s.organization_id = p.organization_id
+        AND s.standing = 'suspended') AS is_suspended
 FROM proposals p
 JOIN challenges c ON c.id = p.challenge_id
 JOIN organizations g ON g.id = p.organization_id
