@@ -77,9 +77,11 @@ class ReadOfferFeed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class OfferFeed(Struct, frozen=True, kw_only=True):
-    """Not whose it is, and not what they call it."""
+    """Not whose it is."""
 
     offers: tuple[Offer, ...]
+    name: str = ""
+    """Of the search: what a feed reader calls it by."""
 
 
 class OfferFound(Struct, frozen=True, kw_only=True):

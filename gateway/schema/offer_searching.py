@@ -101,6 +101,11 @@ class OfferSearchQuestions:
         found = await info.context.ask(offer_searches.READ_OFFER_FEED, asked)
         return [Offer.of(one) for one in found.offers]
 
+    @strawberry.field(description="What the saved search of a feed is called.")
+    async def offer_feed_name(self, info: Info, token: str) -> str:
+        asked = offer_searches.ReadOfferFeed(token=token)
+        return (await info.context.ask(offer_searches.READ_OFFER_FEED, asked)).name
+
 
 @strawberry.type
 class OfferSearching:

@@ -14,6 +14,7 @@ from chassis.postgres import Runner
 from chassis.texts import patterns
 from contracts.challenges import Challenge, ChallengeState, ListChallenges
 from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFound, Unauthenticated
+from contracts.prefectures import PREFECTURES
 from contracts.saved_searches import (
     DELETE_SEARCH,
     MOST,
@@ -60,6 +61,8 @@ def check(asked: SaveSearch) -> None:
     chosen = (asked.prefecture, asked.direction, asked.budget_stage, asked.tag)
     if not patterns(asked.search) and not any(chosen):
         problems.append(FieldProblem("search", "required"))
+    if asked.prefecture is not None and asked.prefecture not in PREFECTURES:
+        problems.append(FieldProblem("prefecture", "unknown_prefecture"))
     if problems:
         raise Invalid("the search cannot be saved", fields=tuple(problems))
 

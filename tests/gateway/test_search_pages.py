@@ -71,7 +71,7 @@ async def test_a_search_is_saved_from_the_list_told_of_renamed_and_deleted(town)
 async def test_a_clerk_saves_a_search_for_offers_and_is_told_of_a_new_one(town):
     word, new = f"印{uuid4().hex[:8]}", "/searches/offers/new"
     async with signed_in(town, CLERK) as clerk, signed_in(town, MEMBER) as member:
-        asked = f"q={word}&cost=free&kind=company&before_budget=yes&prefecture=x"
+        asked = f"q={word}&cost=free&kind=company&before_budget=yes&prefecture=福岡県"
         listed = await clerk.see(f"/offers?{asked}")
         assert f"{new}?" in listed.text
         assert "cost=free" in listed.text.partition(f"{new}?")[2].partition('"')[0]
@@ -99,7 +99,7 @@ async def test_a_clerk_saves_a_search_for_offers_and_is_told_of_a_new_one(town):
         async with visiting(town) as visitor:
             read = await visitor.see(feed)
             assert path in read.text
-            assert "公開中の提案" in read.text
+            assert f"<title>{word} - 縁 Enishi 公開中の提案</title>" in read.text
         at = f"/searches/offers/{key}"
         long = await clerk.fill_at("/searches", f"{at}/name", name="長" * 61)
         assert long.status == 422

@@ -162,6 +162,7 @@ async def test_a_search_for_offers_is_its_owners_and_its_feed_is_public(platform
 
     feed = await platform.web.call(READ_OFFER_FEED, ReadOfferFeed(token=mine.feed_token))
     assert [one.id for one in feed.offers] == [offer.id]
+    assert feed.name == mine.name
     assert dear.id not in {one.id for one in feed.offers}
 
     async def seen(actor):
@@ -192,6 +193,9 @@ async def test_a_search_for_offers_has_a_name_a_filter_and_a_limit(platform, tow
     for wrong in ({}, {"name": "　", "tag": "x"}, {"search": " 　"}):
         with pytest.raises(Invalid):
             await saved(platform, clerk, **wrong)
+    with pytest.raises(Invalid) as refused:
+        await saved(platform, clerk, search="片付け", prefecture="火星")
+    assert [one.field for one in refused.value.fields] == ["prefecture"]
     with pytest.raises(Unauthenticated):
         await saved(platform, None, tag="x")
     nowhere = Actor(account=uuid4(), person=uuid4(), role=Role.STAFF)

@@ -44,7 +44,7 @@ def written(
     own = "/challenges" if path == "/challenges.atom" else path
     head = (
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
-        f' xml:lang="ja">\n<title>{title}</title>\n<id>{escape(site + own)}</id>\n'
+        f' xml:lang="ja">\n<title>{escape(title)}</title>\n<id>{escape(site + own)}</id>\n'
         f'<link rel="self" href={quoteattr(site + path)}/>\n'
         f"<link href={quoteattr(site + where)}/>\n<updated>{newest}</updated>\n"
     )

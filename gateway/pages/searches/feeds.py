@@ -24,10 +24,11 @@ async def offer_feed(
     page: NamedDependency[SkipValidation[Page]], token: FromPath[str]
 ) -> Response[bytes]:
     """Likewise, of offers."""
-    found = (await page.ask("OfferFeed", token=token))["offerFeed"]
-    entries = [one | {"problem": one["text"]} for one in found]
+    found = await page.ask("OfferFeed", token=token)
+    entries = [one | {"problem": one["text"]} for one in found["offerFeed"]]
     site, path = page.context.settings.site, f"/feeds/offers/{token}"
-    return _answer(written(site, entries, path, OF_OFFERS))
+    where, title = OF_OFFERS
+    return _answer(written(site, entries, path, (where, f"{found['offerFeedName']} - {title}")))
 
 
 def _answer(feed: str) -> Response[bytes]:

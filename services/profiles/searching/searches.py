@@ -28,6 +28,7 @@ from contracts.offer_searches import (
     ReadOfferFeed,
     SaveOfferSearch,
 )
+from contracts.prefectures import PREFECTURES
 from contracts.profiles import ListOffers, Offer
 from contracts.saved_searches import MOST
 from contracts.wire import Actor
@@ -56,6 +57,8 @@ def _check(asked: SaveOfferSearch) -> None:
     chosen = (asked.prefecture, asked.tag, asked.cost, asked.kind)
     if not patterns(asked.search) and not any(chosen) and asked.before_budget is None:
         problems.append(FieldProblem("search", "required"))
+    if asked.prefecture is not None and asked.prefecture not in PREFECTURES:
+        problems.append(FieldProblem("prefecture", "unknown_prefecture"))
     if problems:
         raise Invalid("the search cannot be saved", fields=tuple(problems))
 
@@ -123,7 +126,7 @@ async def read_feed(deps: Deps, asked: Asked[ReadOfferFeed]) -> OfferFeed:
         before_budget=saved.before_budget,
     )
     found = await offers.page(deps.database, wanted, patterns(saved.search))
-    return OfferFeed(offers=found[:IN_FEED])
+    return OfferFeed(offers=found[:IN_FEED], name=saved.name)
 
 
 async def tell_subscribers(_: Deps, told: Told[Offer]) -> None:

@@ -255,6 +255,7 @@ async def test_a_search_that_cannot_be_saved_names_the_field(platform, company):
         ({"name": "長" * 61, "search": "移動"}, "name"),
         ({"search": "移" * 201}, "search"),
         ({"tag": "分" * 41}, "tag"),
+        ({"search": "移動", "prefecture": "火星"}, "prefecture"),
     ):
         with pytest.raises(Invalid) as refused:
             await saved(platform, member_of(company), **given)
