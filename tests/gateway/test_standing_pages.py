@@ -6,13 +6,14 @@ from uuid import uuid4
 from deploy.asking import asking
 from tests.arriving import company
 from tests.eventually import eventually
-from tests.gateway.browsing import CLERK, MEMBER, signed_in, visiting
+from tests.gateway.browsing import CLERK, LIAISON, MEMBER, signed_in, visiting
 from tests.gateway.newcomers import arrived
+from tests.gateway.test_pages_introductions import ids
 from tests.platform import DEMO_PASSWORD
 
 WHY = {"reason": "規約に反する書き込みがありました。"}
 OUT, IN = {"standing": "suspended"}, {"standing": "active"}
-ADMIN = "admin@enishi.example"
+ADMIN, MODERATOR = "admin@enishi.example", "moderator@enishi.example"
 
 
 async def new_company(town):
@@ -166,3 +167,35 @@ async def test_only_a_platform_admin_keeps_accounts_out_and_nobody_the_own(town)
         assert 404 in [(await admin.see(f"{one}/account")).status for one in set(listed)]  # the own
     async with visiting(town) as stranger:
         assert (await stranger.see(path)).status == 401
+
+
+async def test_a_moderator_keeps_out_whoever_wrote_what_was_reported(town):
+    email = (await arrived(town)).email
+    async with (
+        signed_in(town, LIAISON) as liaison,
+        signed_in(town, email) as author,
+        signed_in(town, MODERATOR) as moderator,
+        visiting(town) as again,
+    ):
+        form = f"/interests/new?to={await ids(liaison, LIAISON)}"
+        interest = await author.fill_at(form, "/interests/new", line="見守りでお力になれそうです")
+        accepted = await liaison.fill_at(interest.to, interest.to + "/accept", email="h@example.jp")
+        thread = accepted.to
+        said = await author.fill_at(thread, thread + "/messages", body="架空の荒らしです。")
+        assert said.status == 303
+        await liaison.fill_at(thread, thread + "/reports", reason="spam")
+
+        path = re.search(
+            r'href="(/cases/[0-9a-f-]{36}/account)"', (await moderator.see("/cases")).text
+        )
+        there = path[1]
+        assert (await liaison.see(there)).status == 403
+        wrong = await moderator.fill_at(there, there, **OUT, reason="")
+        assert (wrong.status, list(wrong.errors)) == (422, ["reason"])
+        back = await moderator.fill_at(there, there, **IN, **WHY)  # another admin hears the appeal
+        assert (back.status, list(back.errors)) == (422, ["standing"])
+        done = await moderator.fill_at(there, there, **OUT, **WHY)
+        assert (done.status, done.to.partition("?")[0]) == (303, "/cases")
+        assert (await author.see(thread)).status in {401, 403}
+        tried = await again.fill("/sign-in", email=email, password=DEMO_PASSWORD)
+        assert (tried.status, WHY["reason"] in tried.text) == (403, True)
