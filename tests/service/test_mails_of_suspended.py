@@ -30,21 +30,27 @@ SELECT l.tries FROM notify.letters l JOIN notify.notifications n ON n.id = l.id
 WHERE n.person_id = $1 AND l.state = 'waiting'
 """
 
+STANDING = """
+SELECT standing = 'suspended' FROM introductions.standings WHERE organization_id = $1
+"""
+KEPT_OUT = "SELECT is_kept_out FROM introductions.people WHERE id = $1"
+
 
 async def taken(platform, to, body):
     asked = TakeMail(recipient=to, mail=mail(body))
     return await platform.operator.call(TAKE_MAIL, asked, OPERATOR)
 
 
-async def refused_for(platform, to, reason):
-    async def is_refused():
-        try:
-            await taken(platform, to, "まだ書けるか")
-        except Forbidden as fault:
-            return fault.reason == reason
-        return False
+async def refused_for(platform, to, reason, copy, whose):
+    """Once introductions has heard of it."""
 
-    await eventually(is_refused)
+    async def is_known():
+        return await rows(platform.settings, copy, whose) == [(True,)]
+
+    await eventually(is_known, within=30)
+    with pytest.raises(Forbidden) as refused:
+        await taken(platform, to, "停止中の返事")
+    assert refused.value.reason == reason
 
 
 async def admin_of(platform):
@@ -63,11 +69,8 @@ async def test_nobody_answers_by_mail_for_a_suspended_organization(platform):
         await platform.web.call(SET_STANDING, asked, admin.actor)
 
     await put(Standing.SUSPENDED)
-    await refused_for(platform, to, "organization_suspended")
-    before = len(await read(pair, pair.admin, made))
-    with pytest.raises(Forbidden):
-        await taken(platform, to, "停止中の返事")
-    assert len(await read(pair, pair.admin, made)) == before
+    await refused_for(platform, to, "organization_suspended", STANDING, pair.town)
+    assert [one for one in await read(pair, pair.admin, made) if one.by_mail] == []
 
     await put(Standing.ACTIVE)
 
@@ -77,7 +80,7 @@ async def test_nobody_answers_by_mail_for_a_suspended_organization(platform):
         except Forbidden:
             return None
 
-    await eventually(is_taken)
+    await eventually(is_taken, within=30)
     assert (await read(pair, pair.admin, made))[0].body == "再開後の返事"
 
 
@@ -98,15 +101,15 @@ async def test_a_suspended_account_neither_answers_by_mail_nor_gets_letters(plat
         return sorted(str(one["Subject"]) for one in mails if email in str(one["To"]))
 
     await keep_out(True)
-    await refused_for(platform, to, "account_suspended")
-    await eventually(lambda: any("停止" in subject for subject in letters()))
+    await refused_for(platform, to, "account_suspended", KEPT_OUT, person)
+    await eventually(lambda: any("停止" in subject for subject in letters()), within=30)
     before = letters()
     await write(pair, pair.admin, made, "停止中の人への知らせ")
 
     async def waits():
         return await rows(platform.settings, WAITING, person) == [(0,)]
 
-    await eventually(waits)
+    await eventually(waits, within=30)
     # A letter to somebody else goes out meanwhile: the post has looked at what is due.
     other = OpenAccount(
         id=uuid4(),
@@ -115,7 +118,7 @@ async def test_a_suspended_account_neither_answers_by_mail_nor_gets_letters(plat
         password="nagai-himitsu-no-kotoba",
     )
     await platform.operator.call(OPEN_ACCOUNT, other, OPERATOR)
-    await eventually(lambda: letters("aoi@example.jp"))
+    await eventually(lambda: letters("aoi@example.jp"), within=30)
     assert letters() == before
     assert await waits()
     with pytest.raises(Forbidden):
@@ -123,4 +126,4 @@ async def test_a_suspended_account_neither_answers_by_mail_nor_gets_letters(plat
 
     await keep_out(False)
 
-    await eventually(lambda: len(letters()) == len(before) + 2)
+    await eventually(lambda: len(letters()) == len(before) + 2, within=30)
