@@ -72,7 +72,7 @@ def _letter(
 
 
 def _note(notice: EventNotice) -> str:
-    """The day; with a time limit, that one, as it is in Japan."""
+    """The day; with a time limit, that one, as it is in Japan; of what moved also where it is."""
     if notice.until is not None:
         return f"{notice.until.astimezone(JAPAN):%Y-%m-%d %H:%M}"
     day = notice.held_on.isoformat() if notice.held_on else ""
