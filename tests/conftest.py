@@ -18,6 +18,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings as searching
 
 from chassis.keys import Keyring
 from chassis.settings import Settings
@@ -29,6 +30,11 @@ from deploy.prepare import prepare_database, prepare_keys, prepare_streams
 from deploy.town import services
 from tests.databases import at, execute
 from tests.platform import Platform, Town, open_platform, open_town
+
+# A change is judged by the same examples wherever it is tested; to search for new ones:
+# make test ARGS="tests/unit --hypothesis-profile=default"
+searching.register_profile("same", derandomize=True)
+searching.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
 
 from services.sessions.timetable.instance import UNLIMITED, Instance
 from services.sessions.timetable.kernels import Seating, Work
@@ -216,18 +218,18 @@ def _told(problem: Problem, inst: Instance, left: Ints, why: _Why) -> list[Unpla
 
 def advice(inst: Instance, s: Seating, w: Work) -> Advice:
     """Slots or tables more with which everything fits that nobody's own maximum keeps out."""
-    left = _within_most(inst, s)
+    rest = inst.asked - s.degree
+    left = np.flatnonzero((s.slot < 0) & (rest[inst.public] > 0) & (rest[inst.private] > 0))
     if len(left) == 0:
         return Advice()
-    return Advice(more_slots=_more_slots(inst, left), more_tables=_more_tables(inst, s, w, left))
+    chosen = _within_most(inst, rest, left)
+    more_tables = _more_tables(inst, s, w, chosen)
+    return Advice(more_slots=_more_slots(inst, rest, left), more_tables=more_tables)
 
 
-def _within_most(inst: Instance, s: Seating) -> Ints:
-    """What is left out and would be within everybody's own maximum, what is worth most first."""
-    rest = inst.asked - s.degree
-    more = rest > 0
-    left = np.flatnonzero((s.slot < 0) & more[inst.public] & more[inst.private])
-    left = left[np.argsort(-inst.score[left], kind="stable")]
+def _within_most(inst: Instance, rest: Ints, left: Ints) -> Ints:
+    """What would be within everybody's own maximum, what is worth most first."""
+    left = left[np.lexsort((-inst.score[left], ~inst.must[left]))]
     found, room = [], rest.tolist()
     for edge, u, v in zip(
         left.tolist(), inst.public[left].tolist(), inst.private[left].tolist(), strict=True
@@ -239,15 +241,29 @@ def _within_most(inst: Instance, s: Seating) -> Ints:
     return np.array(found, np.int64)
 
 
-def _more_slots(inst: Instance, left: Ints) -> int:
-    """A two-sided graph needs as many slots as its busiest person has meetings (König 1916)."""
+def _more_slots(inst: Instance, rest: Ints, left: Ints) -> int:
+    """Enough whichever of these are chosen within everybody's own maximum.
+
+    A two-sided graph needs as many slots as its busiest person has meetings (König 1916).
+    """
     people = np.concatenate([inst.public[left], inst.private[left]])
-    most = np.bincount(people, minlength=len(inst.names))
+    most = np.minimum(np.bincount(people, minlength=len(inst.names)), rest)
     slots = int(np.ceil(most / inst.free.max(axis=1, initial=1)).max())
     for kind, places in enumerate(inst.places.max(axis=1, initial=0)):
-        wanted = int((inst.kind[left] == kind).sum())
+        wanted = _at_most(inst, rest, left[inst.kind[left] == kind])
         slots = max(slots, -(-wanted // max(1, int(places))))
     return slots
+
+
+def _at_most(inst: Instance, rest: Ints, left: Ints) -> int:
+    """How many of these fit within everybody's own maximum, were there places for all."""
+    begin, end = len(inst.names), len(inst.names) + 1
+    public, private = np.unique(inst.public[left]), np.unique(inst.private[left])
+    tails = np.concatenate([np.full(len(public), begin), inst.public[left], private])
+    heads = np.concatenate([public, inst.private[left], np.full(len(private), end)])
+    room = np.concatenate([rest[public], np.ones(len(left), np.int64), rest[private]])
+    graph = csr_array((room.astype(np.int32), (tails, heads)), shape=(end + 1, end + 1))
+    return int(maximum_flow(graph, begin, end).flow_value)
 
 
 def _more_tables(inst: Instance, s: Seating, w: Work, left: Ints) -> int | None:

@@ -54,6 +54,22 @@ def test_all_that_is_left_out_fits_with_the_slots_that_are_advised(problem: Prob
         assert {one.public, one.private} & most, one
 
 
+def test_slots_are_advised_for_whichever_meetings_are_chosen() -> None:
+    event = everybody(2, 2, slots_=1, tables=1)
+    once = {"m1", "c1"}
+    people = tuple(
+        replace(one, available=(), most=1 if one.id in once else None) for one in event.participants
+    )
+    worth = {("m1", "c0"): (1, True), ("m1", "c1"): (2, False)}
+    wishes = tuple(
+        replace(one, score=score, must=must)
+        for one in event.wishes
+        for score, must in [worth.get((one.public, one.private), (1, False))]
+    )
+    made = plan(replace(event, participants=people, wishes=wishes))
+    assert made.advice.more_slots == 3  # the must takes m1, so that c1 meets m0 besides
+
+
 def test_who_has_as_many_as_wanted_on_both_sides_is_named_twice() -> None:
     event = everybody(1, 1, slots_=1, tables=1)
     full = replace(event, participants=tuple(replace(p, most=0) for p in event.participants))
