@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.metrics.pairwise import linear_kernel
 
-from bench import ranking_growth
+from bench import ranking_growth, ranking_passages
 from bench.speed_peers import bm25s_scores, tantivy_search
 from bench.synthetic import Real, Synthetic
 from services.matching.index import Query
@@ -51,8 +51,10 @@ def compare(judged: Path, sizes: Sequence[int]) -> None:
         for kind, asked in bags.items():
             queries = [_worthy(made.query(bag)) for bag in asked]
             costs.append(_compare_kind(made, kind, queries, speed))
-        _changes(made, [made.query(bag) for bag in bags["need"]])
+        needs = [made.query(bag) for bag in bags["need"]]
+        _changes(made, needs)
         if size == PAIRS_AT:
+            ranking_passages.compare(made, needs)
             ranking_growth.all_pairs(made, real, partial(top, made))
     ranking_growth.print_growth(costs)
 
