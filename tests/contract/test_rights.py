@@ -1,5 +1,7 @@
 """Nothing can be asked that the table of rights does not name, and nothing there is idle."""
 
+from importlib import import_module
+
 import pytest
 
 from contracts.care import care
@@ -41,6 +43,13 @@ def test_every_method_is_answered_by_its_service(service):
     }
 
     assert answered | nursed == methods(service)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_right_stands_with_its_service(service):
+    rows = import_module(f"contracts.rights.{service}").METHODS
+
+    assert all(subject.startswith(f"rpc.{service}.v1.") for subject in rows)
 
 
 def test_readers_have_names_of_their_own():

@@ -27,10 +27,10 @@ SHORT = {
 }
 HEAD = """# Who may ask what
 
-日本語の要約：どの役割が何を尋ねてよいかの表です。権利の表（`contracts/rights.py` と
-`gateway/rights.py`）から作られ、`make matrix` がすべての入口で、すべての役割について確かめます。
+日本語の要約：どの役割が何を尋ねてよいかの表です。権利の表（`contracts/rights/` と
+`gateway/rights/`）から作られ、`make matrix` がすべての入口で、すべての役割について確かめます。
 
-Made from `contracts/rights.py` and `gateway/rights.py` by `.venv/bin/python -m tests.matrix`; a
+Made from `contracts/rights/` and `gateway/rights/` by `.venv/bin/python -m tests.matrix`; a
 test keeps it in step. What is not here is forbidden to everybody, and a method, field or page
 without an entry fails the build.
 

@@ -1,0 +1,63 @@
+"""Who may ask ``accounts`` what."""
+
+from __future__ import annotations
+
+from contracts.rights.groups import EVERYBODY, MANAGERS, OPERATOR, SUSPENDERS, Roles
+
+METHODS: dict[str, Roles | None] = {
+    "rpc.accounts.v1.session.open": EVERYBODY,
+    "rpc.accounts.v1.session.close": EVERYBODY,
+    "rpc.accounts.v1.session.get": EVERYBODY,
+    "rpc.accounts.v1.session.complete": EVERYBODY,
+    "rpc.accounts.v1.session.begin_by_passkey": EVERYBODY,
+    "rpc.accounts.v1.session.open_by_passkey": EVERYBODY,
+    # These carry the session's token: it says who asks, also of somebody who has no role yet.
+    "rpc.accounts.v1.session.confirm": EVERYBODY,
+    "rpc.accounts.v1.session.revoke": EVERYBODY,
+    "rpc.accounts.v1.session.revoke_others": EVERYBODY,
+    "rpc.accounts.v1.security.get": EVERYBODY,
+    "rpc.accounts.v1.password.change": EVERYBODY,
+    "rpc.accounts.v1.totp.begin": EVERYBODY,
+    "rpc.accounts.v1.totp.confirm": EVERYBODY,
+    "rpc.accounts.v1.totp.remove": EVERYBODY,
+    "rpc.accounts.v1.passkey.begin": EVERYBODY,
+    "rpc.accounts.v1.passkey.add": EVERYBODY,
+    "rpc.accounts.v1.passkey.remove": EVERYBODY,
+    "rpc.accounts.v1.recovery_codes.renew": EVERYBODY,
+    "rpc.accounts.v1.session.renew": EVERYBODY,
+    "rpc.accounts.v1.terms.accept": EVERYBODY,
+    "rpc.accounts.v1.session.revoke_all": EVERYBODY,
+    "rpc.accounts.v1.email.change": EVERYBODY,
+    # Whoever holds the link of a letter, or has shown the password.
+    "rpc.accounts.v1.reset.ask": EVERYBODY,
+    "rpc.accounts.v1.reset.look_up": EVERYBODY,
+    "rpc.accounts.v1.reset.use": EVERYBODY,
+    "rpc.accounts.v1.email.look_up": EVERYBODY,
+    "rpc.accounts.v1.email.confirm": EVERYBODY,
+    "rpc.accounts.v1.email.undo": EVERYBODY,
+    "rpc.accounts.v1.recovery.ask": EVERYBODY,
+    "rpc.accounts.v1.recovery.look_up": EVERYBODY,
+    "rpc.accounts.v1.recovery.stop": EVERYBODY,
+    "rpc.accounts.v1.recovery.list": MANAGERS,
+    "rpc.accounts.v1.recovery.vouch": MANAGERS,
+    "rpc.accounts.v1.recovery.refuse": MANAGERS,
+    "rpc.accounts.v1.account.open": OPERATOR,
+    "rpc.accounts.v1.account.erase": EVERYBODY,
+    "rpc.accounts.v1.account.suspend": SUSPENDERS,
+    "rpc.accounts.v1.account.get_standing": SUSPENDERS,
+    "rpc.accounts.v1.erasure.list": OPERATOR,
+    "rpc.accounts.v1.erasure.replay": OPERATOR,
+    "rpc.accounts.v1.provider.list": EVERYBODY,
+    "rpc.accounts.v1.provider.begin": EVERYBODY,
+    "rpc.accounts.v1.provider.end": EVERYBODY,
+    "rpc.accounts.v1.provider.get": MANAGERS,
+    "rpc.accounts.v1.provider.set": MANAGERS,
+    "rpc.accounts.v1.provider.remove": MANAGERS,
+    "rpc.accounts.v1.sign_in_policy.get": MANAGERS,
+    "rpc.accounts.v1.sign_in_policy.set": MANAGERS,
+    "rpc.accounts.v1.sign_in_policy.lift": OPERATOR,
+    # Whoever holds the link of a letter.
+    "rpc.accounts.v1.invitation.look_up": EVERYBODY,
+    "rpc.accounts.v1.invitation.accept": EVERYBODY,
+    "rpc.accounts.v1.invitation.begin_coming": EVERYBODY,
+}
