@@ -38,6 +38,7 @@ class NotificationKind(StrEnum):
     """An organization one was introduced to has closed."""
     MESSAGE_RECEIVED = "message_received"
     MESSAGE_HIDDEN = "message_hidden"
+    MESSAGE_RESTORED = "message_restored"
     MAIL_REFUSED = "mail_refused"
     """An answer by mail from another address than one's own."""
     TALK_OFFERED = "talk_offered"

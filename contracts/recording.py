@@ -238,6 +238,7 @@ RECORDED: dict[str, str] = {
     "rpc.introductions.v1.message.report": WITH_THE_CHANGE,
     "rpc.introductions.v1.thread.block": WITH_THE_CHANGE,
     "rpc.introductions.v1.case.decide": WITH_THE_CHANGE,
+    "rpc.introductions.v1.case.restore": WITH_THE_CHANGE,
     "rpc.introductions.v1.talk.offer": WITH_THE_CHANGE,
     "rpc.introductions.v1.talk.choose": WITH_THE_CHANGE,
     "rpc.introductions.v1.mail.take": WITH_THE_CHANGE,

@@ -135,6 +135,9 @@ class MessageCase(Struct, frozen=True, kw_only=True):
     outcome: Outcome | None = None
     outcome_reason: str = ""
     decided_at: datetime | None = None
+    restored_at: datetime | None = None
+    """When a moderator showed again what was hidden, with a reason."""
+    restored_reason: str = ""
 
 
 class DecideCase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -146,8 +149,20 @@ class DecideCase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     idempotency_key: Key | None = None
 
 
+class RestoreMessage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Show again what was hidden; ``reason`` is shown to who wrote it."""
+
+    id: UUID
+    """Of the case."""
+    reason: Annotated[str, Meta(min_length=1, max_length=1_000)]
+    idempotency_key: Key | None = None
+
+
 class ListCases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Those that wait, the oldest first."""
+
+    hidden: bool = False
+    """Those whose message is hidden instead, the latest first."""
 
 
 class TalkState(StrEnum):
@@ -230,6 +245,17 @@ class MessageHidden(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class MessageRestored(Struct, frozen=True, kw_only=True):
+    """A moderator shows again what was hidden."""
+
+    id: UUID
+    introduction_id: UUID
+    person_id: UUID
+    organization_id: UUID
+    reason: str
+    restored_at: datetime
+
+
 class TalkTold(Struct, frozen=True, kw_only=True):
     """A talk that was offered, chosen or called off, to who did not do it."""
 
@@ -267,6 +293,7 @@ BLOCK = Method("rpc.introductions.v1.thread.block", Block, ThreadRead)
 REPORT_MESSAGE = Method("rpc.introductions.v1.message.report", ReportMessage, MessageCase)
 LIST_CASES = Method("rpc.introductions.v1.case.list", ListCases, tuple[MessageCase, ...], safe=True)
 DECIDE_CASE = Method("rpc.introductions.v1.case.decide", DecideCase, MessageCase)
+RESTORE_MESSAGE = Method("rpc.introductions.v1.case.restore", RestoreMessage, MessageCase)
 OFFER_TALK = Method("rpc.introductions.v1.talk.offer", OfferTalk, Talk)
 CHOOSE_TALK = Method("rpc.introductions.v1.talk.choose", ChooseTalk, Talk)
 LIST_TALKS = Method("rpc.introductions.v1.talk.list", ListTalks, tuple[Talk, ...], safe=True)
@@ -275,6 +302,7 @@ TAKE_MAIL = Method("rpc.introductions.v1.mail.take", TakeMail, MailTaken)
 MESSAGE_SENT = Event("event.introductions.v1.message.sent", MessageSent)
 MAIL_REFUSED = Event("event.introductions.v1.mail.refused", MailRefused)
 MESSAGE_HIDDEN = Event("event.introductions.v1.message.hidden", MessageHidden)
+MESSAGE_RESTORED = Event("event.introductions.v1.message.restored", MessageRestored)
 TALK_OFFERED = Event("event.introductions.v1.talk.offered", TalkTold)
 TALK_CHOSEN = Event("event.introductions.v1.talk.chosen", TalkTold)
 TALK_CANCELLED = Event("event.introductions.v1.talk.cancelled", TalkTold)

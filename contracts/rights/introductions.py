@@ -45,6 +45,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.introductions.v1.thread.block": POSTERS,
     "rpc.introductions.v1.case.list": MODERATORS,
     "rpc.introductions.v1.case.decide": MODERATORS,
+    "rpc.introductions.v1.case.restore": MODERATORS,
     "rpc.introductions.v1.talk.offer": POSTERS,
     "rpc.introductions.v1.talk.choose": POSTERS,
     "rpc.introductions.v1.talk.list": POSTERS,

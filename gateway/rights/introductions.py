@@ -60,6 +60,7 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.offerTalk": POSTERS,
     "Mutation.chooseTalk": POSTERS,
     "Mutation.decideMessageCase": MODERATORS,
+    "Mutation.restoreMessage": MODERATORS,
     "Mutation.noteDialogue": PUBLIC_SIDE,
     "Mutation.writeDeskLetter": COORDINATORS,
     "Mutation.sendDeskLetter": COORDINATORS,

@@ -141,6 +141,7 @@ OPERATIONS: dict[str, str] = {
     "rpc.introductions.v1.message.report": N_("メッセージの通報"),
     "rpc.introductions.v1.thread.block": N_("やりとりを止める"),
     "rpc.introductions.v1.case.decide": N_("通報への判断"),
+    "rpc.introductions.v1.case.restore": N_("非表示のメッセージを元に戻す"),
     "rpc.introductions.v1.talk.offer": N_("話す日の候補"),
     "rpc.introductions.v1.talk.choose": N_("話す日の決定や取りやめ"),
     "rpc.introductions.v1.mail.take": N_("メールでの返信"),

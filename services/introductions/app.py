@@ -110,6 +110,7 @@ SERVICE = Service(
         endpoint(threads.REPORT_MESSAGE, cases.report_message),
         endpoint(threads.LIST_CASES, cases.list_cases),
         endpoint(threads.DECIDE_CASE, cases.decide_case),
+        endpoint(threads.RESTORE_MESSAGE, cases.restore_message),
         endpoint(threads.OFFER_TALK, talks.offer_talk),
         endpoint(threads.CHOOSE_TALK, talks.choose_talk),
         endpoint(threads.LIST_TALKS, talks.list_talks),

@@ -11,13 +11,17 @@ from contracts.faults import Conflict, FieldProblem, Invalid, NotFound
 from contracts.threads import (
     DECIDE_CASE,
     MESSAGE_HIDDEN,
+    MESSAGE_RESTORED,
     REPORT_MESSAGE,
+    RESTORE_MESSAGE,
     DecideCase,
     ListCases,
     MessageCase,
     MessageHidden,
+    MessageRestored,
     Outcome,
     ReportMessage,
+    RestoreMessage,
 )
 from services.introductions.deps import Deps
 from services.introductions.introductions import held
@@ -54,7 +58,8 @@ async def report_message(deps: Deps, asked: Asked[ReportMessage]) -> MessageCase
 async def list_cases(deps: Deps, asked: Asked[ListCases]) -> tuple[MessageCase, ...]:
     """What two said to each other: that a moderator read it is recorded, with how much."""
     async with deps.database.transaction() as transaction:
-        found = await cases.waiting(transaction)
+        hidden = asked.request.hidden
+        found = await (cases.hidden(transaction) if hidden else cases.waiting(transaction))
         if found:
             shown = str(len(found))
             await record(transaction, asked, object_kind="case", reason=shown)
@@ -63,8 +68,7 @@ async def list_cases(deps: Deps, asked: Asked[ListCases]) -> tuple[MessageCase, 
 
 async def decide_case(deps: Deps, asked: Asked[DecideCase]) -> MessageCase:
     """Once. What is hidden stays where it is and is shown to nobody; its author hears why."""
-    if not asked.request.reason.strip():
-        raise Invalid("say why", fields=(FieldProblem("reason", "required"),))
+    _check_reason(asked.request.reason)
 
     async def change(transaction: Runner) -> MessageCase:
         actor = asked.actor
@@ -101,3 +105,44 @@ async def _hide(transaction: Runner, message: Written, reason: str) -> None:
         reason=reason,
     )
     await tell(transaction, MESSAGE_HIDDEN, told)
+
+
+async def restore_message(deps: Deps, asked: Asked[RestoreMessage]) -> MessageCase:
+    """What was hidden is shown again, as it was written; its author hears why."""
+    _check_reason(asked.request.reason)
+
+    async def change(transaction: Runner) -> MessageCase:
+        actor = asked.actor
+        known = await cases.one(transaction, asked.request.id)
+        if known is None or actor is None:
+            raise NotFound("no such case")
+        at = await cases.restore(transaction, asked.request, actor.person)
+        message = await threads.written(transaction, known.message_id)
+        if at is None or message is None:
+            raise Conflict("this message is not hidden", reason="not_hidden")
+        await threads.show(transaction, message.id)
+        told = MessageRestored(
+            id=message.id,
+            introduction_id=message.introduction_id,
+            person_id=message.person_id,
+            organization_id=message.organization_id,
+            reason=asked.request.reason.strip(),
+            restored_at=at,
+        )
+        await tell(transaction, MESSAGE_RESTORED, told)
+        await record(
+            transaction,
+            asked,
+            object_kind="case",
+            object_id=known.id,
+            fields=("outcome",),
+            reason=asked.request.reason.strip(),
+        )
+        return await cases.one(transaction, known.id) or known
+
+    return await once(deps.database, RESTORE_MESSAGE, asked, change)
+
+
+def _check_reason(given: str) -> None:
+    if not given.strip():
+        raise Invalid("say why", fields=(FieldProblem("reason", "required"),))

@@ -1,9 +1,9 @@
-"""The plain text of a mail, whole or not at all: what cannot be read is never left out."""
+"""The plain texts of a mail, whole or not at all: what cannot be read is never left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 
 NAMED_OTHERWISE = {
@@ -22,10 +22,10 @@ GAP, DELETE = 62, 63
 ESCAPE = re.compile(rb"\x1b(\$[@B]|\([BJI])")
 
 
-def text_of(mail: EmailMessage) -> str | None:
-    """Every plain text that is no attachment, one after the other; none: it cannot be read."""
+def text_of(texts: Iterable[EmailMessage]) -> str | None:
+    """One after the other; none: it cannot be read."""
     said = []
-    for part in _texts(mail):
+    for part in texts:
         raw = part.get_payload(decode=True)
         try:
             charset = (part.get_content_charset() or "").lower()
@@ -33,18 +33,6 @@ def text_of(mail: EmailMessage) -> str | None:
         except (LookupError, ValueError):
             return None
     return "\n".join(said)
-
-
-def _texts(part: EmailMessage) -> Iterator[EmailMessage]:
-    """Of a mail inside the mail nothing: that is somebody else's."""
-    if part.is_attachment() or part.get_content_type() == "message/rfc822":
-        return
-    if part.is_multipart():
-        for each in part.iter_parts():
-            if isinstance(each, EmailMessage):
-                yield from _texts(each)
-    elif part.get_content_type() == "text/plain":
-        yield part
 
 
 def _decoded(raw: bytes, charset: str) -> str:

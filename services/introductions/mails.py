@@ -24,6 +24,7 @@ from contracts.threads import (
 from services.introductions import replies, rules, standing
 from services.introductions.decoding import text_of
 from services.introductions.deps import Deps
+from services.introductions.mail_parts import parts_of
 from services.introductions.rules import Acting
 from services.introductions.store import introductions, mails, pairs
 from services.introductions.store.mails import ReplyAddress
@@ -61,10 +62,15 @@ async def take_mail(deps: Deps, asked: Asked[TakeMail]) -> MailTaken:
 
 def _words(mail: EmailMessage) -> str:
     """Whole: raises ``Invalid``, and says why, for what cannot be written as it is."""
-    text = text_of(mail)
+    parts = parts_of(mail)
+    text = text_of(parts.texts)
     words = replies.words_of(text) if text is not None else ""
     if text is None:
         raise _cannot("the mail cannot be read: it is not in the characters it names", "wrong_form")
+    if parts.files:
+        raise _cannot("files do not come by mail: answer without, add them on the page", "files")
+    if parts.only_styled:
+        raise _cannot("the mail has words in HTML alone: send it as plain text", "only_styled")
     if not visible(words):
         raise _cannot("there is no plain text above what is quoted", "required")
     if len(words) > LONGEST:

@@ -129,6 +129,7 @@ SERVICE = Service(
         reading(introductions.INTRODUCTION_ENDED, "notify-tell-left", introducing.tell_left),
         reading(threads.MESSAGE_SENT, "notify-tell-message", introducing.tell_message),
         reading(threads.MESSAGE_HIDDEN, "notify-tell-hidden", introducing.tell_hidden),
+        reading(threads.MESSAGE_RESTORED, "notify-tell-restored", introducing.tell_restored),
         reading(threads.MAIL_REFUSED, "notify-tell-refused-mail", introducing.tell_mail_refused),
         reading(threads.TALK_OFFERED, "notify-tell-talk", introducing.tell_talk),
         reading(threads.TALK_CHOSEN, "notify-tell-chosen-talk", introducing.tell_talk),

@@ -20,6 +20,7 @@ from contracts.threads import (
     REPLY_ADDRESS_MADE,
     MailRefused,
     MessageHidden,
+    MessageRestored,
     MessageSent,
     TalkTold,
 )
@@ -120,6 +121,21 @@ async def tell_hidden(deps: Deps, told: Told[MessageHidden]) -> None:
     one = News(
         kind=Kind.MESSAGE_HIDDEN,
         cause=f"hidden:{found.id}",
+        organization_id=found.organization_id,
+        person_id=found.person_id,
+        subject_id=found.introduction_id,
+        place=f"/introductions/{found.introduction_id}",
+        note=found.reason,
+    )
+    await _say(deps, told, one)
+
+
+async def tell_restored(deps: Deps, told: Told[MessageRestored]) -> None:
+    """Its author, with the reason."""
+    found = told.payload
+    one = News(
+        kind=Kind.MESSAGE_RESTORED,
+        cause=f"restored:{found.id}:{found.restored_at.isoformat()}",
         organization_id=found.organization_id,
         person_id=found.person_id,
         subject_id=found.introduction_id,

@@ -169,6 +169,57 @@ async def test_only_a_platform_admin_keeps_accounts_out_and_nobody_the_own(town)
         assert (await stranger.see(path)).status == 401
 
 
+async def written(liaison, author, what):
+    """A thread with one message of the author's."""
+    form = f"/interests/new?to={await ids(liaison, LIAISON)}"
+    interest = await author.fill_at(form, "/interests/new", line="見守りでお力になれそうです")
+    accepted = await liaison.fill_at(interest.to, interest.to + "/accept", email="h@example.jp")
+    said = await author.fill_at(accepted.to, accepted.to + "/messages", body=what)
+    assert said.status == 303
+    return accepted.to
+
+
+async def of_what(moderator, what):
+    """The case of that message, as it stands on the page."""
+    panels = (await moderator.see("/cases")).text.split('<div class="panel">')
+    [found] = [one for one in panels if what in one]
+    return re.search(r"/cases/[0-9a-f-]{36}", found)[0]
+
+
+async def test_what_a_moderator_has_hidden_is_shown_again_with_a_reason(town):
+    email, what = (await arrived(town)).email, f"引用です {uuid4().hex}"
+    async with (
+        signed_in(town, LIAISON) as liaison,
+        signed_in(town, email) as author,
+        signed_in(town, MODERATOR) as moderator,
+    ):
+        thread = await written(liaison, author, what)
+        await liaison.fill_at(thread, thread + "/reports", reason="insult")
+        there = await of_what(moderator, what)
+        early = await moderator.send(
+            f"{there}/restore", {**(await moderator.see("/cases")).form(there), **WHY}
+        )
+        assert (early.status, early.to.partition("?")[0]) == (303, "/cases")
+        await moderator.fill_at("/cases", there, outcome="hidden", **WHY)
+        for one in (liaison, author):
+            assert what not in (await one.see(thread)).text
+        back = f"{there}/restore"
+        wrong = await moderator.fill_at("/cases", back, reason=" ")
+        assert (wrong.status, "元に戻す理由を入力してください。" in wrong.text) == (422, True)
+        assert (await moderator.see(f"{there}/account")).status == 200
+        assert (
+            await liaison.send(
+                back, {**(await liaison.see(thread)).form(thread + "/messages"), **WHY}
+            )
+        ).status == 403
+        done = await moderator.fill_at("/cases", back, reason="引用と確かめました。")
+        assert (done.status, done.to.partition("?")[0]) == (303, "/cases")
+        assert "メッセージを元に戻しました" in (await moderator.see(done.to)).text
+        for one in (liaison, author):
+            assert what in (await one.see(thread)).text
+        assert back not in (await moderator.see("/cases")).text
+
+
 async def test_a_moderator_keeps_out_whoever_wrote_what_was_reported(town):
     email = (await arrived(town)).email
     async with (
@@ -177,18 +228,11 @@ async def test_a_moderator_keeps_out_whoever_wrote_what_was_reported(town):
         signed_in(town, MODERATOR) as moderator,
         visiting(town) as again,
     ):
-        form = f"/interests/new?to={await ids(liaison, LIAISON)}"
-        interest = await author.fill_at(form, "/interests/new", line="見守りでお力になれそうです")
-        accepted = await liaison.fill_at(interest.to, interest.to + "/accept", email="h@example.jp")
-        thread = accepted.to
-        said = await author.fill_at(thread, thread + "/messages", body="架空の荒らしです。")
-        assert said.status == 303
+        what = f"架空の荒らしです {uuid4().hex}"
+        thread = await written(liaison, author, what)
         await liaison.fill_at(thread, thread + "/reports", reason="spam")
 
-        path = re.search(
-            r'href="(/cases/[0-9a-f-]{36}/account)"', (await moderator.see("/cases")).text
-        )
-        there = path[1]
+        there = f"{await of_what(moderator, what)}/account"
         assert (await liaison.see(there)).status == 403
         wrong = await moderator.fill_at(there, there, **OUT, reason="")
         assert (wrong.status, list(wrong.errors)) == (422, ["reason"])

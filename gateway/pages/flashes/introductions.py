@@ -29,6 +29,11 @@ SAID = {
     "letter_sent": ("success", N_("手紙を送りました。")),
     "letter_discarded": ("success", N_("捨てました。")),
     "case_decided": ("success", N_("決めました。")),
+    "message_restored": (
+        "success",
+        N_("メッセージを元に戻しました。理由は書いた人に伝わります。"),
+    ),
+    "not_hidden": ("error", N_("このメッセージは、もう非表示ではありません。")),
     "interest_over": ("error", N_("この関心は、もう終わっています。")),
     "introduction_over": ("error", N_("このやりとりは、もう終わっています。")),
     "talk_over": ("error", N_("この話す日は、もう決まったか、取りやめになっています。")),

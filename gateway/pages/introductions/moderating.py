@@ -1,6 +1,8 @@
-"""Reported messages: each is a case that ends with an outcome."""
+"""Reported messages: each is a case that ends with an outcome; what was hidden can be restored."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -24,21 +26,35 @@ async def cases(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
 @post("/cases/{case_id:str}")
 async def decide(page: NamedDependency[SkipValidation[Page]], case_id: FromPath[str]) -> Answer:
     form = await page.form()
-    reason, outcome = forms.text(form, "reason").strip(), forms.text(form, "outcome").upper()
+    outcome = forms.text(form, "outcome").upper()
+    return await _take(
+        page, form, case_id, ("DecideMessageCase", "case_decided"), {"outcome": outcome}
+    )
+
+
+@post("/cases/{case_id:str}/restore")
+async def restore(page: NamedDependency[SkipValidation[Page]], case_id: FromPath[str]) -> Answer:
+    return await _take(page, await page.form(), case_id, ("RestoreMessage", "message_restored"), {})
+
+
+async def _take(
+    page: Page, form: Any, case_id: str, done: tuple[str, str], more: dict[str, str]
+) -> Answer:
+    """What is done, and what is said of it; never without a reason."""
+    reason, name = forms.text(form, "reason").strip(), f"reason-{case_id}"
     typed = {"id": case_id, "reason": reason}
     if not reason:
-        wrong: Problems = {f"reason-{case_id}": {"problem": "required", "limit": None}}
-        return await _show(page, typed, wrong, 422)
+        return await _show(page, typed, {name: {"problem": "required", "limit": None}}, 422)
     try:
-        await page.send("DecideMessageCase", id=case_id, outcome=outcome, reason=reason)
+        await page.send(done[0], id=case_id, reason=reason, **more)
     except Failed as failed:
         if failed.code == "VALIDATION":
-            named = {f"reason-{case_id}": one for one in failed.problems.values()}
-            return await _show(page, typed, named, 422)
+            problem = next(iter(failed.problems.values()), {"problem": "required", "limit": None})
+            return await _show(page, typed, {name: problem}, 422)
         if failed.code == "CONFLICT":
-            return page.go(HOME, "decided")
+            return page.go(HOME, "not_hidden" if failed.reason == "NOT_HIDDEN" else "decided")
         raise
-    return page.go(HOME, "case_decided")
+    return page.go(HOME, done[1])
 
 
 async def _show(
@@ -49,8 +65,13 @@ async def _show(
     if actor is None or actor.role not in MODERATORS:
         raise Failed("FORBIDDEN")
     data = await page.ask("MessageCases")
-    shown = {"cases": data["messageCases"], "form": typed, "problems": problems}
+    shown = {
+        "cases": data["messageCases"],
+        "hidden": data["hidden"],
+        "form": typed,
+        "problems": problems,
+    }
     return page.show("pages/introductions/cases.html", shown, status=status)
 
 
-HANDLERS = [cases, decide]
+HANDLERS = [cases, decide, restore]

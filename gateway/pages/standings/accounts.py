@@ -92,9 +92,10 @@ async def _member(page: Page, membership_id: str) -> Whose:
 
 
 async def _author(page: Page, case_id: str) -> Whose:
-    """Of whoever wrote what was reported and waits for an answer. Raises ``Failed``."""
+    """Of whoever wrote what was reported: it waits, or is hidden. Raises ``Failed``."""
     _must_be(page, MODERATORS)
-    cases = (await page.ask("MessageCases"))["messageCases"]
+    data = await page.ask("MessageCases")
+    cases = (*data["messageCases"], *data["hidden"])
     found = next((one for one in cases if one["id"] == case_id), None)
     if found is None or not found["personId"]:
         raise Failed("NOT_FOUND")

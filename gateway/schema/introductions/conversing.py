@@ -109,6 +109,16 @@ class Conversing:
         found = await info.context.ask(threads.DECIDE_CASE, asked)
         return MessageCasePayload(case=MessageCase.of(found))
 
+    @strawberry.mutation(description="Show a hidden message again; the author hears why.")
+    async def restore_message(
+        self,
+        info: Info,
+        input: inputs.RestoreMessageInput,  # noqa: A002 -- Relay's word
+    ) -> MessageCasePayload:
+        asked = request_of(threads.RestoreMessage, input)
+        found = await info.context.ask(threads.RESTORE_MESSAGE, asked)
+        return MessageCasePayload(case=MessageCase.of(found))
+
     @strawberry.mutation(description="Offer up to three times for a talk.")
     async def offer_talk(
         self,

@@ -146,6 +146,13 @@ class DecideCaseInput:
 
 
 @strawberry.input
+class RestoreMessageInput:
+    id: strawberry.ID = strawberry.field(description="Of the case.")
+    reason: str
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
 class OfferTalkInput:
     id: strawberry.ID = strawberry.field(description=ID)
     introduction_id: strawberry.ID

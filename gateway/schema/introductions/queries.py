@@ -132,9 +132,12 @@ class IntroductionQuestions:
         found = await info.context.ask(contract.GET_RESPONSES, asked)
         return Responses.of(found[0]) if found else None
 
-    @strawberry.field(description="Reported messages that wait for a decision.")
-    async def message_cases(self, info: Info) -> list[MessageCase]:
-        found = await info.context.ask(threads.LIST_CASES, threads.ListCases())
+    @strawberry.field(
+        description="Reported messages that wait for a decision; or those that are hidden."
+    )
+    async def message_cases(self, info: Info, hidden: bool = False) -> list[MessageCase]:
+        asked = threads.ListCases(hidden=hidden)
+        found = await info.context.ask(threads.LIST_CASES, asked)
         return [MessageCase.of(one) for one in found]
 
     @strawberry.field(description="Contacts with private sides (対話記録), the newest first.")

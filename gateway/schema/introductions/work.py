@@ -26,6 +26,11 @@ class MessageCase:
     person_name: str
     outcome: words.Outcome | None
     outcome_reason: str
+    decided_at: datetime | None
+    restored_at: datetime | None = strawberry.field(
+        description="When what was hidden was shown again."
+    )
+    restored_reason: str
 
     @classmethod
     def of(cls, record: threads.MessageCase) -> MessageCase:
@@ -41,6 +46,9 @@ class MessageCase:
             person_name=record.person_name,
             outcome=record.outcome,
             outcome_reason=record.outcome_reason,
+            decided_at=record.decided_at,
+            restored_at=record.restored_at,
+            restored_reason=record.restored_reason,
         )
 
 

@@ -50,8 +50,10 @@ SELECT introduction_id, read_at FROM reads
 WHERE person_id = $1 ORDER BY read_at, introduction_id OFFSET $2 LIMIT $3
 """
 DECIDED = """
-SELECT id, message_id, outcome, outcome_reason, decided_at FROM cases
-WHERE decided_by = $1 ORDER BY decided_at, id OFFSET $2 LIMIT $3
+SELECT id, message_id, outcome, decided_at, restored_at,
+    CASE WHEN decided_by = $1 THEN outcome_reason ELSE '' END AS outcome_reason,
+    CASE WHEN restored_by = $1 THEN restored_reason ELSE '' END AS restored_reason
+FROM cases WHERE $1 IN (decided_by, restored_by) ORDER BY decided_at, id OFFSET $2 LIMIT $3
 """
 DEPARTURES = """
 SELECT organization_id, unit_id, left_at FROM departures

@@ -117,3 +117,11 @@ HIDE = "UPDATE messages SET is_hidden = true, hidden_reason = $2 WHERE id = $1"
 
 async def hide(runner: Runner, message_id: UUID, reason: str) -> None:
     await runner.execute(HIDE, message_id, reason)
+
+
+SHOW = "UPDATE messages SET is_hidden = false, hidden_reason = '' WHERE id = $1"
+
+
+async def show(runner: Runner, message_id: UUID) -> None:
+    """Again, what was hidden."""
+    await runner.execute(SHOW, message_id)
