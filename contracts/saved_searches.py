@@ -92,9 +92,11 @@ class ReadFeed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Feed(Struct, frozen=True, kw_only=True):
-    """Not whose it is, and not what they call it."""
+    """Not whose it is."""
 
     challenges: tuple[Challenge, ...]
+    name: str = ""
+    """Of the search: what a feed reader calls it by."""
 
 
 class Subscriber(Struct, frozen=True, kw_only=True):

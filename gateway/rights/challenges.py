@@ -22,6 +22,7 @@ FIELDS: dict[str, Roles | None] = {
     "Query.savedSearches": POSTERS,
     # Whoever has its token; all of it is public.
     "Query.searchFeed": EVERYBODY,
+    "Query.searchFeedName": EVERYBODY,
     "Mutation.confirmChallenge": POSTERS,
     "Mutation.cloneChallenge": POSTERS,
     "Mutation.joinChallenge": PUBLIC_SIDE,

@@ -107,6 +107,11 @@ class SearchQuestions:
         found = await info.context.ask(saved_searches.READ_FEED, asked)
         return [Challenge.of(one) for one in found.challenges]
 
+    @strawberry.field(description="What the saved search of a feed is called.")
+    async def search_feed_name(self, info: Info, token: str) -> str:
+        asked = saved_searches.ReadFeed(token=token)
+        return (await info.context.ask(saved_searches.READ_FEED, asked)).name
+
 
 @strawberry.type
 class Searching:

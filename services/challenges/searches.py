@@ -149,7 +149,7 @@ async def read_feed(deps: Deps, asked: Asked[ReadFeed]) -> Feed:
         tag=saved.tag,
     )
     found = await challenges.page(deps.database, wanted, patterns(saved.search), None)
-    return Feed(challenges=found[:IN_FEED])
+    return Feed(challenges=found[:IN_FEED], name=saved.name)
 
 
 async def tell_subscribers(_: Deps, told: Told[Challenge]) -> None:

@@ -12,6 +12,12 @@ from tests.introducing import two
 from tests.service.test_threads import address_of, mail, read
 
 HEAD = b"From: hana@example.jp\r\nContent-Type: text/plain; charset=%s\r\n\r\n"
+STYLED = b"From: hana@example.jp\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>OK</p>"
+WITH_FILE = (
+    b"From: hana@example.jp\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    b"--b\r\nContent-Type: text/plain\r\n\r\nOK\r\n"
+    b"--b\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n"
+)
 
 
 async def test_an_answer_is_taken_whole_or_refused_with_the_reason(platform):
@@ -29,8 +35,11 @@ async def test_an_answer_is_taken_whole_or_refused_with_the_reason(platform):
     for given, why in (
         (HEAD % b"utf-8" + "あ".encode() * 4_001, "4001 characters"),
         (HEAD % b"utf-8" + b"\xff\xfe", "cannot be read"),
-        (HEAD % b"utf-8" + b"> quoted alone", "no plain text"),
-        (b"From: thief@example.jp\r\n" + written, "only from the address"),
+        (HEAD % b"utf-8" + b"> quoted alone", "引用より上に、返信の文がありません / there is no"),
+        (b"From: thief@example.jp\r\n" + written, "アドレスから返信してください / only from"),
+        (b"Auto-Submitted: auto-replied\r\n" + written, "自動の返信は受け取りません / automatic"),
+        (STYLED, "テキスト形式で送り直してください / the mail has words in HTML"),
+        (WITH_FILE, "添付せずに返信し"),
     ):
         assert why in await refused(given)
     assert [one for one in await read(pair, pair.admin, made) if one.by_mail] == []

@@ -5,6 +5,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from services.introductions.decoding import text_of
+from services.introductions.mail_parts import parts_of
 from services.introductions.replies import sender_of, words_of
 
 LINE = "--- この線より上に返信を書いてください ---"
@@ -37,7 +38,8 @@ def parsed(body, *headers):
 def test_a_text_is_read_whole_or_not_at_all(charset, body, text):
     named = (f"Content-Type: text/plain; charset={charset}",) if charset else ()
 
-    assert text_of(parsed(body, *named, "Content-Transfer-Encoding: 8bit")) == text
+    mail = parsed(body, *named, "Content-Transfer-Encoding: 8bit")
+    assert text_of(parts_of(mail).texts) == text
 
 
 def test_every_text_of_a_mail_is_read_but_none_of_what_is_attached():
@@ -47,7 +49,64 @@ def test_every_text_of_a_mail_is_read_but_none_of_what_is_attached():
         b"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nsecond\r\n--b--\r\n"
     )
 
-    assert text_of(parsed(body, "Content-Type: multipart/mixed; boundary=b")) == "first\nsecond"
+    found = parts_of(parsed(body, "Content-Type: multipart/mixed; boundary=b"))
+    assert (text_of(found.texts), found.files) == ("first\nsecond", 1)
+
+
+TEXT, STYLED = "text/plain", "text/html"
+PROOF, CALENDAR = "application/pkcs7-signature", "text/calendar"
+ATTACHED = "\r\nContent-Disposition: attachment"
+
+
+def made_of(kind, *parts):
+    """A part of that kind; of others where some are given."""
+    if not parts:
+        return f"Content-Type: {kind}\r\n\r\n{kind}\r\n"
+    edge = f"b{sum(map(len, parts))}"
+    inside = "".join(f"--{edge}\r\n{one}" for one in parts)
+    return f"Content-Type: multipart/{kind}; boundary={edge}\r\n\r\n{inside}--{edge}--\r\n"
+
+
+BOTH = made_of("alternative", made_of(TEXT), made_of(STYLED))
+PHOTO = made_of("image/jpeg")
+LOGO = made_of("related", made_of(STYLED), PHOTO)
+STYLED_WITH_LOGO = made_of("mixed", made_of(STYLED), LOGO)
+
+
+@pytest.mark.parametrize(
+    ("mail", "texts", "only_styled", "files"),
+    [
+        (BOTH, 1, False, 0),
+        (made_of("alternative", made_of(TEXT), LOGO), 1, False, 0),
+        (made_of("alternative", made_of(TEXT), made_of(STYLED), made_of(CALENDAR)), 1, False, 0),
+        (made_of("signed", BOTH, made_of(f"{PROOF}{ATTACHED}")), 1, False, 0),
+        (made_of(STYLED), 0, True, 0),
+        (LOGO, 0, True, 0),
+        (made_of("alternative", made_of(STYLED)), 0, True, 0),
+        (made_of("mixed", made_of(TEXT), made_of(STYLED)), 1, True, 0),
+        (made_of("mixed", BOTH, made_of("application/pdf")), 1, False, 1),
+        (
+            made_of("mixed", BOTH, made_of(f"{STYLED}{ATTACHED}"), made_of("image/jpeg")),
+            1,
+            False,
+            2,
+        ),
+        (
+            made_of("alternative", made_of(TEXT), made_of("mixed", made_of(STYLED), LOGO)),
+            1,
+            False,
+            0,
+        ),
+        (made_of("mixed", BOTH, f"Content-Type: message/rfc822\r\n\r\n{BOTH}"), 1, False, 1),
+        (made_of("mixed", made_of(TEXT), made_of("text/csv")), 1, False, 1),
+        ("Content-Type: multipart/mixed\r\n\r\nno edge\r\n", 0, False, 0),
+    ],
+)
+def test_files_and_words_in_html_alone_are_told_from_what_only_dresses_the_text(
+    mail, texts, only_styled, files
+):
+    found = parts_of(message_from_bytes(mail.encode(), policy=policy.default))
+    assert (len(found.texts), found.only_styled, found.files) == (texts, only_styled, files)
 
 
 @pytest.mark.parametrize(

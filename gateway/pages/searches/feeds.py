@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from gateway.pages.challenge_work.feed import KEPT, OF_OFFERS, written
+from gateway.pages.challenge_work.feed import KEPT, OF_CHALLENGES, OF_OFFERS, written
 from gateway.pages.page import Page
 
 
@@ -15,8 +15,10 @@ async def search_feed(
     page: NamedDependency[SkipValidation[Page]], token: FromPath[str]
 ) -> Response[bytes]:
     """Kept by nobody between us and the reader: the address is theirs alone."""
-    found = (await page.ask("SearchFeed", token=token))["searchFeed"]
-    return _answer(written(page.context.settings.site, found, f"/feeds/{token}"))
+    found = await page.ask("SearchFeed", token=token)
+    site, path = page.context.settings.site, f"/feeds/{token}"
+    called = _called(found["searchFeedName"], OF_CHALLENGES)
+    return _answer(written(site, found["searchFeed"], path, called))
 
 
 @get("/feeds/offers/{token:str}")
@@ -27,8 +29,14 @@ async def offer_feed(
     found = await page.ask("OfferFeed", token=token)
     entries = [one | {"problem": one["text"]} for one in found["offerFeed"]]
     site, path = page.context.settings.site, f"/feeds/offers/{token}"
-    where, title = OF_OFFERS
-    return _answer(written(site, entries, path, (where, f"{found['offerFeedName']} - {title}")))
+    called = _called(found["offerFeedName"], OF_OFFERS)
+    return _answer(written(site, entries, path, called))
+
+
+def _called(name: str, of: tuple[str, str]) -> tuple[str, str]:
+    """By the search's own name: a reader of feeds lists several of them."""
+    where, title = of
+    return where, f"{name} - {title}"
 
 
 def _answer(feed: str) -> Response[bytes]:

@@ -228,6 +228,7 @@ async def test_a_feed_shows_what_is_public_until_its_address_is_renewed(platform
 
     feed = await platform.web.call(READ_FEED, ReadFeed(token=mine.feed_token))
     assert [one.tags for one in feed.challenges] == [("交通",)]
+    assert feed.name == mine.name
     renewed = await platform.web.call(RENEW_FEED, RenewFeed(id=mine.id), owner)
     with pytest.raises(NotFound):
         await platform.web.call(READ_FEED, ReadFeed(token=mine.feed_token))
