@@ -8,10 +8,10 @@ sample for the tests of one file, so that no file depends on what another one le
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import signal
-import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -23,18 +23,29 @@ from hypothesis import settings as searching
 from chassis.keys import Keyring
 from chassis.settings import Settings
 from deploy import parts, permissions
+from deploy.embedded.home import PORTS, is_free
 from deploy.embedded.nats import embedded_nats
 from deploy.embedded.natsconf import NatsConf
 from deploy.embedded.postgres import embedded_postgres
 from deploy.prepare import prepare_database, prepare_keys, prepare_streams
 from deploy.town import services
 from tests.databases import at, execute
+from tests.patience import wait_longer
 from tests.platform import Platform, Town, open_platform, open_town
+from tests.quiet import all_read
 
 # A change is judged by the same examples wherever it is tested; to search for new ones:
 # make test ARGS="tests/unit --hypothesis-profile=default"
 searching.register_profile("same", derandomize=True)
 searching.load_profile("same")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patience() -> Iterator[None]:
+    """A file that is about waiting itself has its own, which does nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        wait_longer(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +67,9 @@ def keys(session_home: Path) -> Keyring:
 async def admin(session_home: Path, keys: Keyring) -> AsyncIterator[str]:
     """The superuser's address of the session's Postgres."""
     fast = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-    async with embedded_postgres(session_home, settings=fast) as dsn:  # nothing here outlives it
+    many = {"max_connections": "300"}  # a town of a file beside a test's own
+    # Nothing here outlives it.
+    async with embedded_postgres(session_home, settings=fast | many) as dsn:
         yield dsn
 
 
@@ -140,7 +153,7 @@ async def sampled(
         async with embedded_nats(home, conf) as nats_url:
             servers = {"database_url": database_url, "nats_url": nats_url}
             async with open_town(home, free_port(), keys=str(session_home / "keys"), **servers):
-                pass
+                await all_read(database_url)
         yield database_url.rsplit("/", 1)[1], home
 
 
@@ -168,7 +181,8 @@ def towns(
         ):
             servers = {"database_url": database_url, "nats_url": nats_url}
             keys = str(session_home / "keys")
-            async with open_town(home, free_port(), keys=keys, **servers, **more) as found:
+            given = {"operation_seconds": 60, **servers, **more}
+            async with open_town(home, free_port(), keys=keys, **given) as found:
                 yield found
 
     return opened
@@ -183,6 +197,7 @@ async def town(towns: Towns) -> AsyncIterator[Town]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """None that a system gives to what connects in between."""
+    while not is_free(port := secrets.choice(PORTS)):
+        pass
+    return port

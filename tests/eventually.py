@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 async def eventually(
-    check: Callable[[], T | Awaitable[T]], *, within: float = 10.0, every: float = 0.02
+    check: Callable[[], T | Awaitable[T]], *, within: float = 60.0, every: float = 0.02
 ) -> T:
     """The first true answer of `check`, which may be async and may use assert.
 

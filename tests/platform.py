@@ -97,7 +97,7 @@ async def open_town(home: Path, port: int, **more: object) -> AsyncIterator[Town
     said: asyncio.Queue[str] = asyncio.Queue()
     running = asyncio.create_task(run_town(settings, said.put_nowait))
     try:
-        async with asyncio.timeout(90):
+        async with asyncio.timeout(300):
             while not (await _next(said, running)).startswith("ready"):
                 pass
         yield Town(f"http://127.0.0.1:{port}", home, settings)

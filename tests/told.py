@@ -40,6 +40,6 @@ async def everybody_told(town: Town) -> None:
         return bool(await connection.fetchval(UNREAD) == 0)
 
     try:
-        await eventually(all_read, within=30)
+        await eventually(all_read)
     finally:
         await connection.close()

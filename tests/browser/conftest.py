@@ -7,7 +7,7 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 FLAGS = (
     "--no-sandbox",  # tests may run as root
@@ -17,6 +17,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+LATE = 60_000
+"""Milliseconds: longer than a page takes on a machine that is busy with something else."""
+
+expect.set_options(timeout=LATE)
 
 
 def chromium() -> str:

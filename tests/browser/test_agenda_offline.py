@@ -20,7 +20,7 @@ async def test_ones_agenda_is_read_without_a_network_and_goes_with_signing_out(t
     async with walking(browser, town, MEMBER) as page:
         await page.set_viewport_size({"width": 390, "height": 800})
         await page.goto(agenda)
-        await expect(page.locator("#agenda[data-kept]")).to_be_attached(timeout=30_000)
+        await expect(page.locator("#agenda[data-kept]")).to_be_attached(timeout=60_000)
         await expect(page.locator("#agenda-away")).to_be_hidden()
         meetings = await page.locator(".row-title").all_inner_texts()
         assert meetings

@@ -58,7 +58,7 @@ async def busy(town):
         async def is_stale():
             return f"{stale}/confirm" in (await clerk.see(stale)).text
 
-        await eventually(is_stale, within=20)
+        await eventually(is_stale)
     return path, stale, f"{path}/questions/{first}"
 
 

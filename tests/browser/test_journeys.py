@@ -126,7 +126,7 @@ async def test_a_draft_is_saved_while_one_writes(town, browser):
         await page.goto("/challenges/new")
         title = await write(page)
         saved = page.locator("#autosaved")
-        await expect(saved).to_contain_text("自動で保存しました", timeout=15_000)
+        await expect(saved).to_contain_text("自動で保存しました", timeout=60_000)
         await expect(page.locator("#revision")).to_have_value("1")
         await page.click("button[value=preview]")
         await expect(page.locator("h1")).to_have_text("課題の確認")

@@ -48,8 +48,8 @@ async def walking(
     """A page of somebody's own browser; with ``email`` they are signed in."""
     given = {"locale": "ja", "reduced_motion": "reduce", "base_url": town.url, **more}
     context = await browser.new_context(**given)
+    context.set_default_timeout(60_000)
     page = await context.new_page()
-    page.set_default_timeout(10_000)
     if email:
         await sign_in(page, email)
     yield page

@@ -32,7 +32,7 @@ async def process(*words: str, env: dict[str, str]) -> AsyncIterator[asyncio.sub
     finally:
         if child.returncode is None:
             child.terminate()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await child.wait()
 
 
@@ -54,7 +54,7 @@ async def outside(tmp_path: Path) -> AsyncIterator[dict[str, str]]:
 
 
 async def is_ready(url: str) -> bool:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         try:
             return (await client.get(f"{url}/readyz")).status_code == 200
         except httpx.TransportError:
@@ -69,7 +69,7 @@ async def test_parts_started_in_any_order_tell_the_same_story(outside):
 
     await run("prepare", env=outside)
     async with all_of(order, outside) as children:
-        await eventually(lambda: is_ready(url), within=60)
+        await eventually(lambda: is_ready(url), within=180)
         await run("sample", env=outside)
         await story.tell(url)
     assert {child.returncode for child in children} == {0}

@@ -69,4 +69,4 @@ async def test_a_service_needs_nothing_but_its_own_keys(name, settings, tmp_path
                 return False
             return True
 
-        await eventually(is_well, within=60)
+        await eventually(is_well)

@@ -43,7 +43,7 @@ async def web(platform, settings, keys):
 
 
 async def code(nc, subject, data, **headers):
-    reply = await nc.request(subject, data, 10, headers={"x": "y", **headers})
+    reply = await nc.request(subject, data, 60, headers={"x": "y", **headers})
     return int((reply.headers or {}).get(ERROR_CODE, "0"))
 
 

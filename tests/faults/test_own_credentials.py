@@ -63,7 +63,7 @@ class Complaints:
         self.heard.append(str(error))
 
     async def all_of(self, subjects):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while missing := [one for one in subjects if not self._named(one)]:
                 await asyncio.sleep(0.01)
         return missing

@@ -3,6 +3,8 @@
 import asyncio
 from uuid import uuid4
 
+import pytest
+
 from contracts.care import CheckHealth, care
 from contracts.faults import Unavailable
 from contracts.ledger import VERIFY_CHAINS, VerifyChains
@@ -24,6 +26,11 @@ UNPUBLISHED = "SELECT count(*) FROM profiles.outbox WHERE published_at IS NULL"
 LIVES, AT_ONCE = 4, 4
 
 
+@pytest.fixture(scope="module", autouse=True)
+def patience():
+    """As short as in a running town: what dies with a question in hand never answers it."""
+
+
 async def until_well(platform, name):
     async def is_well():
         try:
@@ -31,7 +38,7 @@ async def until_well(platform, name):
         except Unavailable:
             return False
 
-    await eventually(is_well, within=60)
+    await eventually(is_well)
 
 
 async def publish_for_ever(platform, member, answered):
@@ -63,7 +70,7 @@ async def test_services_killed_under_load_record_each_change_once(settings, keys
             ):
                 await until_well(platform, "profiles")
                 wanted = len(answered) + 20 + 7 * life
-                await eventually(lambda wanted=wanted: len(answered) >= wanted, within=30)
+                await eventually(lambda wanted=wanted: len(answered) >= wanted)
             # both are killed here, in the middle of whatever they were doing
         for task in asking:
             task.cancel()
@@ -82,7 +89,7 @@ async def until_all_is_kept(settings):
         offers, kept = await rows(settings, OFFERS), await rows(settings, RECORDED)
         return await rows(settings, UNPUBLISHED) == [(0,)] and len(kept) >= len(offers)
 
-    await eventually(all_kept, within=60)
+    await eventually(all_kept)
 
 
 async def until_whole(platform):

@@ -109,7 +109,7 @@ class Asker:
             assert status == 200, told  # a question that is refused as such tells nothing
             return status, told
 
-        status, told = await eventually(answered, within=40)
+        status, told = await eventually(answered)
         return {name: _written(status, told.get("data"), door, told.get("errors", []))}
 
     async def _post(self, body):
@@ -128,7 +128,7 @@ class Asker:
             assert seen.status < 500, seen.text
             return seen
 
-        seen = await eventually(answered, within=40)
+        seen = await eventually(answered)
         return {path: f"{seen.status} {HIDDEN.sub('', seen.text)}"}
 
 
@@ -212,4 +212,4 @@ async def still(asker, doors):
         assert earlier == last, different(earlier, last)
         return last
 
-    return await eventually(agreed, within=60)
+    return await eventually(agreed)

@@ -90,14 +90,14 @@ async def met(town, path):
                     return one
             return None
 
-        found = await eventually(introduced, within=30)
+        found = await eventually(introduced)
         await sql(town, DUE, found.rpartition("/")[2])
         questions = found + "/follow-ups"
 
         async def asked():
             return 'name="step"' in (await company.see(questions)).text
 
-        await eventually(asked, within=30)
+        await eventually(asked)
     await everybody_told(town)
     return found
 

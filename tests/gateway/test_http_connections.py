@@ -22,7 +22,7 @@ async def say(port, *parts):
         for part in parts:
             writer.write(part)
             await writer.drain()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await _read(reader)
     except ConnectionError:
         return b""

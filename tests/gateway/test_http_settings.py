@@ -29,13 +29,16 @@ DEAR = {"query": "{ challenges(first: 100) { nodes { matches(first: 4) { nodes {
 @asynccontextmanager
 async def gateway(settings: Settings, **more):
     """Yields a client of a gateway with these settings."""
-    known = GatewaySettings(**msgspec.structs.asdict(settings) | {"port": free_port()} | more)
+    patient = {"port": free_port(), "operation_seconds": 60}
+    known = GatewaySettings(**msgspec.structs.asdict(settings) | patient | more)
     ready = asyncio.Event()
     serving = asyncio.create_task(serve(known, ready))
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await ready.wait()
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{known.port}") as client:
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{known.port}", timeout=60
+        ) as client:
             yield client
     finally:
         serving.cancel()
@@ -185,7 +188,7 @@ async def test_a_port_that_is_taken_is_said_so(settings):
 
 
 async def test_what_was_taken_is_answered_when_the_gateway_stops(platform):
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         async with gateway(platform.settings) as other:
             url = f"{other.base_url}/graphql"
             await client.post(url, json=ASK)

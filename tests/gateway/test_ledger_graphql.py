@@ -58,7 +58,7 @@ async def entries(town, token, number=None, **asked):
         assert number is None or page["totalCount"] == number, page
         return page
 
-    return await eventually(look, within=10)
+    return await eventually(look)
 
 
 async def test_an_auditor_sees_who_did_what_from_where(town, auditor):

@@ -24,7 +24,9 @@ from tests.platform import open_platform, staff_of
 async def without(settings, keys, missing):
     """A town whose service ``missing`` does not run, with one challenge that was published."""
     port = free_port()
-    known = GatewaySettings(**{**msgspec.structs.asdict(settings), "port": port})
+    known = GatewaySettings(
+        **{**msgspec.structs.asdict(settings), "port": port, "operation_seconds": 60}
+    )
     async with (
         services(settings, parts.SERVICES),
         open_platform(settings, keys) as platform,
@@ -37,7 +39,7 @@ async def without(settings, keys, missing):
         await ready.wait()
         headers = {"Accept": "text/html", "Accept-Language": "ja"}
         url = f"http://127.0.0.1:{port}"
-        async with httpx.AsyncClient(base_url=url, headers=headers, timeout=20) as http:
+        async with httpx.AsyncClient(base_url=url, headers=headers, timeout=60) as http:
             yield Visitor(http), path
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)

@@ -46,7 +46,7 @@ async def test_a_clerk_writes_corrects_looks_and_publishes(town):
         async def matches():
             return "共通することば" in (await clerk.see(done.to)).text
 
-        assert await eventually(matches, within=5)
+        assert await eventually(matches)
 
 
 async def test_errors_are_said_in_english_too(town):
@@ -198,7 +198,7 @@ async def test_a_member_sees_who_fits_and_reads_what_they_were_told(town):
         async def told():
             return path in (await member.see("/notifications")).text
 
-        assert await eventually(told, within=10)
+        assert await eventually(told)
         assert "未読が" in (await member.see("/notifications")).text
         fields = (await member.see("/notifications")).form("/notifications/read")
         assert (await member.send("/notifications/read", fields)).to == "/notifications"

@@ -32,11 +32,11 @@ async def provider():
 
     async def up():
         with suppress(httpx.HTTPError):
-            async with httpx.AsyncClient() as http:
+            async with httpx.AsyncClient(timeout=60) as http:
                 return (await http.get(f"{url}/keys")).status_code == 200
         return False
 
-    await eventually(up, within=30)
+    await eventually(up)
     yield url
     process.terminate()
     await process.wait()
@@ -60,7 +60,7 @@ async def there_and_back(visitor, seen, who="aoi"):
     assert seen.status == 200, seen.text
     [url] = re.findall(r'http-equiv="refresh" content="0;url=([^"]*)"', seen.text)
     url = url.replace("&amp;", "&")
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=60) as http:
         answer = await http.get(f"{url}&who={who}%20{who}@{DOMAIN}")
     path = answer.headers["location"].partition("/sign-in/")[2]
     return await visitor.see(f"/sign-in/{path}")

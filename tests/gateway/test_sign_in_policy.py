@@ -32,7 +32,7 @@ async def visiting(town, address=OFFICE, language="ja"):
 
 async def as_program(town, token, query, address):
     headers = {"Authorization": f"Bearer {token}", "X-Forwarded-For": address}
-    async with httpx.AsyncClient(base_url=town.url, headers=headers) as http:
+    async with httpx.AsyncClient(base_url=town.url, headers=headers, timeout=60) as http:
         return await http.post("/graphql", json={"query": query})
 
 

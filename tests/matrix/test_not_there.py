@@ -106,14 +106,14 @@ def _page(asker: Asker, path: str) -> Door:
 
 def _method(all_: Everybody, asker: Asker, method: Method[Any, Any], known: str) -> Door:
     async def ask(value: str) -> str:
-        headers = {DEADLINE: f"{time.time() + 20:.3f}"}
+        headers = {DEADLINE: f"{time.time() + 60:.3f}"}
         if asker.actor is not None:
             signed = all_.speakers[parts.GATEWAY].sign(asker.actor, method.subject)
             headers[ACTOR] = signed
         data = msgspec.json.encode(filled(request(method.request, MARK), known, value))
         nc = all_.connections[parts.GATEWAY]
         try:
-            reply = await nc.request(method.subject, data, 20, headers=headers)
+            reply = await nc.request(method.subject, data, 60, headers=headers)
         except nats.errors.NoRespondersError:
             return "nobody answers"
         return f"{(reply.headers or {}).get(ERROR_CODE)} {reply.data.decode()}"

@@ -44,10 +44,10 @@ async def said(all_: Everybody, subject: str, asker: Asker | None, role: Role | 
     actor = asker.actor if asker else None
     if role is not None and actor is None:
         actor = msgspec.structs.replace(all_.askers[Role.STAFF].actor, role=role)
-    headers = {DEADLINE: f"{time.time() + 5:.3f}"}
+    headers = {DEADLINE: f"{time.time() + 60:.3f}"}
     if actor is not None:
         headers[ACTOR] = all_.speakers[by].sign(actor, subject)
-    reply = await all_.connections[by].request(subject, NOTHING, 5, headers=headers)
+    reply = await all_.connections[by].request(subject, NOTHING, 60, headers=headers)
     return int((reply.headers or {}).get(ERROR_CODE, "200"))
 
 

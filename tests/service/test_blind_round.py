@@ -65,7 +65,7 @@ async def reviewing(scene, *actors):
     async def known():
         return await refusal(scene.ask(ASSIGN_REVIEWERS, request, scene.liaison)) is None
 
-    assert await eventually(known, within=10)
+    assert await eventually(known)
 
 
 async def worker(scene, role=Role.REVIEWER):
@@ -129,7 +129,7 @@ async def test_nobody_of_the_town_learns_by_any_door_whose_it_is(scene, database
         assert not any("片付け社" in row["text"] for row in rows)
         return {"proposal_received", "proposals_to_review"} <= kinds
 
-    assert await eventually(told, within=10)
+    assert await eventually(told)
     entries = await fetch(
         database,
         "SELECT payload::text AS text FROM challenges.outbox"

@@ -9,6 +9,7 @@ import pytest
 from chassis.calls import DEADLINE
 from chassis.connection import connect
 from contracts.care import care
+from tests.eventually import eventually
 
 SUBJECT = care("profiles").check_health.subject
 
@@ -25,14 +26,15 @@ async def test_a_deadline_that_cannot_be_counts_as_over(asker, caplog, deadline)
     with pytest.raises(nats.errors.TimeoutError):
         await asker.request(SUBJECT, b"{}", 0.5, headers={DEADLINE: deadline})
 
+    given_up = f"gave up on {SUBJECT}: the asker no longer waits"
+    await eventually(lambda: given_up in caplog.messages)
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
-    assert f"gave up on {SUBJECT}: the asker no longer waits" in caplog.messages
 
 
-@pytest.mark.parametrize("left", [5, 600])
+@pytest.mark.parametrize("left", [60, 600])
 async def test_a_deadline_that_can_be_is_answered(asker, left):
     until = {DEADLINE: str(time.time() + left)}
 
-    answer = await asker.request(SUBJECT, b"{}", 5, headers=until)
+    answer = await asker.request(SUBJECT, b"{}", 60, headers=until)
 
     assert answer.headers is None

@@ -84,7 +84,7 @@ async def test_participants_are_told_of_places_waiting_moving_up_and_preferences
     async def reminded():
         return await rows(platform.settings, REMINDED) == [(1,)]
 
-    await eventually(reminded, within=20)
+    await eventually(reminded)
     await day.step(EventState.CALLED_OFF)
     await read(platform)
 

@@ -74,7 +74,7 @@ async def test_j6_ac5_follow_ups_go_to_both_sides_in_time_and_differing_answers_
         [week, *_] = await listed(platform, town, found)
         return week.asked_at is not None
 
-    await eventually(asked, within=30)
+    await eventually(asked)
     for who in (town, company):
 
         async def told(who=who):
@@ -82,7 +82,7 @@ async def test_j6_ac5_follow_ups_go_to_both_sides_in_time_and_differing_answers_
             kinds = [one.kind for one in page.notifications]
             return kinds.count(NotificationKind.FOLLOW_UP_ASKED) == 1
 
-        await eventually(told, within=30)
+        await eventually(told)
     assert await rows(platform.settings, TOLD, FOLLOW_UP_ASKED.subject) == [(1,)]
 
     mine = await answer(platform, town, found, FollowUpAnswer.PILOT, note="内緒の控え")

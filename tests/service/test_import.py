@@ -355,7 +355,7 @@ async def process_of_a_town(home: Path):
     note.unlink(missing_ok=True)
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", TOWN, env=environment)
     try:
-        await eventually(lambda: written(note) or process.returncode is not None, within=60)
+        await eventually(lambda: written(note) or process.returncode is not None)
         assert process.returncode is None
         yield process
     finally:
@@ -369,7 +369,7 @@ async def test_a_town_killed_in_the_middle_of_an_import_has_everything_once_afte
     settings = Settings(home=str(home))
     async with process_of_a_town(home) as process, asking(settings) as town:
         importing = asyncio.create_task(import_folder(town, folder))
-        await eventually(lambda: _some_offers(town), within=30)
+        await eventually(lambda: _some_offers(town))
         process.send_signal(signal.SIGKILL)
         await process.wait()
         importing.cancel()

@@ -54,7 +54,7 @@ async def test_a_confirmed_proposal_brings_its_two_sides_together_once(platform)
     async def together():
         return len(await introductions(platform, scene.member)) == 1
 
-    assert await eventually(together, within=10)
+    assert await eventually(together)
     for who, other in ((scene.member, scene.town), (scene.liaison, scene.company)):
         [found] = await introductions(platform, who)
         assert found.theirs.organization_id == other
@@ -71,7 +71,7 @@ async def test_interest_about_a_proposal_finds_its_other_side_by_itself(platform
         refused = await refusal(scene.ask(SEND_INTEREST, interest(submitted), scene.member))
         return refused is None
 
-    assert await eventually(known, within=10)
+    assert await eventually(known)
     found = await scene.ask(SEND_INTEREST, interest(submitted), scene.liaison)
     assert found.to_organization_id == scene.company
     third = await refusal(scene.ask(SEND_INTEREST, interest(submitted), scene.stranger))
@@ -88,7 +88,7 @@ async def test_nobody_reaches_an_organization_that_takes_no_part(platform, stand
         statement = "SELECT FROM introductions.standings WHERE organization_id = $1"
         return bool(await rows(platform.settings, statement, pair.company))
 
-    assert await eventually(heard, within=10)
+    assert await eventually(heard)
     refused = await refusal(pair.send(pair.liaison, pair.company))
     assert refused.code == "not_found"
     found = await pair.interest(pair.liaison, sent.id)
@@ -110,7 +110,7 @@ async def test_with_its_closing_its_introductions_end(platform):
         [found] = await pair.introductions(pair.liaison)
         return found.state is IntroductionState.ENDED
 
-    assert await eventually(ended, within=10)
+    assert await eventually(ended)
 
 
 async def test_who_waits_for_a_closing_organization_gets_the_request_back(platform):
@@ -123,4 +123,4 @@ async def test_who_waits_for_a_closing_organization_gets_the_request_back(platfo
         [found] = await platform.web.call(GET_INTERESTS, asked, pair.liaison.actor)
         return found.state is InterestState.EXPIRED
 
-    assert await eventually(back, within=10)
+    assert await eventually(back)

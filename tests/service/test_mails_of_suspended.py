@@ -47,7 +47,7 @@ async def refused_for(platform, to, reason, copy, whose):
     async def is_known():
         return await rows(platform.settings, copy, whose) == [(True,)]
 
-    await eventually(is_known, within=30)
+    await eventually(is_known)
     with pytest.raises(Forbidden) as refused:
         await taken(platform, to, "停止中の返事")
     assert refused.value.reason == reason
@@ -80,7 +80,7 @@ async def test_nobody_answers_by_mail_for_a_suspended_organization(platform):
         except Forbidden:
             return None
 
-    await eventually(is_taken, within=30)
+    await eventually(is_taken)
     assert (await read(pair, pair.admin, made))[0].body == "再開後の返事"
 
 
@@ -102,14 +102,14 @@ async def test_a_suspended_account_neither_answers_by_mail_nor_gets_letters(plat
 
     await keep_out(True)
     await refused_for(platform, to, "account_suspended", KEPT_OUT, person)
-    await eventually(lambda: any("停止" in subject for subject in letters()), within=30)
+    await eventually(lambda: any("停止" in subject for subject in letters()))
     before = letters()
     await write(pair, pair.admin, made, "停止中の人への知らせ")
 
     async def waits():
         return await rows(platform.settings, WAITING, person) == [(0,)]
 
-    await eventually(waits, within=30)
+    await eventually(waits)
     # A letter to somebody else goes out meanwhile: the post has looked at what is due.
     other = OpenAccount(
         id=uuid4(),
@@ -118,7 +118,7 @@ async def test_a_suspended_account_neither_answers_by_mail_nor_gets_letters(plat
         password="nagai-himitsu-no-kotoba",
     )
     await platform.operator.call(OPEN_ACCOUNT, other, OPERATOR)
-    await eventually(lambda: letters("aoi@example.jp"), within=30)
+    await eventually(lambda: letters("aoi@example.jp"))
     assert letters() == before
     assert await waits()
     with pytest.raises(Forbidden):
@@ -126,4 +126,4 @@ async def test_a_suspended_account_neither_answers_by_mail_nor_gets_letters(plat
 
     await keep_out(False)
 
-    await eventually(lambda: len(letters()) == len(before) + 2, within=30)
+    await eventually(lambda: len(letters()) == len(before) + 2)

@@ -393,7 +393,7 @@ async def test_an_accepted_proposal_lapses_when_nobody_confirms_it(scene):
     async def lapsed():
         return (await seen(scene, taken, scene.member)).state is ProposalState.LAPSED
 
-    assert await eventually(lapsed, within=10)
+    assert await eventually(lapsed)
 
 
 async def test_answers_are_timed_from_five_cases_on(scene):

@@ -226,7 +226,7 @@ async def test_j1_ac6_at_its_review_day_it_is_stale_unmatched_and_one_task(town)
             answer = (await ask(town, query, id=key_of(path))).json()["data"]["challenge"]
             return answer["state"] == "STALE" and not (answer["matches"] or {}).get("nodes")
 
-        await eventually(stale, within=20)
+        await eventually(stale)
         token = await token_of(town, CLERK)
         found = (await ask(town, tasks, token=token)).json()["data"]["viewer"]["staleChallenges"]
         assert [one["id"] for one in found["nodes"]].count(key_of(path)) == 1

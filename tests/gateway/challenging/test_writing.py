@@ -95,7 +95,7 @@ async def test_fifty_who_send_at_once_publish_once(town):
         async def is_there_once():
             return "1件の課題" in (await anybody.see(f"/challenges?q={title}")).text
 
-        await eventually(goes_back, within=60.0)
+        await eventually(goes_back)
         await eventually(is_there_once)
         assert await goes_back()
         assert await is_there_once()

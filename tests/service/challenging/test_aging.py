@@ -48,7 +48,7 @@ async def aged(platform, settings, challenge, change):
         found = await one(platform, challenge)
         return found if found.revision > before.revision else None
 
-    return await eventually(moved, within=20)
+    return await eventually(moved)
 
 
 async def test_a_stale_need_is_confirmed_twice_and_then_has_to_be_looked_at(platform, settings):

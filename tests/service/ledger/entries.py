@@ -44,7 +44,7 @@ async def filled(settings, teller, number, tenant=TENANT):
     async def all_there():
         return len(await kept(settings, tenant)) == number
 
-    await eventually(all_there, within=30)
+    await eventually(all_there)
 
 
 def admin(organization=None):

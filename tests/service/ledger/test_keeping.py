@@ -74,7 +74,7 @@ async def test_two_replicas_keep_one_chain_without_a_gap(settings, keys, teller)
         ]
         await asyncio.gather(*(tell(teller, one) for one in told))
 
-        await eventually(lambda: _has(settings, 200), within=30)
+        await eventually(lambda: _has(settings, 200))
         found = await kept(settings)
         assert [seq for seq, _ in found] == list(range(1, 201))
         assert {one for _, one in found} == {one.id for one in told}

@@ -155,7 +155,7 @@ async def test_filters_find_what_they_name(ledger, settings, teller):
 async def test_a_page_fits_the_bus_however_long_its_entries_are(ledger, settings, teller):
     long = {"reason": "あ" * 300, "user_agent": "あ" * 200, "fields": ("い" * 60,) * 20}
     await tell(teller, *(entry(**long) for _ in range(60)))
-    await eventually(lambda: _has(settings, 60), within=30)
+    await eventually(lambda: _has(settings, 60))
 
     page = await seen(ledger, admin(), tenant=TENANT, first=100)
 

@@ -50,7 +50,7 @@ async def told_of(platform, operation, number=1, **asked):
         assert page.total == number, [one.entry for one in page.links]
         return [one.entry for one in reversed(page.links)]
 
-    return await eventually(look, within=20)
+    return await eventually(look)
 
 
 def offer(**more):

@@ -104,7 +104,7 @@ async def sent(settings, **expected):
         assert found == expected
         return True
 
-    await eventually(all_there, within=20)
+    await eventually(all_there)
 
 
 def mailbox(settings):

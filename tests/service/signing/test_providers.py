@@ -60,11 +60,11 @@ async def provider():
 
     async def up():
         with suppress(httpx.HTTPError):
-            async with httpx.AsyncClient() as http:
+            async with httpx.AsyncClient(timeout=60) as http:
                 return (await http.get(f"{url}/keys")).status_code == 200
         return False
 
-    await eventually(up, within=30)
+    await eventually(up)
     yield url
     process.terminate()
     await process.wait()
@@ -102,7 +102,7 @@ class House:
 
     async def visit(self, begun, who):
         """What the provider sends the browser back with."""
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             answer = await http.get(f"{begun.url}&{urlencode({'who': who})}")
         query = parse_qs(urlsplit(answer.headers["location"]).query)
         return {key: values[0] for key, values in query.items()}
@@ -119,7 +119,7 @@ class House:
         return await self.end(await self.visit(begun, who), token=person.token)
 
     async def spoil(self, how):
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             await http.post(f"{self.url}/spoil", content=how)
 
 

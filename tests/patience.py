@@ -1,0 +1,33 @@
+"""Waiting longer than the product does: a slow or busy machine is no fault of what is tested.
+
+In the process of the tests only. What a test says about waiting it says with its own limits, or
+by a part that is not there at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chassis import postgres
+from chassis.calls import Bus
+from contracts.wire import Method
+
+FACTOR = 10.0
+FREE_CONNECTION = 10.0  # seconds
+
+
+def wait_longer(patch: pytest.MonkeyPatch) -> None:
+    """Until ``patch`` is undone, services have this much more time to answer, and databases too."""
+    call = Bus.call
+
+    async def patiently(
+        self: Bus, method: Method[Any, Any], request: Any, *more: Any, **named: Any
+    ) -> Any:
+        longer = replace(method, deadline=FACTOR * method.deadline)
+        return await call(self, longer, request, *more, **named)
+
+    patch.setattr(Bus, "call", patiently)
+    patch.setattr(postgres, "ACQUIRE", FREE_CONNECTION)
