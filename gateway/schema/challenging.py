@@ -12,6 +12,7 @@ from gateway.schema.challenge_parts import Attachment, Question
 from gateway.schema.connections import Info, new_id, uuid_of
 from gateway.schema.inputs import bytes_of, request_of
 from gateway.schema.nouns import Challenge
+from gateway.schema.passing import passing
 from gateway.schema.reviewing import ChallengePayload
 
 
@@ -19,23 +20,27 @@ from gateway.schema.reviewing import ChallengePayload
 class QuestionPayload:
     question: Question
 
+    @classmethod
+    def of(cls, record: questions.Question) -> QuestionPayload:
+        return cls(question=Question.of(record))
+
 
 @strawberry.type
 class AttachmentPayload:
     attachment: Attachment
 
 
+_challenge = passing(ChallengePayload)
+_question = passing(QuestionPayload)
+
+
 @strawberry.type
 class Challenging:
-    @strawberry.mutation(description="Say that a stale challenge still stands; twice at most.")
-    async def confirm_challenge(
-        self,
-        info: Info,
-        input: inputs.ConfirmChallengeInput,  # noqa: A002 -- Relay's word
-    ) -> ChallengePayload:
-        asked = request_of(challenge_contract.ConfirmChallenge, input)
-        found = await info.context.ask(challenge_contract.CONFIRM_CHALLENGE, asked)
-        return ChallengePayload(challenge=Challenge.of(found))
+    confirm_challenge = _challenge(
+        challenge_contract.CONFIRM_CHALLENGE,
+        inputs.ConfirmChallengeInput,
+        "Say that a stale challenge still stands; twice at most.",
+    )
 
     @strawberry.mutation(description="Begin a draft with the words of another town's challenge.")
     async def clone_challenge(
@@ -51,25 +56,16 @@ class Challenging:
         found = await info.context.ask(same_needs.CLONE_CHALLENGE, asked)
         return ChallengePayload(challenge=Challenge.of(found))
 
-    @strawberry.mutation(description="Say that one's own town has the same need.")
-    async def join_challenge(
-        self,
-        info: Info,
-        input: inputs.JoinChallengeInput,  # noqa: A002 -- likewise
-    ) -> ChallengePayload:
-        asked = request_of(same_needs.JoinChallenge, input)
-        found = await info.context.ask(same_needs.JOIN_CHALLENGE, asked)
-        return ChallengePayload(challenge=Challenge.of(found))
-
-    @strawberry.mutation(description="Publish new words of a colleague, or give them back.")
-    async def decide_amendment(
-        self,
-        info: Info,
-        input: inputs.DecideAmendmentInput,  # noqa: A002 -- likewise
-    ) -> ChallengePayload:
-        asked = request_of(amendments.DecideAmendment, input)
-        found = await info.context.ask(amendments.DECIDE_AMENDMENT, asked)
-        return ChallengePayload(challenge=Challenge.of(found))
+    join_challenge = _challenge(
+        same_needs.JOIN_CHALLENGE,
+        inputs.JoinChallengeInput,
+        "Say that one's own town has the same need.",
+    )
+    decide_amendment = _challenge(
+        amendments.DECIDE_AMENDMENT,
+        inputs.DecideAmendmentInput,
+        "Publish new words of a colleague, or give them back.",
+    )
 
     @strawberry.mutation(description="Ask; the answer is for everybody, and nobody is named.")
     async def ask_question(
@@ -86,25 +82,14 @@ class Challenging:
         found = await info.context.ask(questions.ASK_QUESTION, asked)
         return QuestionPayload(question=Question.of(found))
 
-    @strawberry.mutation(description="Answer a question, to everybody.")
-    async def answer_question(
-        self,
-        info: Info,
-        input: inputs.AnswerQuestionInput,  # noqa: A002 -- likewise
-    ) -> QuestionPayload:
-        asked = request_of(questions.AnswerQuestion, input)
-        found = await info.context.ask(questions.ANSWER_QUESTION, asked)
-        return QuestionPayload(question=Question.of(found))
-
-    @strawberry.mutation(description="Take one's own question back, while it is not answered.")
-    async def withdraw_question(
-        self,
-        info: Info,
-        input: inputs.WithdrawQuestionInput,  # noqa: A002 -- likewise
-    ) -> QuestionPayload:
-        asked = request_of(questions.WithdrawQuestion, input)
-        found = await info.context.ask(questions.WITHDRAW_QUESTION, asked)
-        return QuestionPayload(question=Question.of(found))
+    answer_question = _question(
+        questions.ANSWER_QUESTION, inputs.AnswerQuestionInput, "Answer a question, to everybody."
+    )
+    withdraw_question = _question(
+        questions.WITHDRAW_QUESTION,
+        inputs.WithdrawQuestionInput,
+        "Take one's own question back, while it is not answered.",
+    )
 
     @strawberry.mutation(
         description="Put a file with a description to one's own challenge or proposal."

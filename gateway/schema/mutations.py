@@ -16,15 +16,15 @@ from gateway.schema.day.changing import DayChanges
 from gateway.schema.describing import Describing
 from gateway.schema.events.organizing import Organizing
 from gateway.schema.exposing import ExposureCounting
-from gateway.schema.inputs import request_of
 from gateway.schema.introductions.conversing import Conversing
 from gateway.schema.introductions.introducing import Introducing
 from gateway.schema.letters import LetterChoosing
 from gateway.schema.match_runs import RunMaking
 from gateway.schema.membering import Membering
-from gateway.schema.nouns import Challenge, Offer
+from gateway.schema.nouns import Offer
 from gateway.schema.offer_searching import OfferSearching
 from gateway.schema.own_data import Erasing
+from gateway.schema.passing import passing
 from gateway.schema.proposals.mutations import Assessing, Proposing
 from gateway.schema.regaining import Regaining
 from gateway.schema.registrations import Registering
@@ -44,10 +44,18 @@ from gateway.schema.timetables.changing import TimetableChanges
 class OfferPayload:
     offer: Offer
 
+    @classmethod
+    def of(cls, record: profiles.Offer) -> OfferPayload:
+        return cls(offer=Offer.of(record))
+
 
 @strawberry.type
 class MarkNotificationsReadPayload:
     unread_notifications: int
+
+
+_challenge = passing(ChallengePayload)
+_offer = passing(OfferPayload)
 
 
 @strawberry.type
@@ -82,74 +90,33 @@ class Mutation(
     Searching,
     OfferSearching,
 ):
-    @strawberry.mutation(
-        description="Keep what is written so far; only one's organization sees it."
+    save_challenge_draft = _challenge(
+        challenge_contract.SAVE_CHALLENGE_DRAFT,
+        inputs.SaveChallengeDraftInput,
+        "Keep what is written so far; only one's organization sees it.",
     )
-    async def save_challenge_draft(
-        self,
-        info: Info,
-        input: inputs.SaveChallengeDraftInput,  # noqa: A002 -- Relay's word
-    ) -> ChallengePayload:
-        asked = request_of(challenge_contract.SaveChallengeDraft, input)
-        found = await info.context.ask(challenge_contract.SAVE_CHALLENGE_DRAFT, asked)
-        return ChallengePayload(challenge=Challenge.of(found))
-
-    @strawberry.mutation(description="Open a challenge to proposals.")
-    async def publish_challenge(
-        self,
-        info: Info,
-        input: inputs.PublishChallengeInput,  # noqa: A002 -- likewise
-    ) -> ChallengePayload:
-        asked = request_of(challenge_contract.PublishChallenge, input)
-        found = await info.context.ask(challenge_contract.PUBLISH_CHALLENGE, asked)
-        return ChallengePayload(challenge=Challenge.of(found))
-
-    @strawberry.mutation(description="New words for an open challenge.")
-    async def amend_challenge(
-        self,
-        info: Info,
-        input: inputs.AmendChallengeInput,  # noqa: A002 -- likewise
-    ) -> ChallengePayload:
-        asked = request_of(challenge_contract.AmendChallenge, input)
-        found = await info.context.ask(challenge_contract.AMEND_CHALLENGE, asked)
-        return ChallengePayload(challenge=Challenge.of(found))
-
-    @strawberry.mutation(description="End a challenge with a reason that everybody sees.")
-    async def close_challenge(
-        self,
-        info: Info,
-        input: inputs.CloseChallengeInput,  # noqa: A002 -- likewise
-    ) -> ChallengePayload:
-        asked = request_of(challenge_contract.CloseChallenge, input)
-        found = await info.context.ask(challenge_contract.CLOSE_CHALLENGE, asked)
-        return ChallengePayload(challenge=Challenge.of(found))
-
-    @strawberry.mutation(description="Offer something to everybody.")
-    async def publish_offer(
-        self,
-        info: Info,
-        input: inputs.PublishOfferInput,  # noqa: A002 -- likewise
-    ) -> OfferPayload:
-        asked = request_of(profiles.PublishOffer, input)
-        return OfferPayload(offer=Offer.of(await info.context.ask(profiles.PUBLISH_OFFER, asked)))
-
-    @strawberry.mutation(description="New words for an offer.")
-    async def amend_offer(
-        self,
-        info: Info,
-        input: inputs.AmendOfferInput,  # noqa: A002 -- likewise
-    ) -> OfferPayload:
-        asked = request_of(profiles.AmendOffer, input)
-        return OfferPayload(offer=Offer.of(await info.context.ask(profiles.AMEND_OFFER, asked)))
-
-    @strawberry.mutation(description="Take an offer back.")
-    async def withdraw_offer(
-        self,
-        info: Info,
-        input: inputs.WithdrawOfferInput,  # noqa: A002 -- likewise
-    ) -> OfferPayload:
-        asked = request_of(profiles.WithdrawOffer, input)
-        return OfferPayload(offer=Offer.of(await info.context.ask(profiles.WITHDRAW_OFFER, asked)))
+    publish_challenge = _challenge(
+        challenge_contract.PUBLISH_CHALLENGE,
+        inputs.PublishChallengeInput,
+        "Open a challenge to proposals.",
+    )
+    amend_challenge = _challenge(
+        challenge_contract.AMEND_CHALLENGE,
+        inputs.AmendChallengeInput,
+        "New words for an open challenge.",
+    )
+    close_challenge = _challenge(
+        challenge_contract.CLOSE_CHALLENGE,
+        inputs.CloseChallengeInput,
+        "End a challenge with a reason that everybody sees.",
+    )
+    publish_offer = _offer(
+        profiles.PUBLISH_OFFER, inputs.PublishOfferInput, "Offer something to everybody."
+    )
+    amend_offer = _offer(profiles.AMEND_OFFER, inputs.AmendOfferInput, "New words for an offer.")
+    withdraw_offer = _offer(
+        profiles.WITHDRAW_OFFER, inputs.WithdrawOfferInput, "Take an offer back."
+    )
 
     @strawberry.mutation(description="Note that one has read what one was told.")
     async def mark_notifications_read(

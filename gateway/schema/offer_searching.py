@@ -11,6 +11,7 @@ from gateway.schema import words
 from gateway.schema.connections import Info
 from gateway.schema.inputs import request_of
 from gateway.schema.nouns import Offer
+from gateway.schema.passing import passing
 
 
 @strawberry.type(description="Offers that one looks for; one is told once of each new one.")
@@ -81,6 +82,10 @@ class DeleteOfferSearchInput:
 class OfferSearchPayload:
     offer_search: OfferSearch
 
+    @classmethod
+    def of(cls, record: offer_searches.OfferSearch) -> OfferSearchPayload:
+        return cls(offer_search=OfferSearch.of(record))
+
 
 @strawberry.type
 class DeleteOfferSearchPayload:
@@ -107,27 +112,21 @@ class OfferSearchQuestions:
         return (await info.context.ask(offer_searches.READ_OFFER_FEED, asked)).name
 
 
+_offer_search = passing(OfferSearchPayload)
+
+
 @strawberry.type
 class OfferSearching:
-    @strawberry.mutation(description="Keep a search for offers, and be told of what it finds.")
-    async def save_offer_search(
-        self,
-        info: Info,
-        input: SaveOfferSearchInput,  # noqa: A002 -- Relay's word
-    ) -> OfferSearchPayload:
-        asked = request_of(offer_searches.SaveOfferSearch, input)
-        found = await info.context.ask(offer_searches.SAVE_OFFER_SEARCH, asked)
-        return OfferSearchPayload(offer_search=OfferSearch.of(found))
-
-    @strawberry.mutation(description="Its name, who sees it, or the address of its feed.")
-    async def change_offer_search(
-        self,
-        info: Info,
-        input: ChangeOfferSearchInput,  # noqa: A002 -- likewise
-    ) -> OfferSearchPayload:
-        asked = request_of(offer_searches.ChangeOfferSearch, input)
-        found = await info.context.ask(offer_searches.CHANGE_OFFER_SEARCH, asked)
-        return OfferSearchPayload(offer_search=OfferSearch.of(found))
+    save_offer_search = _offer_search(
+        offer_searches.SAVE_OFFER_SEARCH,
+        SaveOfferSearchInput,
+        "Keep a search for offers, and be told of what it finds.",
+    )
+    change_offer_search = _offer_search(
+        offer_searches.CHANGE_OFFER_SEARCH,
+        ChangeOfferSearchInput,
+        "Its name, who sees it, or the address of its feed.",
+    )
 
     @strawberry.mutation(description="Be told no more.")
     async def delete_offer_search(

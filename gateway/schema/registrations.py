@@ -13,6 +13,7 @@ from gateway.schema import words
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info, connect
 from gateway.schema.inputs import request_of
 from gateway.schema.lists import page_of
+from gateway.schema.passing import passing
 
 
 @strawberry.type(description="An organization that asks to take part; seen by who decides on it.")
@@ -86,6 +87,10 @@ class RegistrationSeenPayload:
 class RegistrationPayload:
     registration: Registration
 
+    @classmethod
+    def of(cls, record: registrations.Registration) -> RegistrationPayload:
+        return cls(registration=Registration.of(record))
+
 
 @strawberry.type
 class RegistrationQuestions:
@@ -108,6 +113,9 @@ class RegistrationQuestions:
         asked = registrations.OfRegistrationLink(token=token)
         found = await info.context.ask(registrations.LOOK_UP_REGISTRATION, asked)
         return RegistrationSeen.of(found)
+
+
+_registration = passing(RegistrationPayload)
 
 
 @strawberry.type
@@ -134,22 +142,13 @@ class Registering:
         found = await info.context.ask(registrations.CONFIRM_REGISTRATION, asked)
         return RegistrationSeenPayload(registration=RegistrationSeen.of(found))
 
-    @strawberry.mutation(description="It takes part from now on; its contact is invited.")
-    async def approve_registration(
-        self,
-        info: Info,
-        input: inputs.ApproveRegistrationInput,  # noqa: A002 -- likewise
-    ) -> RegistrationPayload:
-        asked = request_of(registrations.ApproveRegistration, input)
-        found = await info.context.ask(registrations.APPROVE_REGISTRATION, asked)
-        return RegistrationPayload(registration=Registration.of(found))
-
-    @strawberry.mutation(description="With a reason, which goes to who applied.")
-    async def refuse_registration(
-        self,
-        info: Info,
-        input: inputs.RefuseRegistrationInput,  # noqa: A002 -- likewise
-    ) -> RegistrationPayload:
-        asked = request_of(registrations.RefuseRegistration, input)
-        found = await info.context.ask(registrations.REFUSE_REGISTRATION, asked)
-        return RegistrationPayload(registration=Registration.of(found))
+    approve_registration = _registration(
+        registrations.APPROVE_REGISTRATION,
+        inputs.ApproveRegistrationInput,
+        "It takes part from now on; its contact is invited.",
+    )
+    refuse_registration = _registration(
+        registrations.REFUSE_REGISTRATION,
+        inputs.RefuseRegistrationInput,
+        "With a reason, which goes to who applied.",
+    )

@@ -12,16 +12,25 @@ from gateway.schema.events import inputs
 from gateway.schema.events.booking.changes import Booking
 from gateway.schema.events.nouns import EventPreference, MatchingEvent, Participant
 from gateway.schema.events.rehearsing import Rehearsing
+from gateway.schema.passing import passing
 
 
 @strawberry.type
 class MatchingEventPayload:
     event: MatchingEvent
 
+    @classmethod
+    def of(cls, record: contract.MatchingEvent) -> MatchingEventPayload:
+        return cls(event=MatchingEvent.of(record))
+
 
 @strawberry.type
 class ParticipantPayload:
     participant: Participant
+
+    @classmethod
+    def of(cls, record: participants.Participant) -> ParticipantPayload:
+        return cls(participant=Participant.of(record))
 
 
 @strawberry.type
@@ -42,67 +51,34 @@ class EventPreferencesPayload:
     preferences: list[EventPreference]
 
 
+_event = passing(MatchingEventPayload, inputs.asked)
+_participant = passing(ParticipantPayload, inputs.asked)
+
+
 @strawberry.type
 class Organizing(Rehearsing, Booking):
-    @strawberry.mutation(description="Make a matching event, or change it.")
-    async def save_event(
-        self,
-        info: Info,
-        input: inputs.SaveEventInput,  # noqa: A002 -- Relay's word
-    ) -> MatchingEventPayload:
-        asked = inputs.asked(contract.SaveEvent, input)
-        found = await info.context.ask(contract.SAVE_EVENT, asked)
-        return MatchingEventPayload(event=MatchingEvent.of(found))
-
-    @strawberry.mutation(description="Last year's event for a new day.")
-    async def clone_event(
-        self,
-        info: Info,
-        input: inputs.CloneEventInput,  # noqa: A002 -- Relay's word
-    ) -> MatchingEventPayload:
-        asked = inputs.asked(contract.CloneEvent, input)
-        found = await info.context.ask(contract.CLONE_EVENT, asked)
-        return MatchingEventPayload(event=MatchingEvent.of(found))
-
-    @strawberry.mutation(description="Bring an event to its next state.")
-    async def advance_event(
-        self,
-        info: Info,
-        input: inputs.AdvanceEventInput,  # noqa: A002 -- Relay's word
-    ) -> MatchingEventPayload:
-        asked = inputs.asked(contract.AdvanceEvent, input)
-        found = await info.context.ask(contract.ADVANCE_EVENT, asked)
-        return MatchingEventPayload(event=MatchingEvent.of(found))
-
-    @strawberry.mutation(description="Enter or change a participant, as the organizer.")
-    async def save_participant(
-        self,
-        info: Info,
-        input: inputs.SaveParticipantInput,  # noqa: A002 -- Relay's word
-    ) -> ParticipantPayload:
-        asked = inputs.asked(participants.SaveParticipant, input)
-        found = await info.context.ask(participants.SAVE_PARTICIPANT, asked)
-        return ParticipantPayload(participant=Participant.of(found))
-
-    @strawberry.mutation(description="Take part, or wait for a place.")
-    async def register_for_event(
-        self,
-        info: Info,
-        input: inputs.RegisterForEventInput,  # noqa: A002 -- Relay's word
-    ) -> ParticipantPayload:
-        asked = inputs.asked(participants.Register, input)
-        found = await info.context.ask(participants.REGISTER, asked)
-        return ParticipantPayload(participant=Participant.of(found))
-
-    @strawberry.mutation(description="Do not come; the first who waits takes the place.")
-    async def cancel_participant(
-        self,
-        info: Info,
-        input: inputs.CancelParticipantInput,  # noqa: A002 -- Relay's word
-    ) -> ParticipantPayload:
-        asked = inputs.asked(participants.CancelParticipant, input)
-        found = await info.context.ask(participants.CANCEL_PARTICIPANT, asked)
-        return ParticipantPayload(participant=Participant.of(found))
+    save_event = _event(
+        contract.SAVE_EVENT, inputs.SaveEventInput, "Make a matching event, or change it."
+    )
+    clone_event = _event(
+        contract.CLONE_EVENT, inputs.CloneEventInput, "Last year's event for a new day."
+    )
+    advance_event = _event(
+        contract.ADVANCE_EVENT, inputs.AdvanceEventInput, "Bring an event to its next state."
+    )
+    save_participant = _participant(
+        participants.SAVE_PARTICIPANT,
+        inputs.SaveParticipantInput,
+        "Enter or change a participant, as the organizer.",
+    )
+    register_for_event = _participant(
+        participants.REGISTER, inputs.RegisterForEventInput, "Take part, or wait for a place."
+    )
+    cancel_participant = _participant(
+        participants.CANCEL_PARTICIPANT,
+        inputs.CancelParticipantInput,
+        "Do not come; the first who waits takes the place.",
+    )
 
     @strawberry.mutation(description="Take in the good rows of a table.")
     async def import_participants(

@@ -8,8 +8,8 @@ import msgspec
 import strawberry
 
 from contracts import timetables as contract
-from contracts.wire import Method
 from gateway.schema.connections import Info, uuid_of
+from gateway.schema.passing import passing
 from gateway.schema.timetables import inputs
 from gateway.schema.timetables.nouns import (
     MeetingReason,
@@ -26,6 +26,11 @@ R = TypeVar("R", bound=msgspec.Struct)
 class TimetablePayload:
     timetable: Timetable | None = strawberry.field(description="None: nothing was changed.")
     reasons: list[MeetingReason] = strawberry.field(description="Why nothing was changed.")
+
+    @classmethod
+    def of(cls, record: contract.Outcome) -> TimetablePayload:
+        made = Timetable.of(record.timetable) if record.timetable else None
+        return cls(timetable=made, reasons=reasons(record.reasons))
 
 
 @strawberry.type
@@ -44,77 +49,44 @@ def asked_of(kind: type[R], given: Any) -> R:
     return kind(**values)
 
 
-async def _changed(
-    info: Info, method: Method[R, contract.Outcome], kind: type[R], given: Any
-) -> TimetablePayload:
-    found = await info.context.ask(method, asked_of(kind, given))
-    made = Timetable.of(found.timetable) if found.timetable else None
-    return TimetablePayload(timetable=made, reasons=reasons(found.reasons))
+_timetable = passing(TimetablePayload, asked_of)
 
 
 @strawberry.type
 class TimetableChanges:
-    @strawberry.mutation(description="Make a timetable, or repair the newest one (keep).")
-    async def make_timetable(
-        self,
-        info: Info,
-        input: inputs.MakeTimetableInput,  # noqa: A002 -- Relay's word
-    ) -> TimetablePayload:
-        return await _changed(info, contract.MAKE_TIMETABLE, contract.MakeTimetable, input)
-
-    @strawberry.mutation(
-        description="Put a meeting elsewhere; refused with every reason where it does not fit."
+    make_timetable = _timetable(
+        contract.MAKE_TIMETABLE,
+        inputs.MakeTimetableInput,
+        "Make a timetable, or repair the newest one (keep).",
     )
-    async def move_meeting(
-        self,
-        info: Info,
-        input: inputs.MoveMeetingInput,  # noqa: A002 -- Relay's word
-    ) -> TimetablePayload:
-        return await _changed(info, contract.MOVE_MEETING, contract.MoveMeeting, input)
-
-    @strawberry.mutation(description="Hold a meeting where it is, or let it go.")
-    async def lock_meeting(
-        self,
-        info: Info,
-        input: inputs.LockMeetingInput,  # noqa: A002 -- Relay's word
-    ) -> TimetablePayload:
-        return await _changed(info, contract.LOCK_MEETING, contract.LockMeeting, input)
-
-    @strawberry.mutation(description="Take a meeting out; it comes back by hand alone.")
-    async def cancel_meeting(
-        self,
-        info: Info,
-        input: inputs.CancelMeetingInput,  # noqa: A002 -- Relay's word
-    ) -> TimetablePayload:
-        return await _changed(info, contract.CANCEL_MEETING, contract.CancelMeeting, input)
-
-    @strawberry.mutation(description="An earlier version once more, as a new one.")
-    async def restore_timetable(
-        self,
-        info: Info,
-        input: inputs.RestoreTimetableInput,  # noqa: A002 -- Relay's word
-    ) -> TimetablePayload:
-        return await _changed(info, contract.RESTORE_TIMETABLE, contract.RestoreTimetable, input)
-
-    @strawberry.mutation(
-        description="Show the newest version to participants, provisionally or for good."
+    move_meeting = _timetable(
+        contract.MOVE_MEETING,
+        inputs.MoveMeetingInput,
+        "Put a meeting elsewhere; refused with every reason where it does not fit.",
     )
-    async def show_timetable(
-        self,
-        info: Info,
-        input: inputs.ShowTimetableInput,  # noqa: A002 -- Relay's word
-    ) -> TimetablePayload:
-        return await _changed(info, contract.SHOW_TIMETABLE, contract.ShowTimetable, input)
-
-    @strawberry.mutation(
-        description="Answer an objection; accepted, the meeting goes and the rest stays."
+    lock_meeting = _timetable(
+        contract.LOCK_MEETING, inputs.LockMeetingInput, "Hold a meeting where it is, or let it go."
     )
-    async def resolve_objection(
-        self,
-        info: Info,
-        input: inputs.ResolveObjectionInput,  # noqa: A002 -- Relay's word
-    ) -> TimetablePayload:
-        return await _changed(info, contract.RESOLVE_OBJECTION, contract.ResolveObjection, input)
+    cancel_meeting = _timetable(
+        contract.CANCEL_MEETING,
+        inputs.CancelMeetingInput,
+        "Take a meeting out; it comes back by hand alone.",
+    )
+    restore_timetable = _timetable(
+        contract.RESTORE_TIMETABLE,
+        inputs.RestoreTimetableInput,
+        "An earlier version once more, as a new one.",
+    )
+    show_timetable = _timetable(
+        contract.SHOW_TIMETABLE,
+        inputs.ShowTimetableInput,
+        "Show the newest version to participants, provisionally or for good.",
+    )
+    resolve_objection = _timetable(
+        contract.RESOLVE_OBJECTION,
+        inputs.ResolveObjectionInput,
+        "Answer an objection; accepted, the meeting goes and the rest stays.",
+    )
 
     @strawberry.mutation(description="Say what cannot be, while the timetable is provisional.")
     async def object_to_timetable(

@@ -74,3 +74,7 @@ class Bookings:
 @strawberry.type
 class BookingsPayload:
     bookings: Bookings
+
+    @classmethod
+    def of(cls, record: contract.Bookings) -> BookingsPayload:
+        return cls(bookings=Bookings.of(record))
