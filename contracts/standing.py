@@ -40,6 +40,7 @@ class OrganizationStanding(Struct, frozen=True, kw_only=True):
     revision: int = 0
     reason: str = ""
     """What was said when it was set last."""
+    organization_name: str = ""
 
 
 class GetStanding(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -98,6 +98,9 @@ SERVICE = Service(
         reading(profiles.PERSON_KEPT, "notify-keep-person", people.keep_person),
         reading(accounts.ACCOUNT_OPENED, "notify-keep-address", people.keep_address),
         reading(standing.ACCOUNT_STANDING_SET, "notify-tell-account", standings.tell_account),
+        reading(
+            standing.STANDING_SET, "notify-tell-organization-standing", standings.tell_organization
+        ),
         reading(accounts.PASSWORD_CHANGED, "notify-tell-password", passwords.tell_changed),
         reading(regained.RESET_ASKED, "notify-tell-reset", regaining.tell_reset),
         reading(regained.EMAIL_CHANGE_KEPT, "notify-tell-email", regaining.tell_email_change),

@@ -1,12 +1,21 @@
-"""Writing to whoever's account is kept out or let in again: why, and whom to write to."""
+"""Writing to whose account or organization is kept out or let in again: why, and whom to ask."""
 
 from __future__ import annotations
 
+from uuid import uuid5
+
 from chassis.events import Told
-from contracts.standing import AccountStandingSet
+from contracts.rights import MANAGERS
+from contracts.standing import AccountStandingSet, OrganizationStanding, Standing
 from services.notify.deps import Deps
 from services.notify.store import mailings, standings
 from services.notify.store.mailings import MailingKind
+
+OF_ORGANIZATIONS = {
+    Standing.SUSPENDED: MailingKind.ORGANIZATION_SUSPENDED,
+    Standing.CLOSED: MailingKind.ORGANIZATION_CLOSED,
+    Standing.ACTIVE: MailingKind.ORGANIZATION_LET_IN,
+}
 
 
 async def tell_account(deps: Deps, told: Told[AccountStandingSet]) -> None:
@@ -18,4 +27,23 @@ async def tell_account(deps: Deps, told: Told[AccountStandingSet]) -> None:
     said = {"why": found.reason, "changed": found.at.isoformat()}
     await mailings.put(told.transaction, kind, told.id, found.email, found.locale, said)
     # Let in again, what has waited goes out as well.
+    told.afterwards.extend((deps.mailed.set, deps.written.set))
+
+
+async def tell_organization(deps: Deps, told: Told[OrganizationStanding]) -> None:
+    """One letter to each who manages it; meanwhile its people get no other about its work."""
+    found = told.payload
+    await standings.keep_organization(told.transaction, found)
+    if found.set_at is None:
+        return
+    kind = OF_ORGANIZATIONS[found.standing]
+    for each in await standings.concerned(told.transaction, found, tuple(MANAGERS or ())):
+        said = {
+            "name": each.name,
+            "organization": found.organization_name,
+            "why": found.reason,
+            "changed": found.set_at.isoformat(),
+        }
+        subject = uuid5(told.id, str(each.person_id))
+        await mailings.put(told.transaction, kind, subject, each.email, each.locale, said)
     told.afterwards.extend((deps.mailed.set, deps.written.set))

@@ -81,6 +81,9 @@ WHERE r.rhythm IN ('daily', 'weekly')
     AND exists(
         SELECT FROM held h JOIN notifications n ON n.id = h.id
         WHERE n.person_id = r.person_id AND n.created_at < began.at AND n.read_at IS NULL
+            AND NOT exists(
+                SELECT FROM organization_standings o
+                WHERE o.organization_id = n.organization_id AND o.standing = 'suspended')
             AND exists(
                 SELECT FROM memberships m
                 WHERE m.person_id = n.person_id AND m.organization_id = n.organization_id
@@ -117,6 +120,9 @@ TAKE = """
 WITH taken AS (
     DELETE FROM held h USING notifications n
     WHERE n.id = h.id AND n.person_id = $1 AND n.created_at < $2
+        AND NOT exists(
+            SELECT FROM organization_standings o
+            WHERE o.organization_id = n.organization_id AND o.standing = 'suspended')
     RETURNING n.id, n.created_at, n.read_at, n.person_id, n.organization_id, n.challenge_id,
         n.challenge_title, n.challenge_organization_name, n.place
 ), once AS (
@@ -135,5 +141,8 @@ FROM once ORDER BY created_at, id
 
 
 async def take(runner: Runner, one: Due) -> tuple[Item, ...]:
-    """What waited until the period began and is still unread, each challenge once."""
+    """What waited until the period began and is still unread, each challenge once.
+
+    What an organization that is suspended was told waits until it is let in again.
+    """
     return await records(runner, Item, TAKE, one.person_id, one.until)

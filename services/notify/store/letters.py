@@ -44,6 +44,9 @@ WITH due AS (
         AND NOT exists(
             SELECT FROM account_standings s
             WHERE s.person_id = n.person_id AND s.is_suspended)
+        AND NOT exists(
+            SELECT FROM organization_standings o
+            WHERE o.organization_id = n.organization_id AND o.standing = 'suspended')
         AND exists(
             SELECT FROM memberships m
             WHERE m.person_id = n.person_id AND m.organization_id = n.organization_id
@@ -66,9 +69,9 @@ RETURNING l.id, n.person_id, l.tries, l.written_at, a.email, a.locale,
 async def claim(
     runner: Runner, limit: int, claimed: timedelta, worthwhile: timedelta
 ) -> tuple[Letter, ...]:
-    """Letters that are due, whose reader still works there, is not kept out and has an address
-    that took the last one. Nobody else gets them before ``claimed`` has passed, should we
-    fall over.
+    """Letters that are due, whose reader still works there, is not kept out, nor is their
+    organization, and has an address that took the last one. Nobody else gets them before
+    ``claimed`` has passed, should we fall over.
     """
     return await records(runner, Letter, CLAIM, limit, claimed, worthwhile)
 

@@ -18,6 +18,9 @@ class MailingKind(StrEnum):
     REGISTRATION_REFUSED = "registration_refused"
     ACCOUNT_SUSPENDED = "account_suspended"
     ACCOUNT_LET_IN = "account_let_in"
+    ORGANIZATION_SUSPENDED = "organization_suspended"
+    ORGANIZATION_CLOSED = "organization_closed"
+    ORGANIZATION_LET_IN = "organization_let_in"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- a kind of letter
     PASSWORD_RESET = "password_reset"  # noqa: S105 -- likewise
     EMAIL_CONFIRM = "email_confirm"

@@ -17,6 +17,7 @@ class Addressee(Struct, frozen=True, kw_only=True):
     person_id: UUID
     email: str
     locale: Locale
+    name: str = ""
 
 
 KEEP_NAME = """
@@ -104,6 +105,9 @@ SELECT DISTINCT a.person_id, a.email, a.locale
 FROM memberships m JOIN addresses a ON a.person_id = m.person_id
 WHERE (m.role = $4 OR (m.role = any($2::text[]) AND m.organization_id = any($1::uuid[])))
     AND m.since <= now() AND (m.until IS NULL OR m.until > now()) AND a.person_id <> $3
+    AND NOT exists(
+        SELECT FROM organization_standings o
+        WHERE o.organization_id = m.organization_id AND o.standing = 'suspended')
 """
 
 

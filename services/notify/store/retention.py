@@ -1,16 +1,6 @@
-"""SQL that purges what notify has kept long enough; each counts what went."""
+"""SQL that purges what notify has kept long enough."""
 
 MAILINGS = """
-WITH gone AS (
-    DELETE FROM mailings WHERE state <> 'waiting' AND written_at < now() - interval '90 days'
-    RETURNING 1
-)
-SELECT count(*) FROM gone
+DELETE FROM mailings WHERE state <> 'waiting' AND written_at < now() - interval '90 days'
 """
-LETTERS = """
-WITH gone AS (
-    DELETE FROM letters WHERE state <> 'waiting' AND written_at < now() - interval '1 year'
-    RETURNING 1
-)
-SELECT count(*) FROM gone
-"""
+LETTERS = "DELETE FROM letters WHERE state <> 'waiting' AND written_at < now() - interval '1 year'"

@@ -9,8 +9,8 @@ from contracts.profiles import Membership
 from contracts.standing import OrganizationStanding, Standing
 
 HELD = """
-SELECT id AS organization_id, standing, standing_at AS set_at, standing_revision AS revision,
-    coalesce(standing_reason, '') AS reason
+SELECT id AS organization_id, name AS organization_name, standing, standing_at AS set_at,
+    standing_revision AS revision, coalesce(standing_reason, '') AS reason
 FROM organizations WHERE id = $1 FOR NO KEY UPDATE
 """
 
@@ -20,8 +20,8 @@ async def held(runner: Runner, organization_id: UUID) -> OrganizationStanding | 
 
 
 SEEN = """
-SELECT id AS organization_id, standing, standing_at AS set_at, standing_revision AS revision,
-    coalesce(standing_reason, '') AS reason
+SELECT id AS organization_id, name AS organization_name, standing, standing_at AS set_at,
+    standing_revision AS revision, coalesce(standing_reason, '') AS reason
 FROM organizations WHERE id = $1
 """
 

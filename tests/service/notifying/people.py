@@ -12,11 +12,16 @@ from contracts.notify import (
     ListNotifications,
 )
 from contracts.profiles import MEMBERSHIP_KEPT, PERSON_KEPT, Membership, Person
+from contracts.standing import STANDING_SET, OrganizationStanding
 from contracts.wire import Actor, Role
 from tests.eventually import eventually
 from tests.outside import rows
 
 COMPANY = uuid4()
+WHY = "規約に反する書き込みがありました。"
+KNOWN = """
+SELECT standing FROM notify.organization_standings WHERE organization_id = $1 AND revision = $2
+"""
 
 
 def port(settings):
@@ -118,3 +123,21 @@ def files(settings):
 
 def text(letter):
     return letter.get_content().replace("\r\n", "\n")
+
+
+async def stand(settings, teller, standing, revision, organization=COMPANY):
+    """Told by profiles, and dealt with."""
+    told = OrganizationStanding(
+        organization_id=organization,
+        standing=standing,
+        set_at=datetime.now(UTC),
+        revision=revision,
+        reason=WHY,
+        organization_name="架空社",
+    )
+    await teller.tell(STANDING_SET, told)
+
+    async def known():
+        return await rows(settings, KNOWN, organization, revision) == [(str(standing),)]
+
+    await eventually(known)

@@ -23,6 +23,7 @@ from contracts.digests import (
 )
 from contracts.faults import Invalid, NotFound, Unauthenticated
 from contracts.notify import MARK_NOTIFICATIONS_READ, MarkNotificationsRead
+from contracts.standing import Standing
 from services.notify.deps import Deps
 from services.notify.digests import write_due
 from services.notify.links import Links
@@ -39,6 +40,7 @@ from tests.service.notifying.people import (
     match,
     sent,
     somebody,
+    stand,
     tell,
     text,
 )
@@ -81,6 +83,17 @@ async def written(settings, person):
     return (await rows(settings, look, person))[0][0]
 
 
+async def all_written(deps, settings, wanted):
+    """Person -> how many digests; by whoever looks first, the service or this."""
+
+    async def found():
+        await write_due(deps)
+        assert {one: await written(settings, one) for one in wanted} == wanted
+        return True
+
+    await eventually(found)
+
+
 @pytest.mark.parametrize("rhythm", [Rhythm.DAILY, Rhythm.WEEKLY])
 async def test_what_was_found_comes_in_one_letter_once_a_period(
     platform, settings, teller, deps, rhythm
@@ -94,12 +107,10 @@ async def test_what_was_found_comes_in_one_letter_once_a_period(
     await write_due(deps)
     assert await written(settings, person) == 0
     await come_by(settings, person)
-    await write_due(deps)
-    assert await written(settings, person) == 1
+    await all_written(deps, settings, {person: 1})
     await tell(settings, teller, match())
     await come_by(settings, person)
-    await write_due(deps)
-    assert await written(settings, person) == 1
+    await all_written(deps, settings, {person: 1})
 
     await eventually(lambda: files(settings))
     [letter] = files(settings)
@@ -128,12 +139,23 @@ async def test_nothing_new_nothing_read_and_nothing_of_who_left_is_written_of(
     for person in (idle, reader, left, there):
         await come_by(settings, person)
 
-    await write_due(deps)
-
-    found = [await written(settings, one) for one in (idle, reader, left, there)]
-    assert found == [0, 0, 0, 1]
+    await all_written(deps, settings, {idle: 0, reader: 0, left: 0, there: 1})
     said = "SELECT said ->> 'count', locale FROM notify.mailings WHERE kind = 'digest'"
     assert await rows(settings, said) == [("1", "en")]
+
+
+async def test_what_was_found_for_a_suspended_organization_waits_until_it_is_let_in_again(
+    platform, settings, teller, deps
+):
+    person = await somebody(settings, teller, EMAIL)
+    await choose(platform, person, Rhythm.DAILY)
+    await tell(settings, teller, match())
+    await stand(settings, teller, Standing.SUSPENDED, 1)
+    await come_by(settings, person)
+    await write_due(deps)
+    assert await written(settings, person) == 0
+    await stand(settings, teller, Standing.ACTIVE, 2)
+    await all_written(deps, settings, {person: 1})
 
 
 async def test_many_who_look_at_once_and_one_who_is_killed_write_it_once(
@@ -156,7 +178,7 @@ async def test_many_who_look_at_once_and_one_who_is_killed_write_it_once(
 
     await asyncio.gather(*(write_due(deps) for _ in range(8)))
 
-    assert await written(settings, person) == 1
+    await all_written(deps, settings, {person: 1})
     said = "SELECT said ->> 'count' FROM notify.mailings WHERE kind = 'digest'"
     assert await rows(settings, said) == [("2",)]
     assert await rows(settings, "SELECT id FROM notify.held") == []

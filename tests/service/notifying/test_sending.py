@@ -148,7 +148,7 @@ async def test_a_letter_is_taken_up_by_one_of_many_who_look_at_once(settings, ke
 async def test_a_letter_is_noted_as_sent_though_the_database_stalls(
     by_smtp, teller, office, caplog
 ):
-    office.slow = 0.3
+    office.held = asyncio.Event()
     async with mail_server(office, port(by_smtp)), services(by_smtp, ("notify",)):
         await somebody(by_smtp, teller, "aoi@company.example")
         await tell(by_smtp, teller, match())
@@ -156,6 +156,7 @@ async def test_a_letter_is_noted_as_sent_though_the_database_stalls(
         connection = await asyncpg.connect(by_smtp.database_url)
         async with connection.transaction():
             await connection.execute("LOCK TABLE notify.letters IN EXCLUSIVE MODE")
+            office.held.set()
             await eventually(lambda: "not yet noted" in caplog.text)
         await connection.close()
         await sent(by_smtp, sent=1)
