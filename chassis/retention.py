@@ -20,7 +20,7 @@ PAUSE = 3_600.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """A kind of rows and the statement that takes away the old ones and counts them."""
+    """A kind of rows and the statement that takes away the old ones."""
 
     name: str
     statement: str
@@ -53,10 +53,16 @@ class Keeper:
     async def _purge(self, asked: Asked[PurgeNow]) -> dict[str, int]:
         async with self.database.transaction() as transaction:
             counts = {
-                each.name: int(await transaction.fetchval(each.statement)) for each in self.purges
+                each.name: how_many(await transaction.execute(each.statement))
+                for each in self.purges
             }
             told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
             if told:
                 log.info("purged: %s", told)
                 await record(transaction, asked, object_kind="retention", reason=told)
         return counts
+
+
+def how_many(answer: str) -> int:
+    """Rows of a change, from what PostgreSQL answers to it: ``DELETE 3``."""
+    return int(answer.rpartition(" ")[2])

@@ -90,35 +90,19 @@ async def is_introduced(runner: Runner, one: UUID, other: UUID) -> bool:
 
 
 PURGE = """
-WITH gone AS (
-    DELETE FROM cards WHERE kept_until < now() OR NOT EXISTS (
-        SELECT FROM memberships m WHERE m.person_id = cards.person_id
-            AND (m.until IS NULL OR m.until > now() - interval '30 days'))
-    RETURNING 1
-)
-SELECT count(*) FROM gone
+DELETE FROM cards WHERE kept_until < now() OR NOT EXISTS (
+    SELECT FROM memberships m WHERE m.person_id = cards.person_id
+        AND (m.until IS NULL OR m.until > now() - interval '30 days'))
 """
 PURGE_REGISTRATIONS = """
-WITH old AS (
-    UPDATE registrations SET contact_name = '', contact_kana = '', email = ''
-    WHERE email <> '' AND state = 'refused' AND decided_at < now() - interval '1 year'
-    RETURNING 1
-)
-SELECT count(*) FROM old
+UPDATE registrations SET contact_name = '', contact_kana = '', email = ''
+WHERE email <> '' AND state = 'refused' AND decided_at < now() - interval '1 year'
 """
 PURGE_EXPIRED = """
-WITH gone AS (
-    DELETE FROM registrations
-    WHERE state = 'unconfirmed' AND made_at < now() - interval '30 days'
-    RETURNING 1
-)
-SELECT count(*) FROM gone
+DELETE FROM registrations
+WHERE state = 'unconfirmed' AND made_at < now() - interval '30 days'
 """
 PURGE_INVITATIONS = """
-WITH gone AS (
-    UPDATE invitations SET email = ''
-    WHERE email <> '' AND state <> 'accepted' AND expires_at < now() - interval '30 days'
-    RETURNING 1
-)
-SELECT count(*) FROM gone
+UPDATE invitations SET email = ''
+WHERE email <> '' AND state <> 'accepted' AND expires_at < now() - interval '30 days'
 """

@@ -9,81 +9,45 @@ from __future__ import annotations
 from chassis.retention import Purge
 
 PREFERENCES = """
-WITH gone AS (
-    DELETE FROM preferences WHERE participant_id IN (
-        SELECT id FROM participants WHERE event_id IN (SELECT id FROM events_over))
-    RETURNING true
-)
-SELECT count(*) FROM gone
+DELETE FROM preferences WHERE participant_id IN (
+    SELECT id FROM participants WHERE event_id IN (SELECT id FROM events_over))
 """
-RATINGS = """
-WITH gone AS (
-    DELETE FROM ratings WHERE event_id IN (SELECT id FROM events_over) RETURNING true
-)
-SELECT count(*) FROM gone
+RATINGS = "DELETE FROM ratings WHERE event_id IN (SELECT id FROM events_over)"
+OBJECTIONS = "DELETE FROM objections WHERE event_id IN (SELECT id FROM events_over)"
+REQUESTS = "DELETE FROM meeting_requests WHERE event_id IN (SELECT id FROM events_over)"
+REFUSALS = """
+DELETE FROM meeting_refusals WHERE participant_id IN (
+    SELECT id FROM participants WHERE event_id IN (SELECT id FROM events_over))
 """
-OBJECTIONS = """
-WITH gone AS (
-    DELETE FROM objections WHERE event_id IN (SELECT id FROM events_over) RETURNING true
-)
-SELECT count(*) FROM gone
-"""
-ARRANGED = """
-WITH requests AS (
-    DELETE FROM meeting_requests WHERE event_id IN (SELECT id FROM events_over) RETURNING true
-), refusals AS (
-    DELETE FROM meeting_refusals WHERE participant_id IN (
-        SELECT id FROM participants WHERE event_id IN (SELECT id FROM events_over))
-    RETURNING true
-), gone AS (
-    DELETE FROM bookings WHERE event_id IN (SELECT id FROM events_over) RETURNING true
-)
-SELECT (SELECT count(*) FROM requests) + (SELECT count(*) FROM refusals)
-    + (SELECT count(*) FROM gone)
-"""
-CHECK_INS = """
-WITH gone AS (
-    DELETE FROM check_ins WHERE event_id IN (SELECT id FROM events_over) RETURNING true
-)
-SELECT count(*) FROM gone
-"""
+BOOKINGS = "DELETE FROM bookings WHERE event_id IN (SELECT id FROM events_over)"
+CHECK_INS = "DELETE FROM check_ins WHERE event_id IN (SELECT id FROM events_over)"
 VERSIONS = """
-WITH gone AS (
-    DELETE FROM timetables t USING events_over e
-    WHERE t.event_id = e.id AND t.version IS DISTINCT FROM e.final_version
-    RETURNING true
-)
-SELECT count(*) FROM gone
+DELETE FROM timetables t USING events_over e
+WHERE t.event_id = e.id AND t.version IS DISTINCT FROM e.final_version
 """
 WISHES_OF_VERSIONS = """
-WITH gone AS (
-    UPDATE timetables SET note = '',
-        problem = problem || '{"wishes": [], "never": [], "locks": []}',
-        result = result || '{"unplaced": []}'
-    WHERE event_id IN (SELECT id FROM events_over)
-        AND (note <> '' OR problem -> 'wishes' <> '[]' OR problem -> 'never' <> '[]'
-            OR result -> 'unplaced' <> '[]')
-    RETURNING true
-)
-SELECT count(*) FROM gone
+UPDATE timetables SET note = '',
+    problem = problem || '{"wishes": [], "never": [], "locks": []}',
+    result = result || '{"unplaced": []}'
+WHERE event_id IN (SELECT id FROM events_over)
+    AND (note <> '' OR problem -> 'wishes' <> '[]' OR problem -> 'never' <> '[]'
+        OR result -> 'unplaced' <> '[]')
 """
 PARTICIPANTS = """
-WITH gone AS (
-    UPDATE participants SET name = '', name_kana = '', email = '', unit_name = '', needs = '',
-        looking_for = '', online_url = '', sort_key = '', search_text = '', person_id = NULL
-    WHERE event_id IN (SELECT id FROM events_over)
-        AND (name <> '' OR name_kana <> '' OR email <> '' OR unit_name <> '' OR needs <> ''
-            OR looking_for <> '' OR online_url <> '' OR person_id IS NOT NULL)
-    RETURNING true
-)
-SELECT count(*) FROM gone
+UPDATE participants SET name = '', name_kana = '', email = '', unit_name = '', needs = '',
+    looking_for = '', online_url = '', sort_key = '', search_text = '', person_id = NULL
+WHERE event_id IN (SELECT id FROM events_over)
+    AND (name <> '' OR name_kana <> '' OR email <> '' OR unit_name <> '' OR needs <> ''
+        OR looking_for <> '' OR online_url <> '' OR person_id IS NOT NULL)
 """
 
 PURGES = (
     Purge("preferences", PREFERENCES),
     Purge("ratings", RATINGS),
     Purge("objections", OBJECTIONS),
-    Purge("booked meetings and requests", ARRANGED),
+    Purge("requests for meetings", REQUESTS),
+    Purge("refusals of meetings", REFUSALS),
+    Purge("booked meetings", BOOKINGS),
     Purge("check-ins", CHECK_INS),
     Purge("timetables", VERSIONS),
     Purge("wishes of timetables", WISHES_OF_VERSIONS),
