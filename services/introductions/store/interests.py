@@ -80,17 +80,6 @@ FROM known_interests WHERE id = any($1::uuid[])
 """
 
 
-class WholeStep(Struct, frozen=True, kw_only=True):
-    """A step with whose it was."""
-
-    kind: StepKind
-    at: Any
-    organization_id: UUID | None
-    person_id: UUID | None
-    unit_id: UUID | None
-    note: str
-
-
 def _seen_by(row: dict[str, Any], own: UUID | None) -> Interest:
     """Without the people and the internal notes of the other side."""
     steps = []

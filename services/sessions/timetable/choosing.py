@@ -13,7 +13,7 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from services.sessions.timetable.instance import Instance
-from services.sessions.timetable.pairing import Bools, Ints
+from services.sessions.timetable.pairing import Ints
 from services.sessions.timetable.problem import Value
 
 
@@ -145,9 +145,3 @@ def value(inst: Instance, edges: Ints) -> Value:
         musts=int(inst.must[edges].sum()),
         score=int(inst.score[edges].sum()),
     )
-
-
-def mask_of(edges: Ints, count: int) -> Bools:
-    mask = np.zeros(count, np.bool_)
-    mask[edges] = True
-    return mask
