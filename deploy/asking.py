@@ -43,7 +43,7 @@ ACTOR = Actor(
 )
 ORIGIN = Origin(address=platform.node()[:100], user_agent=f"enishi, as user {os.getuid()}")
 """One operator has many hands: the machine and the user tell them apart in the record."""
-PATIENCE = 30.0  # seconds that a call is tried again for
+PATIENCE = 60.0  # seconds that a call is tried again for; an event that failed may take 30
 REACH = 3.0  # seconds to reach the bus at all
 
 

@@ -28,6 +28,8 @@ class Office:
     """``user:password`` of whom it takes letters from; empty: from everybody."""
     slow: float = 0.0
     """Seconds before each letter is taken."""
+    held: asyncio.Event | None = None
+    """Letters are taken once it is set."""
 
     @property
     def addresses(self) -> list[str]:
@@ -46,6 +48,8 @@ class Office:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         await asyncio.sleep(self.slow)
+        if self.held:
+            await self.held.wait()
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer in {"250 OK", "drop"}:
             content = envelope.content

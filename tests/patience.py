@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from chassis import postgres
+from chassis import postgres, recording
 from chassis.calls import Bus
 from contracts.wire import Method
+from deploy import asking
 
 FACTOR = 10.0
-FREE_CONNECTION = 10.0  # seconds
 
 
 def wait_longer(patch: pytest.MonkeyPatch) -> None:
@@ -30,4 +30,6 @@ def wait_longer(patch: pytest.MonkeyPatch) -> None:
         return await call(self, longer, request, *more, **named)
 
     patch.setattr(Bus, "call", patiently)
-    patch.setattr(postgres, "ACQUIRE", FREE_CONNECTION)
+    patch.setattr(postgres, "ACQUIRE", 20 * postgres.ACQUIRE)
+    patch.setattr(recording, "PATIENCE", FACTOR * recording.PATIENCE)
+    patch.setattr(asking, "REACH", FACTOR * asking.REACH)

@@ -48,8 +48,11 @@ async def test_who_looks_into_the_ledger_is_recorded(ledger, settings, teller):
 
     taken = await eventually(looks)
     assert (taken.person, taken.object_kind) == (auditor.person, "entry")
-    who_saw = await seen(ledger, admin(), tenant=TENANT, person=liaison.person)
-    [link] = who_saw.links
+
+    async def who_saw():
+        return (await seen(ledger, admin(), tenant=TENANT, person=liaison.person)).links
+
+    [link] = await eventually(who_saw)
     assert (link.entry.operation, link.entry.object_id) == (LIST_ENTRIES.subject, "1")
     assert (link.entry.reason, link.entry.address) == ("1 of 1 entries", "192.0.2.7")
 

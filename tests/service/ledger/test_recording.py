@@ -84,14 +84,14 @@ async def test_a_change_is_recorded_with_who_what_where_and_which_fields(platfor
     await ask(CLOSE_CHALLENGE, closing)
 
     async def four():
-        page = await seen(platform, admin(), object_id=str(challenge_id))
+        page = await seen(platform, admin(), object_id=str(challenge_id), first=100)
         entries = [link.entry for link in reversed(page.links)]
         # Looking is recorded as well, and may be before the last change is.
         changes = [one for one in entries if one.operation != LIST_ENTRIES.subject]
         assert len(changes) == 4
         return changes
 
-    found = await eventually(four)
+    found = await eventually(four, every=0.3)
     verbs = [one.operation.removeprefix("rpc.challenges.v1.challenge.") for one in found]
     assert verbs == ["save_draft", "publish", "amend", "close"]
     assert {(one.tenant, one.organization, one.account, one.role) for one in found} == {

@@ -135,7 +135,7 @@ async def test_chains_are_looked_through_in_steps(ledger, settings, teller, monk
     for tenant in tenants:
         await filled(settings, teller, 3, tenant)
     monkeypatch.setattr("services.ledger.chains.STRETCH", 2)
-    monkeypatch.setattr("services.ledger.chains.SECONDS", 0.003)
+    monkeypatch.setattr("services.ledger.chains.SECONDS", 0.0003)
 
     heads, checked, steps, asked = [], 0, 0, VerifyChains()
     while True:
