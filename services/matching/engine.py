@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -20,13 +20,14 @@ from services.matching.collection import AUDIENCES, Collection
 from services.matching.counting import counted, passages
 from services.matching.course import Course
 from services.matching.documents import Document, Side
-from services.matching.explaining import explain, shares_of
-from services.matching.found import Found, Part, Reason
+from services.matching.explaining import bare, explain, read, shares_of
+from services.matching.found import Found, Part, Reason, Span
 from services.matching.frozen import Rankings, gather, lists_of, rebuilt
 from services.matching.grouping import Group, near, stars
 from services.matching.index import Query
 from services.matching.knowledge import Knowledge
 from services.matching.lessons import learn_from
+from services.matching.places import Places, placed
 from services.matching.ranking import Factors, Ranked, rank
 from services.matching.recipe import RECIPE, VERSION, Recipe
 from services.matching.scoring import DEPTH, other
@@ -34,8 +35,10 @@ from services.matching.similar import Similar, similar
 
 __all__ = ["Document", "Engine", "Found", "Part", "Reason", "Similar", "Wishes"]
 
-REMEMBERED = 250
-"""Analyses kept for showing, about 20 kB each at most."""
+REMEMBERED = 100
+"""Texts that asked last, kept as they were read, about 50 kB each at most."""
+READ_TWICE = 20
+"""Analyses that are kept, about 20 kB each: of a text that is taken in or asks several things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Wanted:
     """Whose strengths hold, if it has any."""
     viewer: UUID | None = None
     """The organization that looks at the list."""
+    told: Container[int] | None = None
+    """The ranks whose reasons are told; all of them if nothing is said."""
 
 
 class Engine:
@@ -65,7 +70,8 @@ class Engine:
         weights: fit.Weights = fit.WEIGHTS,
     ) -> None:
         self._analyzer = analyzer or Analyzer()
-        self._analyze = lru_cache(REMEMBERED)(self._analyzer.analyze)
+        self._analyze = lru_cache(READ_TWICE)(self._analyzer.analyze)
+        self._read = lru_cache(REMEMBERED)(partial(read, analyze=self._analyze))
         self._weights = weights
         self.knowledge = Knowledge()
         self.changes = 0
@@ -88,7 +94,11 @@ class Engine:
         terms, parts = counted(document, self._analyze), passages(document, self._analyze)
         with self._lock:
             self.changes += 1
-            return self._kept.keep(document, terms, parts)
+            kept = self._kept
+            is_new = kept.keep(document, terms, parts)
+        if is_new:
+            self._place(kept, document)
+        return is_new
 
     def withdraw(self, document_id: UUID, revision: int) -> bool:
         """Let a document go, even one not yet seen; ``False`` when told something newer."""
@@ -111,9 +121,11 @@ class Engine:
         asking = asking or self._kept.solved.documents.get(challenge_id)
         if asking is None or asking.side != "challenge" or limit < 1:
             return []
-        terms = counted(asking, self._analyze)
+        if asking.organization_id in self.knowledge.away:
+            return []
         with self._lock:
-            found = similar(self._kept, asking, self._kept.query(terms), limit, solved=solved)
+            asked = self._query(self._kept, asking)
+            found = similar(self._kept, asking, asked, limit, solved=solved)
             return [one for one in found if self._is_here(one.challenge_id)]
 
     def _is_here(self, challenge_id: UUID) -> bool:
@@ -151,9 +163,13 @@ class Engine:
         wishes: Wishes = NONE,
         event: UUID | None = None,
         viewer: UUID | None = None,
+        told: Container[int] | None = None,
     ) -> list[Found]:
-        """Offers that fit, best first, equal ones by id; none for a challenge not open here."""
-        wanted = Wanted(limit, exclude_organization, today, wishes, event=event, viewer=viewer)
+        """Offers that fit, best first, equal ones by id; none for a challenge not open here.
+
+        Those whose ranks are not ``told`` come without reasons, parts and notes.
+        """
+        wanted = Wanted(limit, exclude_organization, today, wishes, None, event, viewer, told)
         return self._matches("challenge", challenge_id, wanted)
 
     def matches_for_offer(
@@ -166,9 +182,10 @@ class Engine:
         wishes: Wishes = NONE,
         event: UUID | None = None,
         viewer: UUID | None = None,
+        told: Container[int] | None = None,
     ) -> list[Found]:
         """Challenges that an offer fits, best first, equal ones by id."""
-        wanted = Wanted(limit, exclude_organization, today, wishes, event=event, viewer=viewer)
+        wanted = Wanted(limit, exclude_organization, today, wishes, None, event, viewer, told)
         return self._matches("offer", offer_id, wanted)
 
     def score_pair(
@@ -191,15 +208,17 @@ class Engine:
         asking = self._kept.register.open(asked_id)
         if asking is None:
             return []
-        wanted = Wanted(len(only), True, today, only=only, viewer=viewer)
+        wanted, asked = Wanted(len(only), True, today, only=only, viewer=viewer), self._read(asking)
         with self._lock:
-            asked, ranked, _ = self._ranked(asking, wanted)
+            kept = self._kept
+            query, ranked, _ = self._ranked(asking, wanted)
             worst_first = reversed(ranked)
             best = [*{one.document.organization_id: one for one in worst_first}.values()]
             if not best:
                 return []
-            shares = shares_of(self._kept, asking, asked, best)
-        return explain(asking, best, shares, self._analyze, partial(self._notes, today))
+            shares = shares_of(kept, asked, query, best)
+        find, notes = partial(self._find, kept), partial(self._notes, today)
+        return explain(asked, list(enumerate(best, 1)), shares, find, notes)
 
     def standings(
         self, challenge_id: UUID, offer_ids: Iterable[UUID], length: int, **wanted: Any
@@ -223,12 +242,13 @@ class Engine:
     def best_pair(self, cause: UUID, sides: tuple[UUID, UUID], length: int) -> Found | None:
         """The best match of a challenge or an offer with another organization's, if on a list.
 
-        ``sides`` are the two organizations; with the rank in the list of the one asked about.
+        Without reasons, with the rank in the list of the one asked about. ``sides`` are the two
+        organizations.
         """
         document = self._kept.register.open(cause)
         if document is None:
             return None
-        wanted = Wanted(length, exclude_organization=True, today=None)
+        wanted = Wanted(length, exclude_organization=True, today=None, told=())
         for one in self._matches(document.side, cause, wanted):
             other_id = one.offer_id if document.side == "challenge" else one.challenge_id
             counterpart = self._kept.register.open(other_id)
@@ -302,17 +322,41 @@ class Engine:
             return []
         if asking.organization_id in self.knowledge.away:
             return []
+        asked = self._read(asking)
         with self._lock:
-            asked, ranked, wishes = self._ranked(asking, wanted)
-            rows = self._kept.indexes[other(side)].rows
-            ranked = choose(ranked, wanted.limit, wishes, rows)
-            shares = shares_of(self._kept, asking, asked, ranked)
-        return explain(asking, ranked, shares, self._analyze, partial(self._notes, wanted.today))
+            kept = self._kept
+            query, ranked, wishes = self._ranked(asking, wanted)
+            ranked = choose(ranked, wanted.limit, wishes, kept.indexes[other(side)].rows)
+            told = [
+                (rank, one)
+                for rank, one in enumerate(ranked, 1)
+                if wanted.told is None or rank in wanted.told
+            ]
+            shares = shares_of(kept, asked, query, [one for _, one in told])
+        find, notes = partial(self._find, kept), partial(self._notes, wanted.today)
+        explained = {one.rank: one for one in explain(asked, told, shares, find, notes)}
+        return [
+            explained.get(rank) or bare(asking, rank, one) for rank, one in enumerate(ranked, 1)
+        ]
+
+    def _find(
+        self, kept: Collection, document: Document, terms: Sequence[str]
+    ) -> dict[str, list[Span]]:
+        places = kept.shelf.get(document) or self._place(kept, document)
+        numbers = kept.vocabulary.find(terms).tolist()
+        return {term: places.of(number) for term, number in zip(terms, numbers, strict=True)}
+
+    def _place(self, kept: Collection, document: Document) -> Places:
+        analysis = self._analyze(document.content)
+        numbers = kept.vocabulary.find(analysis.terms)
+        places = placed(analysis, document.body_end, numbers)
+        kept.shelf.put(document, places)
+        return places
 
     def _ranked(self, asking: Document, wanted: Wanted) -> tuple[Query, list[Ranked], Wishes]:
         """Everything that could be in a list, best first, with the wishes for it."""
         kept, known = self._kept, self.knowledge
-        asked = kept.query(counted(asking, self._analyze))
+        asked = self._query(kept, asking)
         wishes = known.wishes(asking, wanted.wishes)
         slots = self._candidates(kept, asking, asked, wanted, wishes)
         ranked = rank(kept, asking, asked, slots, self._factors(known, wanted.event))
@@ -324,6 +368,12 @@ class Engine:
             refused = partial(known.is_refused, wanted.viewer, asking.organization_id)
             ranked = [one for one in ranked if not refused(one.document.organization_id)]
         return asked, ranked, wishes
+
+    def _query(self, kept: Collection, asking: Document) -> Query:
+        """What is kept asks without being read again."""
+        if kept.register.open(asking.id) is asking:
+            return kept.query_of(asking.side, kept.indexes[asking.side].rows.slots[asking.id])
+        return kept.query(counted(asking, self._analyze))
 
     def _candidates(
         self, kept: Collection, asking: Document, asked: Query, wanted: Wanted, wishes: Wishes

@@ -13,6 +13,7 @@ from contracts.challenges import ChallengeState, Direction
 from contracts.faults import Conflict, FieldProblem, Forbidden, Invalid, NotFound
 from contracts.profiles import PUBLIC_KINDS
 from contracts.proposals import (
+    LEAST,
     Disclosure,
     PartnerState,
     ProposalState,
@@ -33,7 +34,6 @@ HERE, A_DAY, DRAFTS = 3, 10, 5
 PARTNERS = 9
 LEAST_CASES = 5
 """Before that, how long somebody takes to answer says more of the cases than of them."""
-TITLE, SUMMARY, APPROACH = 5, 10, 20  # characters that say something, at the least
 PARTY = frozenset({Side.LEAD, Side.PARTNER})
 
 
@@ -90,7 +90,8 @@ def side_of(found: Held, actor: Actor | None) -> Side | None:
     """As whom the actor sees it; none: it is not there for them.
 
     Raises ``Forbidden`` (``declare_first``) for who would read it before saying whether they
-    have a conflict of interest. With one it is not there.
+    have a conflict of interest. With one it is not there. What is public of one that was agreed
+    on is not there while who leads it, or who asked for it, is suspended.
     """
     own = actor.organization if actor else None
     if actor and own is not None:
@@ -110,8 +111,9 @@ def side_of(found: Held, actor: Actor | None) -> Side | None:
             if not found.has_declared:
                 raise Forbidden("say first with whom you have a conflict", reason="declare_first")
             return Side.REVIEWER
+    is_here = found.state is S.CONFIRMED and not (found.is_suspended or found.is_kept_back)
     is_open = any(one.level is Disclosure.PUBLIC and one.text for one in found.sections)
-    return Side.PUBLIC if found.state is S.CONFIRMED and is_open else None
+    return Side.PUBLIC if is_here and is_open else None
 
 
 def _looking(found: Held, role: Role) -> Side | None:
@@ -198,13 +200,12 @@ def check_submitting(words: ProposalWords, *, accept_terms: bool, unanswered: bo
 
 def _missing(words: ProposalWords) -> Iterator[FieldProblem]:
     texts = {one.key: one.text for one in words.sections}
-    for name, text, least in (
-        ("title", words.title, TITLE),
-        ("summary", words.summary, SUMMARY),
-        (SectionKey.APPROACH.value, texts.get(SectionKey.APPROACH, ""), APPROACH),
-    ):
-        if visible(text) < least:
-            yield FieldProblem(name, "too_short" if visible(text) else "required", least)
+    approach = texts.get(SectionKey.APPROACH, "")
+    said = {"title": words.title, "summary": words.summary, "approach": approach}
+    for name, least in LEAST.items():
+        count = visible(said[name])
+        if count < least:
+            yield FieldProblem(name, "too_short" if count else "required", least)
     for one in words.sections:
         if one.level is Disclosure.NAMED and one.text and not one.people:
             yield FieldProblem(one.key.value, "nobody_named")

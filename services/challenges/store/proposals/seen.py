@@ -64,6 +64,8 @@ class Held(Struct, frozen=True, kw_only=True):
     has_conflict: bool
     is_suspended: bool = False
     """Nobody acts for who leads it."""
+    is_kept_back: bool = False
+    """What it answers is not there for the asker, as its organization is suspended."""
 
 
 SEEN = """
@@ -100,7 +102,8 @@ SELECT p.id, p.challenge_id, c.title AS challenge_title, c.state AS challenge_st
         OR EXISTS (SELECT FROM partners r WHERE r.proposal_id = p.id AND r.state <> 'declined'
             AND r.organization_id = any(l.organization_ids)) AS has_conflict,
     EXISTS (SELECT FROM standings s WHERE s.organization_id = p.organization_id
-        AND s.standing = 'suspended') AS is_suspended
+        AND s.standing = 'suspended') AS is_suspended,
+    is_kept_back(c.id, c.organization_id, $3) AS is_kept_back
 FROM proposals p
 JOIN challenges c ON c.id = p.challenge_id
 JOIN organizations g ON g.id = p.organization_id
