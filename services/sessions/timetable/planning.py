@@ -41,7 +41,7 @@ def seat(
     lost = seating.fit_places(s, w, price.edge)
     stages.append(f"seated {seated - lost}")
     if reached(inst, s) != bound:
-        passes = rematching.improve(inst, price, s, w, options.seed)
+        passes = rematching.improve_shuffled(inst, price, s, w, bound, options.seed)
         stages.append(f"rematched {passes}")
     proved = reached(inst, s) == bound
     if not proved:

@@ -1,29 +1,73 @@
-"""Better slots one at a time: who meets in this slot, chosen anew and exactly, all else kept."""
+"""Better slots one at a time: who meets in this slot, chosen anew and exactly, all else kept.
+
+Where no slot can be bettered any more, chains bring meetings into other slots at random; nobody
+loses any, and the slots then hold other people, of whom a slot alone can make more again.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 from services.sessions.timetable import kernels
-from services.sessions.timetable.choosing import Supply, Worth, chosen
+from services.sessions.timetable.choosing import Supply, Worth, chosen, value
 from services.sessions.timetable.instance import Instance
-from services.sessions.timetable.kernels import Seating, Work
+from services.sessions.timetable.kernels import Seating, Work, compiled
 from services.sessions.timetable.pairing import Ints
-from services.sessions.timetable.seating import insert_all
+from services.sessions.timetable.problem import Value
+from services.sessions.timetable.seating import insert_all, walking
 
 PASSES = 12
+SHUFFLED = 3
+STEPS_PER_MEETING = 30
+MOST_STEPS = 100_000
 
 
 def improve(inst: Instance, price: Worth, s: Seating, w: Work, seed: int) -> int:
     """Rematch and insert until neither gains; passes made. Never lowers what is reached."""
     random = np.random.default_rng(seed)
     for done in range(1, PASSES + 1):
-        gained = sum([rematch(inst, price, s, int(t)) for t in random.permutation(inst.slots)])
-        left = np.flatnonzero(s.slot < 0)
-        order = left[np.argsort(-price.edge[left], kind="stable")]
-        if not insert_all(s, w, order, False) and not gained:
+        if not _pass(inst, price, s, w, random):
             return done
     return PASSES
+
+
+def improve_shuffled(
+    inst: Instance, price: Worth, s: Seating, w: Work, bound: Value, seed: int
+) -> int:
+    """Rematch, shuffle and rematch again; passes made. Never lowers what is reached."""
+    random = np.random.default_rng(seed)
+    _pass(inst, price, s, w, random)
+    for done in range(1, SHUFFLED + 1):
+        meetings = np.flatnonzero(s.slot >= 0)
+        if value(inst, meetings) == bound:
+            return done
+        shuffle(s, w, meetings, min(MOST_STEPS, STEPS_PER_MEETING * len(meetings)), random)
+        _pass(inst, price, s, w, random)
+    return SHUFFLED + 1
+
+
+def _pass(inst: Instance, price: Worth, s: Seating, w: Work, random: np.random.Generator) -> bool:
+    """Each slot once, then whoever fits now; whether anything gained."""
+    gained = sum([rematch(inst, price, s, int(t)) for t in random.permutation(inst.slots)])
+    left = np.flatnonzero(s.slot < 0)
+    order = left[np.argsort(-price.edge[left], kind="stable")]
+    return bool(insert_all(s, w, order, False) or gained)
+
+
+@compiled
+def shuffle(s: Seating, w: Work, meetings: Ints, steps: int, random: np.random.Generator) -> None:
+    """Meetings into other slots by chains, whichever can: everybody keeps all of theirs."""
+    for _ in range(steps if len(meetings) else 0):
+        e = meetings[int(random.random() * len(meetings))]
+        t, was = int(random.random() * s.free.shape[1]), s.slot[e]
+        if was == t or s.stuck[e] or not s.allowed[e, t]:
+            continue
+        n = kernels.chain(s, w, e, t, was)
+        if n < 0 or not kernels.roomy(s, w, t, was):
+            continue
+        kernels.turn(s, w, n)
+        if not walking(s, w, n, t, was):
+            kernels.turn(s, w, n)
 
 
 def rematch(inst: Instance, price: Worth, s: Seating, t: int) -> bool:

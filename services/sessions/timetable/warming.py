@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+import numpy as np
+
+from services.sessions.timetable import seating
+from services.sessions.timetable.instance import instance
 from services.sessions.timetable.planning import plan
 from services.sessions.timetable.problem import Participant, Problem, Side, Slot, Table, Wish
+from services.sessions.timetable.rematching import shuffle
 from services.sessions.timetable.repairing import repair
 
 BEGINS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -35,6 +40,8 @@ def warm() -> None:
         ),
     )
     repair(small, plan(small), moves=1)
+    inst = instance(small)  # everybody of it finds a place: nothing was shuffled
+    shuffle(*seating.empty(inst), np.arange(0), 0, np.random.default_rng(0))
 
 
 if __name__ == "__main__":
