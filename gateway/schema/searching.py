@@ -9,8 +9,8 @@ import strawberry
 from contracts import saved_searches
 from gateway.schema import words
 from gateway.schema.connections import Info, new_id
-from gateway.schema.inputs import request_of
 from gateway.schema.nouns import Challenge
+from gateway.schema.passing import passing
 
 
 @strawberry.type(description="What one looks for; one is told once of each new challenge.")
@@ -87,6 +87,10 @@ class DeleteSearchInput:
 class SavedSearchPayload:
     saved_search: SavedSearch
 
+    @classmethod
+    def of(cls, record: saved_searches.SavedSearch) -> SavedSearchPayload:
+        return cls(saved_search=SavedSearch.of(record))
+
 
 @strawberry.type
 class DeleteSearchPayload:
@@ -113,53 +117,31 @@ class SearchQuestions:
         return (await info.context.ask(saved_searches.READ_FEED, asked)).name
 
 
+_saved_search = passing(SavedSearchPayload)
+
+
 @strawberry.type
 class Searching:
-    @strawberry.mutation(description="Keep a search, and be told of what it finds from now on.")
-    async def save_search(
-        self,
-        info: Info,
-        input: SaveSearchInput,  # noqa: A002 -- Relay's word
-    ) -> SavedSearchPayload:
-        asked = request_of(saved_searches.SaveSearch, input)
-        found = await info.context.ask(saved_searches.SAVE_SEARCH, asked)
-        return SavedSearchPayload(saved_search=SavedSearch.of(found))
-
-    @strawberry.mutation(description="Call it something else.")
-    async def rename_search(
-        self,
-        info: Info,
-        input: RenameSearchInput,  # noqa: A002 -- likewise
-    ) -> SavedSearchPayload:
-        asked = request_of(saved_searches.RenameSearch, input)
-        found = await info.context.ask(saved_searches.RENAME_SEARCH, asked)
-        return SavedSearchPayload(saved_search=SavedSearch.of(found))
-
-    @strawberry.mutation(description="Let one's organization see it, or no more.")
-    async def share_search(
-        self,
-        info: Info,
-        input: ShareSearchInput,  # noqa: A002 -- likewise
-    ) -> SavedSearchPayload:
-        asked = request_of(saved_searches.ShareSearch, input)
-        found = await info.context.ask(saved_searches.SHARE_SEARCH, asked)
-        return SavedSearchPayload(saved_search=SavedSearch.of(found))
-
-    @strawberry.mutation(description="A new address for its feed; the old one ends.")
-    async def renew_feed(
-        self,
-        info: Info,
-        input: RenewFeedInput,  # noqa: A002 -- likewise
-    ) -> SavedSearchPayload:
-        asked = request_of(saved_searches.RenewFeed, input)
-        found = await info.context.ask(saved_searches.RENEW_FEED, asked)
-        return SavedSearchPayload(saved_search=SavedSearch.of(found))
+    save_search = _saved_search(
+        saved_searches.SAVE_SEARCH,
+        SaveSearchInput,
+        "Keep a search, and be told of what it finds from now on.",
+    )
+    rename_search = _saved_search(
+        saved_searches.RENAME_SEARCH, RenameSearchInput, "Call it something else."
+    )
+    share_search = _saved_search(
+        saved_searches.SHARE_SEARCH, ShareSearchInput, "Let one's organization see it, or no more."
+    )
+    renew_feed = _saved_search(
+        saved_searches.RENEW_FEED, RenewFeedInput, "A new address for its feed; the old one ends."
+    )
 
     @strawberry.mutation(description="Be told no more.")
     async def delete_search(
         self,
         info: Info,
-        input: DeleteSearchInput,  # noqa: A002 -- likewise
+        input: DeleteSearchInput,  # noqa: A002 -- Relay's word
     ) -> DeleteSearchPayload:
         asked = saved_searches.DeleteSearch(
             id=new_id(str(input.id)), idempotency_key=input.idempotency_key

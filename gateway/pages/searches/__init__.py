@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.pages.searches import feeds, for_offers, keeping
+from gateway.pages.searches import feeds, keeping
 
-HANDLERS: list[Any] = [*keeping.HANDLERS, *for_offers.HANDLERS, *feeds.HANDLERS]
+HANDLERS: list[Any] = [*keeping.HANDLERS, *feeds.HANDLERS]
