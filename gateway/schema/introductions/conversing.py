@@ -11,6 +11,7 @@ from gateway.schema.introductions import inputs
 from gateway.schema.introductions.queries import own
 from gateway.schema.introductions.talking import Message, Talk
 from gateway.schema.introductions.work import DeskLetter, Dialogue, MessageCase
+from gateway.schema.passing import passing
 
 
 @strawberry.type
@@ -28,6 +29,10 @@ class ThreadPayload:
 class MessageCasePayload:
     case: MessageCase
 
+    @classmethod
+    def of(cls, record: threads.MessageCase) -> MessageCasePayload:
+        return cls(case=MessageCase.of(record))
+
 
 @strawberry.type
 class TalkPayload:
@@ -42,6 +47,14 @@ class DialoguePayload:
 @strawberry.type
 class DeskLetterPayload:
     letter: DeskLetter
+
+    @classmethod
+    def of(cls, record: desk.DeskLetter) -> DeskLetterPayload:
+        return cls(letter=DeskLetter.of(record))
+
+
+_case = passing(MessageCasePayload)
+_letter = passing(DeskLetterPayload)
 
 
 @strawberry.type
@@ -89,35 +102,17 @@ class Conversing:
         found = await info.context.ask(threads.BLOCK, asked)
         return ThreadPayload(introduction_id=input.introduction_id, unread=found.unread)
 
-    @strawberry.mutation(description="Report a message to the moderators.")
-    async def report_message(
-        self,
-        info: Info,
-        input: inputs.ReportMessageInput,  # noqa: A002 -- Relay's word
-    ) -> MessageCasePayload:
-        asked = request_of(threads.ReportMessage, input)
-        found = await info.context.ask(threads.REPORT_MESSAGE, asked)
-        return MessageCasePayload(case=MessageCase.of(found))
-
-    @strawberry.mutation(description="Decide on a report; the author hears why.")
-    async def decide_message_case(
-        self,
-        info: Info,
-        input: inputs.DecideCaseInput,  # noqa: A002 -- Relay's word
-    ) -> MessageCasePayload:
-        asked = request_of(threads.DecideCase, input)
-        found = await info.context.ask(threads.DECIDE_CASE, asked)
-        return MessageCasePayload(case=MessageCase.of(found))
-
-    @strawberry.mutation(description="Show a hidden message again; the author hears why.")
-    async def restore_message(
-        self,
-        info: Info,
-        input: inputs.RestoreMessageInput,  # noqa: A002 -- Relay's word
-    ) -> MessageCasePayload:
-        asked = request_of(threads.RestoreMessage, input)
-        found = await info.context.ask(threads.RESTORE_MESSAGE, asked)
-        return MessageCasePayload(case=MessageCase.of(found))
+    report_message = _case(
+        threads.REPORT_MESSAGE, inputs.ReportMessageInput, "Report a message to the moderators."
+    )
+    decide_message_case = _case(
+        threads.DECIDE_CASE, inputs.DecideCaseInput, "Decide on a report; the author hears why."
+    )
+    restore_message = _case(
+        threads.RESTORE_MESSAGE,
+        inputs.RestoreMessageInput,
+        "Show a hidden message again; the author hears why.",
+    )
 
     @strawberry.mutation(description="Offer up to three times for a talk.")
     async def offer_talk(
@@ -149,32 +144,14 @@ class Conversing:
         found = await info.context.ask(dialogue.NOTE_DIALOGUE, asked)
         return DialoguePayload(dialogue=Dialogue.of(found))
 
-    @strawberry.mutation(description="Write a letter, or other words for one.")
-    async def write_desk_letter(
-        self,
-        info: Info,
-        input: inputs.WriteDeskLetterInput,  # noqa: A002 -- Relay's word
-    ) -> DeskLetterPayload:
-        asked = request_of(desk.WriteLetter, input)
-        found = await info.context.ask(desk.WRITE_LETTER, asked)
-        return DeskLetterPayload(letter=DeskLetter.of(found))
-
-    @strawberry.mutation(description="Send a letter; to several as a second person.")
-    async def send_desk_letter(
-        self,
-        info: Info,
-        input: inputs.SendDeskLetterInput,  # noqa: A002 -- Relay's word
-    ) -> DeskLetterPayload:
-        asked = request_of(desk.SendLetter, input)
-        found = await info.context.ask(desk.SEND_LETTER, asked)
-        return DeskLetterPayload(letter=DeskLetter.of(found))
-
-    @strawberry.mutation(description="Throw a letter away.")
-    async def discard_desk_letter(
-        self,
-        info: Info,
-        input: inputs.SendDeskLetterInput,  # noqa: A002 -- Relay's word
-    ) -> DeskLetterPayload:
-        asked = request_of(desk.SendLetter, input)
-        found = await info.context.ask(desk.DISCARD_LETTER, asked)
-        return DeskLetterPayload(letter=DeskLetter.of(found))
+    write_desk_letter = _letter(
+        desk.WRITE_LETTER, inputs.WriteDeskLetterInput, "Write a letter, or other words for one."
+    )
+    send_desk_letter = _letter(
+        desk.SEND_LETTER,
+        inputs.SendDeskLetterInput,
+        "Send a letter; to several as a second person.",
+    )
+    discard_desk_letter = _letter(
+        desk.DISCARD_LETTER, inputs.SendDeskLetterInput, "Throw a letter away."
+    )
