@@ -57,6 +57,7 @@ class Seated(Struct, frozen=True, kw_only=True):
     name: str
     name_kana: str = ""
     organization_name: str
+    unit_name: str = ""
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
@@ -289,6 +290,19 @@ class GetShown(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     event_id: UUID
 
 
+class Objection(Struct, frozen=True, kw_only=True):
+    id: UUID
+    event_id: UUID
+    participant_id: UUID
+    participant_name: str
+    other_id: UUID | None = None
+    other_name: str = ""
+    text: str
+    made_at: datetime
+    accepted: bool | None = None
+    answer: str = ""
+
+
 class Shown(Struct, frozen=True, kw_only=True):
     """What is shown: one's own meetings while provisional, all of them once final."""
 
@@ -307,6 +321,8 @@ class Shown(Struct, frozen=True, kw_only=True):
     meetings: tuple[Meeting, ...]
     own: tuple[UUID, ...] = ()
     """Participants that are oneself."""
+    objections: tuple[Objection, ...] = ()
+    """Of ``own``, with what was answered."""
 
 
 class ObjectToTimetable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -318,19 +334,6 @@ class ObjectToTimetable(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """The meeting that cannot be; none: something else."""
     text: ObjectionText
     idempotency_key: Key | None = None
-
-
-class Objection(Struct, frozen=True, kw_only=True):
-    id: UUID
-    event_id: UUID
-    participant_id: UUID
-    participant_name: str
-    other_id: UUID | None = None
-    other_name: str = ""
-    text: str
-    made_at: datetime
-    accepted: bool | None = None
-    answer: str = ""
 
 
 class ListObjections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

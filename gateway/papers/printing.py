@@ -25,6 +25,8 @@ class Table(Struct, frozen=True, kw_only=True):
     """Shares of the width; all alike when empty."""
     roomy: bool = False
     """Rows that can be written in by hand."""
+    small: bool = False
+    """In smaller letters, where each section has a page and this one is long."""
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -34,6 +36,8 @@ class Section(Struct, frozen=True, kw_only=True):
     lead: str = ""
     table: Table | None = None
     after: str = ""
+    large: bool = False
+    """The heading can be read from some metres away, where each section has a page."""
 
 
 class Paper(Struct, frozen=True, kw_only=True):

@@ -37,9 +37,13 @@
   };
   // A QR code holds the address of this page with the code in it; of this event's, or none.
   const codeIn = (text) => {
-    if (!/^https?:/.test(text)) return text;
-    const url = new URL(text);
-    return url.pathname === location.pathname ? url.searchParams.get("code") ?? "" : "";
+    if (!/^https?:/i.test(text)) return text;
+    try {
+      const url = new URL(text);
+      return url.pathname === location.pathname ? url.searchParams.get("code") ?? "" : "";
+    } catch {
+      return ""; // begins like an address and is none
+    }
   };
 
   // ---- the clock of this tablet, beside the server's ------------------------------------------
@@ -150,7 +154,8 @@
       localStorage.removeItem(NOTE + outcome.id);
       const who = people.get(outcome.number);
       if (who) who.arrivedAt = outcome.arrivedAt;
-      if (outcome.said && some.length === 1) show(outcome.kind, outcome.said, outcome);
+      if (outcome.said && some.length === 1)
+        show(outcome.kind, outcome.said, { ...who, ...outcome });
     }
     tally();
     return true;
@@ -192,27 +197,51 @@
   };
 
   // ---- the camera, where the browser can read codes ----------------------------------------------
+  const GONE = 2000; // until then a badge that flickers is the same one
+  let stream = null;
+  const stop = () => {
+    stream?.getTracks().forEach((track) => track.stop());
+    stream = null;
+    find("camera").hidden = true;
+    find("use-camera").textContent = say("useCamera");
+  };
   const watch = async () => {
     const video = find("video");
-    video.srcObject = await navigator.mediaDevices.getUserMedia(
-      { video: { facingMode: "environment" } });
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    const own = stream;
+    video.srcObject = stream;
     find("camera").hidden = false;
+    find("use-camera").textContent = say("stopCamera");
     await video.play();
     const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    let seen = "";
+    let seen = { text: "", at: 0 };
     const look = async () => {
       const [found] = await detector.detect(video).catch(() => []);
-      if (found && found.rawValue !== seen) note(codeIn(found.rawValue), "QR");
-      seen = found?.rawValue ?? "";
+      if (stream !== own) return;
+      const now = Date.now();
+      if (found) {
+        const again = found.rawValue === seen.text && now - seen.at < GONE;
+        seen = { text: found.rawValue, at: now };
+        if (!again) note(codeIn(found.rawValue), "QR");
+      }
       setTimeout(look, 300);
     };
     look();
   };
-  if ("BarcodeDetector" in window && navigator.mediaDevices) {
-    find("use-camera").hidden = false;
-    find("use-camera").addEventListener("click", () =>
-      watch().catch(() => show("bad", say("noCamera"))));
-  }
+  const readsCodes = async () =>
+    "BarcodeDetector" in window && !!navigator.mediaDevices
+      && (await BarcodeDetector.getSupportedFormats()).includes("qr_code");
+  readsCodes().catch(() => false).then((can) => {
+    find("use-camera").hidden = !can;
+    find("no-camera").hidden = can;
+  });
+  find("use-camera").addEventListener("click", () => {
+    if (stream) stop();
+    else watch().catch(() => {
+      stop();
+      show("bad", say("noCamera"));
+    });
+  });
 
   // Asked once more where a meeting of theirs runs or is over.
   const takenBack = (form, code, reason) => {

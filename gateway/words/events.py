@@ -27,6 +27,21 @@ WORDS: dict[str, dict[str, str]] = {
         "waiting": N_("キャンセル待ち"),
         "cancelled": N_("取り消し"),
     },
+    "import_column": {
+        "side": N_("「自治体」か「企業」。NPOや団体も「企業」です。"),
+        "organizationname": N_("200文字まで。"),
+        "code": N_(
+            "あれば、Enishiの団体とつながります。数字の6桁（団体コード）か13桁（法人番号）。"
+        ),
+        "unitname": N_("課や係。名札と面談表に出ます。"),
+        "name": N_("名札に出ます。"),
+        "namekana": N_("名簿と受付簿の五十音順に使います。"),
+        "email": N_("1つだけ。お知らせを送ります。"),
+        "desks": N_("同時に話せる組の数。空なら1。"),
+        "most": N_("1日の面談の数の上限。空なら上限なし。"),
+        "needs": N_("車いす、通訳など。主催者だけに見えます。"),
+        "lookingfor": N_("相手に見えます。"),
+    },
     "attendance": {
         "on_site": N_("会場で"),
         "online": N_("オンラインで"),

@@ -81,6 +81,7 @@ async def _shown(
         people=showing.seated(one for one in people if one.id in met),
         meetings=meetings,
         own=own,
+        objections=await objections.own(transaction, event.id, own) if own else (),
     )
     return (shown,)
 

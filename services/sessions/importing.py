@@ -22,8 +22,10 @@ from services.sessions import joining
 from services.sessions.store.copies import Known
 
 SIDES = {
-    **dict.fromkeys(("public", "自治体", "行政", "公", "官"), EventSide.PUBLIC),
-    **dict.fromkeys(("private", "企業", "会社", "民間", "民"), EventSide.PRIVATE),
+    **dict.fromkeys(("public", "自治体", "自治体など", "行政", "公", "官"), EventSide.PUBLIC),
+    **dict.fromkeys(
+        ("private", "企業", "企業など", "会社", "npo", "民間", "民"), EventSide.PRIVATE
+    ),
 }
 """What people write for a side."""
 TEXTS = ("organization_name", "unit_name", "name", "name_kana", "email", "needs", "looking_for")

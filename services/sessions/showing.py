@@ -64,6 +64,7 @@ def seated(people: Iterable[Attendee]) -> tuple[contract.Seated, ...]:
             name=one.name,
             name_kana=one.name_kana,
             organization_name=one.organization_name,
+            unit_name=one.unit_name,
         )
         for one in people
     )

@@ -81,13 +81,18 @@ async def test_somebody_takes_part_and_says_whom_they_want_to_meet(town):
         assert "空き家のこと" in page.text
         assert re.search(r"一致度 [0-9]+%</b>", page.text), "what the matcher says, in one line"
         [name] = set(re.findall(r'name="(grade-[0-9a-f-]{36})"', page.text))
-        await member.fill_at(wishes, wishes, **{name: "must"})
+        further = await member.fill_at(wishes, wishes, **{name: "must"}, next="abc", onward="d")
+        assert further.to == f"{wishes}?after=abc&before=d", "kept, and on to the next twenty"
 
         assert f'name="{name}" value="must" checked' in (await member.see(wishes)).text
         assert "希望を出した参加者：1／2" in (await liaison.see(path)).text
         other = (await liaison.see(wishes)).text
         assert "checked" in other
         assert 'value="must" checked' not in other
+
+        people = path + "/participants"
+        cancel = re.search(r'action="([^"]+/cancel)"', (await liaison.see(people)).text)[1]
+        assert (await liaison.fill_at(people, cancel)).to == f"{people}?q="
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
@@ -101,7 +106,8 @@ async def test_j4_ac1_a_table_is_looked_at_confirmed_and_taken_back_on_pages(tow
         )
         assert looked.status == 200
         text = html.unescape(looked.text)
-        for words in ("4行目", "5行目", "6行目", "取り込める行：2"):
+        side = "区分には「自治体」か「企業」と書いてください。"
+        for words in ("4行目", "5行目", "6行目", "取り込める行：2", side):
             assert words in text
         people = path + "/participants"
         assert "架空髙市" not in (await liaison.see(people)).text
@@ -169,7 +175,7 @@ async def test_a_character_that_nobody_sees_costs_its_row_and_not_the_table(town
 
 
 async def test_a_number_of_twenty_digits_is_called_too_large(town):
-    day = {"heldOnYear": "2027", "heldOnMonth": "2", "heldOnDay": "3"}
+    day = {"heldOnYear": "2037", "heldOnMonth": "2", "heldOnDay": "3"}
     said = {
         "99999": "10,000以下の数で",
         "9" * 10: "10,000以下の数で",

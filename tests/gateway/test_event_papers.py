@@ -17,13 +17,32 @@ from tests.printed_codes import code_on
 
 A4, A3 = (595, 842), (1191, 842)
 PAPERS = {  # before there is a timetable: status; size, and words of the first page
-    "people": (404, A4, ["個人の予定", "架空の団体1"]),
-    "tables": (404, A4, ["卓の予定", "卓1"]),
+    "people": (404, A4, ["個人の予定", "架空の団体1", f"受付番号 {short_code(1)}", "○　△　×"]),
+    "tables": (404, A4, ["卓の予定", "卓1", "架空の団体"]),
+    "slots": (404, A4, ["コマごとの一覧", "S1", "卓1", "架空の団体"]),
     "board": (404, A3, ["面談表", "卓1 – 卓2", "架空の団体4"]),
     "participants": (200, A4, ["参加者名簿", "か行", "架空 太郎6"]),
     "sign-in": (200, A4, ["受付簿", short_code(6), "当日の飛び入り"]),
     "badges": (200, A4, [short_code(1), "架空 太郎1", "企業など"]),
 }
+
+
+def borrowed_by(paper):
+    """Letters of fonts that a paper does not hold itself, and links that lead out of it."""
+    document = pypdfium2.PdfDocument(paper)
+    raw = pypdfium2.raw
+    try:
+        texts = [
+            one
+            for page in document
+            for one in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=9)
+        ]
+        fonts = [raw.FPDFTextObj_GetFont(one.raw) for one in texts]
+        assert fonts
+        links = [each for each in (b"/URI", b"/Launch", b"/GoToR") if each in paper]
+        return [*links, *(one for one in fonts if raw.FPDFFont_GetIsEmbedded(one) != 1)]
+    finally:
+        document.close()
 
 
 async def test_j4_ac6_every_paper_is_printed_for_who_runs_the_event_alone(town):
@@ -41,9 +60,11 @@ async def test_j4_ac6_every_paper_is_printed_for_who_runs_the_event_alone(town):
         assert linked == set(PAPERS)
         for kind, (_, size, wanted) in PAPERS.items():
             path = f"{papers}/{kind}.pdf"
-            pages, sizes = text_of((await liaison.see(path)).answer.content)
+            paper = (await liaison.see(path)).answer.content
+            pages, sizes = text_of(paper)
             assert (kind, set(sizes)) == (kind, {size})
             assert [words for words in wanted if words not in pages[0]] == []
+            assert borrowed_by(paper) == [], "opens without a network and without fonts of its own"
             assert (await member.see(path)).status == 403
             assert (await stranger.see(path)).status == 403
 
@@ -66,9 +87,9 @@ async def test_a_badge_holds_whatever_name_and_leads_to_the_door():
     assert sizes == [A4, A4]
     assert "include" in pages[0]
     address = f"https://enishi.example.jp{check_in_path(event['id'], 12)}"
-    assert made.cards[-1].qr == segno.make(address, error="m", micro=False).svg_inline(
-        border=2, light="#fff"
-    )
+    mask = segno.make(address[:-5] + short_code(1), error="m", micro=False).mask
+    made_apart = segno.make(address, error="m", micro=False, mask=mask)
+    assert made.cards[-1].qr == made_apart.svg_inline(border=2, light="#fff")
 
 
 @pytest.mark.parametrize(

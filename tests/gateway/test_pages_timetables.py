@@ -110,7 +110,7 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
     assert "これは仮の予定です。" in mine.text
     assert mine.text.count("架空の団体") == 2 * mine.text.count('class="row-title"')
     empty = await member.fill_at(agenda, f"/events/{event}/objections", text=" ")
-    assert "どうしたのかを書いてください。" in (await member.see(empty.to)).text
+    assert (empty.status, "どうしましたかを入力してください。" in empty.text) == (422, True)
     for text, said in UNFIT.items():
         wrong = await member.fill_at(agenda, f"/events/{event}/objections", text=text)
         assert (wrong.status, said in wrong.text) == (422, True), said
@@ -127,6 +127,7 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
         assert (wrong.status, text in wrong.text, "回答" in wrong.text) == (422, True, True)
         assert 'id="error-summary"' in wrong.text
     await liaison.fill_at(board, objection[0], accepted="true", answer="直しました")
+    assert "主催者の答え：<span>直しました" in (await member.see(agenda)).text
     await sql(town, OVER, UUID(event))
     final = await liaison.fill_at(board, f"{board}/show", final="true")
     assert "確定版" in (await liaison.see(final.to)).text

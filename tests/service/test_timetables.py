@@ -267,6 +267,9 @@ async def test_ac5_own_meetings_until_final_objections_in_between_and_all_after(
     assert (final.state, final.version) == (contract.TimetableState.FINAL, 2)
     assert gone.id not in {one.id for one in final.meetings}
     assert len(final.meetings) == 11
+    assert [(one.text, one.accepted) for one in final.objections] == [(asked.text, True)]
+    [seen_by_organizer] = await shown_to(platform, day, day.who)
+    assert seen_by_organizer.objections == (), "of one's own alone"
     [event] = await platform.web.call(GET_EVENTS, GetEvents(ids=(day.event_id,)), own.actor)
     assert event.state is EventState.LIVE
     later = (await day.make(2, keep=True)).timetable

@@ -109,15 +109,15 @@ async def _show(
     page: Page, event_id: str, problems: Problems, status: int, **more: Any
 ) -> Response[bytes]:
     found = await own_event(page, event_id)
-    columns = [headings[0] for headings in sheets.COLUMNS.values()]
-    names = {name: headings[0] for name, headings in sheets.COLUMNS.items()}
+    at = 0 if page.preferences.locale == "ja" else -1
+    names = {name: headings[at] for name, headings in sheets.COLUMNS.items()}
     shown = {
         "check": None,
         "done": None,
         "event": found,
         "problems": problems,
-        "columns": columns,
         "names": names,
+        "needed": sheets.NEEDED,
         **more,
     }
     return page.show("pages/events/import.html", shown, status=status)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
+from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed
 from gateway.pages.lists import LONGEST, after, restarted
@@ -41,8 +43,10 @@ async def cancel(
     event_id: FromPath[str],
     participant_id: FromPath[str],
 ) -> Redirect:
-    await page.form()
+    form = await page.form()
     to = f"/events/{event_id}"
+    if forms.text(form, "back") == "participants":
+        to += "/participants?" + urlencode({"q": forms.text(form, "q")[:LONGEST]})
     return await send_and_go(
         page, "CancelParticipant", to, "participant_cancelled", id=participant_id
     )

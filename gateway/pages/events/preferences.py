@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
@@ -66,17 +67,29 @@ async def set_preferences(
         for name in dict.fromkeys(form.keys())
         if name.startswith(FIELD)
     ]
-    where = {name: forms.text(form, name)[:LONGEST] for name in ("q", "after")}
-    query = urlencode({name: value for name, value in where.items() if value})
-    to = f"/events/{event_id}/preferences" + (f"?{query}" if query else "")
+    to = _place(form, event_id, "after")
+    further = _place(form, event_id, "next", "onward") if forms.text(form, "next") else to
     try:
         return await send_and_go(
-            page, "SetEventPreferences", to, "wishes_kept", participantId=mine["id"], grades=grades
+            page,
+            "SetEventPreferences",
+            further,
+            "wishes_kept",
+            participantId=mine["id"],
+            grades=grades,
         )
     except Failed as failed:
         if failed.problems.get("grades", {}).get("problem") != "booked":
             raise
         return page.go(to, "booked_no")
+
+
+def _place(form: FormMultiDict, event_id: str, after: str, before: str = "before") -> str:
+    """The same search at the page that begins after a cursor of the form."""
+    fields = {"q": "q", "after": after, "before": before}
+    where = {name: forms.text(form, field)[:LONGEST] for name, field in fields.items()}
+    query = urlencode({name: value for name, value in where.items() if value})
+    return f"/events/{event_id}/preferences" + (f"?{query}" if query else "")
 
 
 def _grade(given: str) -> str | None:

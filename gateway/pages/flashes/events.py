@@ -78,7 +78,6 @@ SAID = {
     "meeting_locked": ("success", N_("面談を固定しました。")),
     "meeting_unlocked": ("success", N_("面談の固定を外しました。")),
     "objection_sent": ("success", N_("主催者に知らせました。")),
-    "objection_empty": ("error", N_("どうしたのかを書いてください。")),
     "objection_resolved": ("success", N_("異議に答えました。")),
     "objection_answered": ("error", N_("この異議には、すでに答えがあります。")),
     "ratings_closed": ("error", N_("いまは評価を変えられません。")),

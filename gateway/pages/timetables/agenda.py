@@ -12,6 +12,7 @@ from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
 from contracts.rights import EVENT_STAFF
+from gateway import words
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
@@ -73,11 +74,17 @@ async def _show(
     data["may_object"] = is_open and _moment(found["now"]) < _moment(until)
     data["id"] = str(uuid4())
     data["choices"] = [
-        (one["other"], data["people"][one["other"]]["organizationName"])
+        (one["other"], _called(one, data["people"][one["other"]]))
         for one in data["entries"]
         if one["own"] == found["own"][0]
     ]
     return page.show("pages/timetables/agenda.html", data, status=status)
+
+
+def _called(meeting: dict[str, Any], other: dict[str, Any]) -> str:
+    """A meeting told from the others of the day: towns come with several people."""
+    who = f"{other['organizationName']} {other['unitName']}".strip()
+    return f"{words.clock(meeting['startsAt'])} {who} {other['name']}"
 
 
 def _moment(given: str) -> datetime:
@@ -105,7 +112,8 @@ async def make_objection(
     home = f"/events/{event_id}/agenda"
     said = forms.text(form, "text").strip()
     if not said:
-        return page.go(home, "objection_empty")
+        empty: Problems = {"text": {"problem": "required", "limit": None}}
+        return await _show(page, event_id, {"other": forms.text(form, "other")}, empty, 422)
     given = {
         "id": forms.text(form, "id"),
         "participantId": forms.text(form, "participant"),

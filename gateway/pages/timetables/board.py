@@ -18,6 +18,8 @@ from gateway.pages.flashes import SAID
 from gateway.pages.page import Page
 
 Answer = Response[bytes] | Redirect
+Place = tuple[str, str | None]
+Reasons = list[dict[str, Any]]
 ONLINE = "online"
 """Of the column of meetings without a table."""
 MOVES = (0, 3, 10)
@@ -85,7 +87,25 @@ async def picked(page: Page, event_id: str) -> dict[str, Any] | None:
     found = await page.ask("MeetingPlaces", id=event_id, publicId=public, privateId=private)
     places = {(one["slot"], one["table"]): one["reasons"] for one in found["meetingPlaces"]}
     refused = any(one["key"] == NOT_BOTH for reasons in places.values() for one in reasons)
-    return {"publicId": public, "privateId": private, "places": places, "refused": refused}
+    return {
+        "publicId": public,
+        "privateId": private,
+        "places": places,
+        "refused": refused,
+        "free": not refused and not all(places.values()),
+        "everywhere": _everywhere(places),
+    }
+
+
+def _everywhere(places: dict[Place, Reasons]) -> dict[str, Reasons]:
+    """What stands against every table of a slot: it is said once, beside its time."""
+    slots = {
+        slot: [reasons for (one, _), reasons in places.items() if one == slot] for slot, _ in places
+    }
+    return {
+        slot: [one for one in each[0] if all(one in reasons for reasons in each)]
+        for slot, each in slots.items()
+    }
 
 
 def _going(page: Page, found: dict[str, Any]) -> dict[str, Any] | None:

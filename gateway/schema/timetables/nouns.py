@@ -37,6 +37,7 @@ class TimetablePerson:
     name: str
     name_kana: str
     organization_name: str
+    unit_name: str
 
 
 @strawberry.type(description="The same id in every version, whenever these two meet.")
@@ -156,6 +157,19 @@ class MeetingPlace:
     reasons: list[MeetingReason]
 
 
+@strawberry.type(description="What a participant says against a provisional timetable (異議).")
+class Objection:
+    id: strawberry.ID
+    participant_id: strawberry.ID
+    participant_name: str
+    other_id: strawberry.ID | None
+    other_name: str
+    text: str
+    made_at: datetime
+    accepted: bool | None
+    answer: str
+
+
 @strawberry.type(description="One's own meetings while provisional, all of them once final.")
 class ShownTimetable:
     event_id: strawberry.ID
@@ -172,6 +186,7 @@ class ShownTimetable:
     people: list[TimetablePerson]
     meetings: list[Meeting]
     own: list[strawberry.ID]
+    objections: list[Objection] = strawberry.field(description="Of own participants.")
 
     @classmethod
     def of(cls, record: contract.Shown) -> ShownTimetable:
@@ -181,20 +196,8 @@ class ShownTimetable:
             slots=[shaped(EventSlot, one) for one in record.slots],
             people=[shaped(TimetablePerson, one) for one in record.people],
             meetings=[shaped(Meeting, one) for one in record.meetings],
+            objections=[shaped(Objection, one) for one in record.objections],
         )
-
-
-@strawberry.type(description="What a participant says against a provisional timetable (異議).")
-class Objection:
-    id: strawberry.ID
-    participant_id: strawberry.ID
-    participant_name: str
-    other_id: strawberry.ID | None
-    other_name: str
-    text: str
-    made_at: datetime
-    accepted: bool | None
-    answer: str
 
 
 def reasons(given: tuple[contract.Reason, ...]) -> list[MeetingReason]:

@@ -34,17 +34,24 @@ FROM objections j JOIN participants p ON p.id = j.participant_id
 LEFT JOIN participants o ON o.id = j.other_id
 WHERE ($1::uuid IS NULL OR j.id = $1) AND ($2::uuid IS NULL OR j.event_id = $2)
     AND ($1::uuid IS NOT NULL OR $2::uuid IS NOT NULL)
+    AND ($3::uuid[] IS NULL OR j.participant_id = ANY($3))
 ORDER BY j.resolved_at IS NOT NULL, j.made_at, j.id LIMIT 1000
 """
 
 
 async def by_id(runner: Runner, objection_id: UUID) -> Objection | None:
-    return await record(runner, Objection, FIND, objection_id, None)
+    return await record(runner, Objection, FIND, objection_id, None, None)
 
 
 async def of_event(runner: Runner, event_id: UUID) -> tuple[Objection, ...]:
     """Those that wait first."""
-    return await records(runner, Objection, FIND, None, event_id)
+    return await records(runner, Objection, FIND, None, event_id, None)
+
+
+async def own(
+    runner: Runner, event_id: UUID, participants: tuple[UUID, ...]
+) -> tuple[Objection, ...]:
+    return await records(runner, Objection, FIND, None, event_id, list(participants))
 
 
 RESOLVE = """

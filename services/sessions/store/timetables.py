@@ -24,6 +24,7 @@ class Attendee(Struct, frozen=True, kw_only=True):
     side: EventSide
     organization_id: UUID | None = None
     organization_name: str
+    unit_name: str = ""
     name: str
     name_kana: str = ""
     desks: int = 1
@@ -36,8 +37,8 @@ class Attendee(Struct, frozen=True, kw_only=True):
 
 
 ATTENDEES = """
-SELECT id, number, side, organization_id, organization_name, name, name_kana, desks, available,
-    least, most, first_served, attends, zone
+SELECT id, number, side, organization_id, organization_name, unit_name, name, name_kana, desks,
+    available, least, most, first_served, attends, zone
 FROM participants WHERE event_id = $1 AND ($2 OR state = 'registered')
 ORDER BY sort_key, name_kana, number
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -19,7 +20,12 @@ from gateway.papers.printing import Paper, Printable, Section, printed
 from gateway.words import N_
 
 Say = Callable[[str], str]
-OF_TIMETABLE = {"people": N_("個人の予定"), "tables": N_("卓の予定"), "board": N_("面談表")}
+OF_TIMETABLE = {
+    "people": N_("個人の予定"),
+    "tables": N_("卓の予定"),
+    "slots": N_("コマごとの一覧"),
+    "board": N_("面談表"),
+}
 OF_PARTICIPANTS = {
     "participants": N_("参加者名簿"),
     "sign-in": N_("受付簿"),
@@ -46,7 +52,7 @@ async def paper(
         everybody = await _everybody(page, event_id)
         if not everybody:
             raise Failed("NOT_FOUND")
-        made = _of_participants(event, everybody, name, page)
+        made = await asyncio.to_thread(_of_participants, event, everybody, name, page)
     else:
         raise Failed("NOT_FOUND")
     return Response(
@@ -85,8 +91,13 @@ def _of_timetable(event: dict[str, Any], found: dict[str, Any], name: str, page:
     }
     if name == "board":
         return board.board(found, about, say)
-    sections = people.people(found, say) if name == "people" else people.tables(found, say)
-    return Paper(apart=True, sections=tuple(sections), **about)
+    where = "　".join(filter(None, (words.day(event["heldOn"], locale), event["venue"])))
+    made = {
+        "people": lambda: people.people(found, say, where),
+        "tables": lambda: people.tables(found, say),
+        "slots": lambda: people.slots(found, say),
+    }
+    return Paper(apart=True, sections=tuple(made[name]()), **about)
 
 
 def _of_participants(
