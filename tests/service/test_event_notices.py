@@ -22,7 +22,7 @@ from contracts.preferences import Grade
 from tests.eventually import eventually
 from tests.held import drawn, shown
 from tests.outside import rows
-from tests.service.test_participants import scene
+from tests.service.taking_part.scenes import scene
 
 READ = """
 SELECT count(*) FROM sessions.outbox o WHERE o.subject = $1 AND NOT EXISTS (

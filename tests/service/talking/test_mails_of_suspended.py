@@ -23,7 +23,7 @@ from tests.introducing import two
 from tests.members import member
 from tests.outside import rows
 from tests.platform import OPERATOR
-from tests.service.test_threads import address_of, mail, read, write
+from tests.service.talking.writing import address_of, mail, read, write
 
 WAITING = """
 SELECT l.tries FROM notify.letters l JOIN notify.notifications n ON n.id = l.id

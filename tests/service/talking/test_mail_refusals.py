@@ -9,7 +9,7 @@ from contracts.introductions import END_INTRODUCTION, EndIntroduction, EndReason
 from deploy.commands.answering import take
 from deploy.failing import Failed
 from tests.introducing import two
-from tests.service.test_threads import address_of, mail, read
+from tests.service.talking.writing import address_of, mail, read
 
 HEAD = b"From: hana@example.jp\r\nContent-Type: text/plain; charset=%s\r\n\r\n"
 STYLED = b"From: hana@example.jp\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>OK</p>"
