@@ -121,6 +121,9 @@ def timetable(
     from_slot: str | None = None,
     check: Path | None = None,
     spread: Annotated[int | None, Parameter(validator=validators.Number(gte=0, lte=5_000))] = 2,
+    seconds: Annotated[
+        float | None, Parameter(validator=validators.Number(gt=0, lte=86_400))
+    ] = None,
 ) -> int:
     """Who meets whom when at which table, from a JSON file; needs no town.
 
@@ -140,11 +143,16 @@ def timetable(
         A timetable: say whether it keeps every rule, and make none.
     spread
         In a .dzn instance: breaks that one may have more than anybody else.
+    seconds
+        For a .dzn instance: stop then, with the best found and how few breaks there may be. In a
+        JSON file it is "effort" that says how long to go on, so that the answer stays the same.
     """
     from deploy.commands import timetabling
 
     if problem.suffix == ".dzn":
-        return timetabling.fewest_breaks(problem, spread, out)
+        return timetabling.fewest_breaks(problem, spread, out, seconds)
+    if seconds is not None:
+        raise Failed('--seconds is for .dzn; in JSON say "effort" in "options"', wrong_use=True)
     if check is not None:
         return timetabling.check(problem, check)
     return timetabling.make(problem, out, timetabling.Change(repair, moves, from_slot))

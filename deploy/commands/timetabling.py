@@ -11,6 +11,8 @@ import msgspec
 from deploy.failing import Failed
 
 if TYPE_CHECKING:
+    from services.sessions.timetable.breaks.case import Case
+    from services.sessions.timetable.breaks.limited import Best
     from services.sessions.timetable.problem import Problem, Timetable, Value
 
 T = TypeVar("T")
@@ -26,10 +28,12 @@ class Change(NamedTuple):
     from_slot: str | None
 
 
-def fewest_breaks(path: Path, spread: int | None, out: Path | None) -> int:
-    """All meetings of an instance of B2B scheduling, with the fewest breaks there are."""
+def fewest_breaks(path: Path, spread: int | None, out: Path | None, seconds: float | None) -> int:
+    """All meetings of an instance of B2B scheduling, with the fewest breaks there are.
+
+    After ``seconds`` the best that was found, and how few there may be; exit code 1 for none.
+    """
     from services.sessions.timetable.breaks.case import Unreadable, read
-    from services.sessions.timetable.breaks.search import fewest_breaks as searched
 
     try:
         case = read(path)
@@ -37,14 +41,33 @@ def fewest_breaks(path: Path, spread: int | None, out: Path | None) -> int:
         raise Failed(f"{path} cannot be read: {error.strerror}", wrong_use=True) from error
     except Unreadable as error:
         raise Failed(f"{path}: {error}", wrong_use=True) from error
-    answer = searched(case, spread)
-    if answer.slots is None:
+    best = _searched(case, spread, seconds)
+    if best.answer is None:
+        print(f"no timetable found in {seconds:g} s; it would have at least {best.bound} breaks")
+        return 1
+    if best.answer.slots is None:
         print("infeasible: not all meetings can happen")
         return 0
-    print(f"{answer.breaks} breaks, the fewest there are")
+    breaks = best.answer.breaks
+    verdict = (
+        "the fewest there are"
+        if best.proved
+        else f"the best found in {seconds:g} s; no timetable has fewer than {best.bound}"
+    )
+    print(f"{breaks} breaks, {verdict}")
     if out is not None:
-        _write(out, msgspec.json.encode({"breaks": answer.breaks, "slots": answer.slots}))
+        found = {"breaks": breaks, "bound": best.bound, "slots": best.answer.slots}
+        _write(out, msgspec.json.encode(found))
     return 0
+
+
+def _searched(case: Case, spread: int | None, seconds: float | None) -> Best:
+    from services.sessions.timetable.breaks import limited, search
+
+    if seconds is not None:
+        return limited.best_within(case, spread, seconds)
+    answer = search.fewest_breaks(case, spread)
+    return limited.Best(answer=answer, bound=answer.breaks or 0, proved=True)
 
 
 def make(path: Path, out: Path | None, change: Change) -> int:

@@ -191,6 +191,12 @@ def test_five_thousand_wishes_of_one_person_are_as_many_as_its_slots(tmp_path, c
         (["nowhere.json"], "nowhere.json"),
         (["{case}"], "nTotalSlots"),
         (["{case}", "--spread", "-1"], "spread"),
+        (["{case}", "--seconds", "0"], "seconds"),
+        (["{case}", "--seconds", "-1"], "seconds"),
+        (["{case}", "--seconds", "nan"], "seconds"),
+        (["{case}", "--seconds", "soon"], "seconds"),
+        (["{case}", "--seconds", "1000000"], "seconds"),
+        (["{event}", "--seconds", "5"], "effort"),
     ],
 )
 def test_wrong_words_are_one_line(words, said, tmp_path, capfd):

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from itertools import product
+from math import inf
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deploy import cli
 from services.sessions.timetable.breaks.case import Case, Unreadable, breaks_of, faults, read
-from services.sessions.timetable.breaks.search import fewest_breaks
+from services.sessions.timetable.breaks.limited import Best, best_of
+from services.sessions.timetable.breaks.search import (
+    Answer,
+    Progress,
+    fewer_and_fewer,
+    fewest_breaks,
+)
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "b2bsop"
 
@@ -51,6 +60,10 @@ def test_there_is_no_answer_with_fewer_breaks(case: Case, spread: int | None) ->
     found = fewest_breaks(case, spread)
     assert found.breaks == (min(answers) if answers else None)
     assert found.slots is None or faults(case, found.slots, spread) == []
+    told: list[Progress] = []
+    from_above = fewer_and_fewer(case, spread, told.append)
+    assert from_above.breaks == found.breaks
+    assert all(one.answer is not None for one in told)
 
 
 def test_a_case_is_read_from_its_file(tmp_path: Path) -> None:
@@ -78,6 +91,60 @@ def test_a_broken_file_names_what_is_wrong(tmp_path: Path, old: str, new: str, n
     path.write_text(TEXT.replace(old, new))
     with pytest.raises(Unreadable, match=named):
         read(path)
+
+
+def answer(breaks: int) -> Answer:
+    return Answer(slots=[0, 1], breaks=breaks)
+
+
+HEARD: dict[str, tuple[list[Progress | Answer], Best]] = {
+    "nothing": ([], Best(answer=None, bound=0, proved=False)),
+    "a bound": ([Progress(bound=3)], Best(answer=None, bound=3, proved=False)),
+    "the best so far": (
+        [Progress(answer=answer(9)), Progress(bound=3), Progress(answer=answer(8))],
+        Best(answer=answer(8), bound=3, proved=False),
+    ),
+    "an answer at the bound": (
+        [Progress(bound=8), Progress(answer=answer(8))],
+        Best(answer=answer(8), bound=8, proved=True),
+    ),
+    "the end": ([Progress(bound=8), answer(8)], Best(answer=answer(8), bound=8, proved=True)),
+    "that there is none": (
+        [Answer(slots=None, breaks=None)],
+        Best(answer=Answer(slots=None, breaks=None), bound=0, proved=True),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(HEARD))
+def test_of_what_searches_say_in_time_the_best_is_kept(name: str) -> None:
+    said, best = HEARD[name]
+    here, there = Pipe(duplex=False)
+    for one in said:
+        there.send(one)
+    there.close()
+    with here:
+        assert best_of([here], until=inf) == best
+
+
+@pytest.mark.parametrize(
+    ("seconds", "ends", "told"),
+    [
+        ("60", 0, "0 breaks, the fewest there are"),
+        ("0.000001", 1, "no timetable found in 1e-06 s"),
+    ],
+)
+def test_a_search_ends_with_its_time(
+    seconds: str, ends: int, told: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "case.dzn", tmp_path / "out.json"
+    path.write_text(TEXT)
+    words = ["timetable", str(path), "--seconds", seconds, "-o", str(out)]
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    assert ended.value.code == ends
+    assert told in capfd.readouterr().out
+    assert out.exists() is (ends == 0)
 
 
 @pytest.mark.seed
