@@ -202,6 +202,14 @@ class ConfirmChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     idempotency_key: Key | None = None
 
 
+class CloseCall(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """No more proposals from now on: before the last day of the call, or where it has none."""
+
+    id: UUID
+    revision: Revision
+    idempotency_key: Key | None = None
+
+
 class CloseChallenge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: UUID
     revision: Revision
@@ -296,6 +304,7 @@ SAVE_CHALLENGE_DRAFT = Method(
 PUBLISH_CHALLENGE = Method("rpc.challenges.v1.challenge.publish", PublishChallenge, Challenge)
 AMEND_CHALLENGE = Method("rpc.challenges.v1.challenge.amend", AmendChallenge, Challenge)
 CLOSE_CHALLENGE = Method("rpc.challenges.v1.challenge.close", CloseChallenge, Challenge)
+CLOSE_CALL = Method("rpc.challenges.v1.challenge.close_call", CloseCall, Challenge)
 CONFIRM_CHALLENGE = Method("rpc.challenges.v1.challenge.confirm", ConfirmChallenge, Challenge)
 APPROVE_CHALLENGE = Method("rpc.challenges.v1.challenge.approve", ApproveChallenge, Challenge)
 RETURN_CHALLENGE = Method("rpc.challenges.v1.challenge.return", ReturnChallenge, Challenge)
@@ -320,4 +329,4 @@ CHALLENGE_CLOSED = Event("event.challenges.v1.challenge.closed", Challenge)
 CHALLENGE_STALE = Event("event.challenges.v1.challenge.stale", Challenge)
 CHALLENGE_CONFIRMED = Event("event.challenges.v1.challenge.confirmed", Challenge)
 CHALLENGE_CALL_CLOSED = Event("event.challenges.v1.challenge.call_closed", Challenge)
-"""Its last day is over: it is ``SCREENING`` now."""
+"""Its last day is over, or it was ended before: it is ``SCREENING`` now."""

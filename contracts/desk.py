@@ -22,7 +22,7 @@ class StuckKind(StrEnum):
     NO_REPLY = "no_reply"
     """An interest that nobody has answered for ten days."""
     SILENT_THREAD = "silent_thread"
-    """A message that nobody has answered for ten days."""
+    """A message that nobody has answered for ten days, or an introduction without any."""
     UNIT_WITHOUT_OWNER = "unit_without_owner"
     BUDGET_DEADLINE = "budget_deadline"
     """A challenge whose budget is asked for in thirty days, and nobody has answered it."""

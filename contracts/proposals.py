@@ -17,6 +17,8 @@ Summary = Annotated[str, Meta(max_length=1_000)]
 SectionText = Annotated[str, Meta(max_length=4_000)]
 Named = Annotated[tuple[UUID, ...], Meta(max_length=20)]
 Note = Annotated[str, Meta(max_length=2_000)]
+LEAST = {"title": 5, "summary": 10, "approach": 20}
+"""Characters that say something, at the least, in what is handed in."""
 
 
 class ProposalState(StrEnum):

@@ -151,6 +151,7 @@ RECORDED: dict[str, str] = {
     "rpc.profiles.v1.registration.approve": WITH_THE_CHANGE,
     "rpc.profiles.v1.registration.refuse": WITH_THE_CHANGE,
     "rpc.challenges.v1.challenge.confirm": WITH_THE_CHANGE,
+    "rpc.challenges.v1.challenge.close_call": WITH_THE_CHANGE,
     "rpc.challenges.v1.challenge.clone": WITH_THE_CHANGE,
     "rpc.challenges.v1.challenge.join": WITH_THE_CHANGE,
     "rpc.challenges.v1.question.ask": "with the question, among the entries of who asks",

@@ -19,6 +19,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.challenges.v1.challenge.amend": POSTERS,
     "rpc.challenges.v1.challenge.close": POSTERS,
     "rpc.challenges.v1.challenge.confirm": POSTERS,
+    "rpc.challenges.v1.challenge.close_call": DECIDERS,
     "rpc.challenges.v1.challenge.clone": POSTERS,
     "rpc.challenges.v1.challenge.join": PUBLIC_SIDE,
     "rpc.challenges.v1.challenge.list_joined": EVERYBODY,

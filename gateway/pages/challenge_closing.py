@@ -1,4 +1,4 @@
-"""Ending a challenge, with a reason that everybody sees."""
+"""Ending a challenge, with a reason that everybody sees, or its call alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from litestar.response import Redirect
 
 from contracts.challenges import CloseChallenge
 from gateway.pages import forms
+from gateway.pages.asides import send_and_go
 from gateway.pages.challenges import own_challenge
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.forms import Typed
@@ -53,6 +54,19 @@ async def close_challenge(
     return page.go(f"/challenges/{challenge_id}", "closed")
 
 
+@post("/challenges/{challenge_id:str}/close-call")
+async def close_call(
+    page: NamedDependency[SkipValidation[Page]], challenge_id: FromPath[str]
+) -> Redirect:
+    """The call alone: the challenge goes on with what came."""
+    form = await page.form()
+    revision = forms.revision({"revision": forms.text(form, "revision")}) or 1
+    to = f"/challenges/{challenge_id}/proposals"
+    return await send_and_go(
+        page, "CloseCall", to, "call_ended", id=challenge_id, revision=revision
+    )
+
+
 async def _refused(page: Page, typed: Typed, failed: Failed) -> Answer:
     if failed.code == "VALIDATION":
         await frame(page)
@@ -73,4 +87,4 @@ def show(page: Page, action: str, typed: Typed, problems: Problems, status: int)
     return page.show("pages/challenge_close.html", shown, status=status)
 
 
-HANDLERS = [close_form, close_challenge]
+HANDLERS = [close_form, close_challenge, close_call]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.rights import EVERYBODY, POSTERS, PUBLIC_SIDE, RELEASERS, Roles
+from contracts.rights import DECIDERS, EVERYBODY, POSTERS, PUBLIC_SIDE, RELEASERS, Roles
 
 NOUNS = frozenset(
     {
@@ -24,6 +24,7 @@ FIELDS: dict[str, Roles | None] = {
     "Query.searchFeed": EVERYBODY,
     "Query.searchFeedName": EVERYBODY,
     "Mutation.confirmChallenge": POSTERS,
+    "Mutation.closeCall": DECIDERS,
     "Mutation.cloneChallenge": POSTERS,
     "Mutation.joinChallenge": PUBLIC_SIDE,
     "Mutation.saveSearch": POSTERS,

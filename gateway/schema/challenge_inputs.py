@@ -19,6 +19,13 @@ class ConfirmChallengeInput:
 
 
 @strawberry.input
+class CloseCallInput:
+    id: strawberry.ID
+    revision: int = strawberry.field(description=REVISION)
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
 class CloneChallengeInput:
     id: strawberry.ID = strawberry.field(description=ID)
     origin_id: strawberry.ID

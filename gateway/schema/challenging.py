@@ -41,6 +41,11 @@ class Challenging:
         inputs.ConfirmChallengeInput,
         "Say that a stale challenge still stands; twice at most.",
     )
+    close_call = _challenge(
+        challenge_contract.CLOSE_CALL,
+        inputs.CloseCallInput,
+        "Take no more proposals; what came is looked at.",
+    )
 
     @strawberry.mutation(description="Begin a draft with the words of another town's challenge.")
     async def clone_challenge(

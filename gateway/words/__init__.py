@@ -83,6 +83,14 @@ DRAFTS: dict[str, str] = {
     ),
 }
 """Kind of what is stuck -> words that a coordinator's letter may begin from."""
+SUBJECTS: dict[str, str] = {
+    "no_reply": N_("関心へのお返事のお願い"),
+    "silent_thread": N_("やりとりの様子について"),
+    "unit_without_owner": N_("つづいている紹介を引き受ける方について"),
+    "budget_deadline": N_("課題の期限が近づいています"),
+    "stale_challenge": N_("課題の見直しのお願い"),
+}
+"""Likewise -> what such a letter is called."""
 TO_EVERYBODY = N_("だれでも（公開の課題）")
 """To whom what is published was offered as well."""
 RARELY_SHOWN = N_("ほかの相手にはあまり合わないので、順位を上げています")

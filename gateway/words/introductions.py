@@ -102,7 +102,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "desk_action": {
         "remind_receiver": N_("返事をお願いする"),
-        "ask_both": N_("両方に様子をたずねる"),
+        "ask_both": N_("様子をたずねる"),
         "ask_for_owner": N_("引き受ける人をたずねる"),
         "bring_together": N_("合いそうな相手を紹介する"),
         "ask_to_confirm": N_("続けるかをたずねる"),

@@ -42,6 +42,7 @@ OPERATIONS: dict[str, str] = {
     "rpc.challenges.v1.challenge.approve": N_("課題の確認と公開"),
     "rpc.challenges.v1.challenge.return": N_("課題の差し戻し"),
     "rpc.challenges.v1.challenge.confirm": N_("課題の継続の確認"),
+    "rpc.challenges.v1.challenge.close_call": N_("提案の受付の締め切り"),
     "rpc.challenges.v1.challenge.age": N_("課題の期日の到来"),
     "rpc.challenges.v1.challenge.clone": N_("課題の引き写し"),
     "rpc.challenges.v1.challenge.join": N_("同じ課題への参加"),

@@ -26,7 +26,7 @@ WORDS: dict[str, dict[str, str]] = {
         "asks": N_("相手にお願いしたいこと"),
     },
     "disclosure": {
-        "public": N_("提出したらすぐ読める"),
+        "public": N_("提出したらすぐ読める（成立すると、だれでも読める）"),
         "interest": N_("審査を始めたら読める"),
         "introduction": N_("成立したら読める"),
         "named": N_("名前を挙げた人だけが読める"),

@@ -9,19 +9,24 @@ from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.postgres import Runner
 from chassis.stopping import told_to_stop
+from contracts.amendments import NewsKind
 from contracts.challenges import (
     CHALLENGE_CALL_CLOSED,
     CHALLENGE_CONFIRMED,
     CHALLENGE_STALE,
+    CLOSE_CALL,
     CONFIRM_CHALLENGE,
     Challenge,
     ChallengeState,
+    CloseCall,
     ConfirmChallenge,
 )
 from services.challenges import rules
 from services.challenges.challenges import conclude
 from services.challenges.deps import Deps
+from services.challenges.news import tell_parties
 from services.challenges.store import aging, challenges
+from services.challenges.store.proposals import deciding
 
 log = logging.getLogger(__name__)
 
@@ -73,3 +78,20 @@ async def confirm_challenge(deps: Deps, asked: Asked[ConfirmChallenge]) -> Chall
         return await conclude(transaction, asked, CHALLENGE_CONFIRMED, found)
 
     return await once(deps.database, CONFIRM_CHALLENGE, asked, change)
+
+
+async def close_call(deps: Deps, asked: Asked[CloseCall]) -> Challenge:
+    """Before its day, by who decides on what came; all who take part hear it alike."""
+    _, own = rules.poster(asked.actor)
+
+    async def change(transaction: Runner) -> Challenge:
+        found = await challenges.held(transaction, asked.request.id)
+        taking = (ChallengeState.OPEN, ChallengeState.STALE)
+        found = rules.check_change(found, own, asked.request.revision, *taking)
+        await aging.close_call(transaction, found.id)
+        await deciding.match(transaction, found.id)  # all may have their answers already
+        done = await conclude(transaction, asked, CHALLENGE_CALL_CLOSED, found)
+        await tell_parties(transaction, done, NewsKind.CLOSED, str(done.revision))
+        return done
+
+    return await once(deps.database, CLOSE_CALL, asked, change)

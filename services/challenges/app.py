@@ -57,6 +57,7 @@ SERVICE = Service(
         endpoint(amendment_contract.GET_AMENDMENT, amendments.get_amendment),
         endpoint(amendment_contract.LIST_VERSIONS, amendments.list_versions),
         endpoint(contract.CONFIRM_CHALLENGE, aging.confirm_challenge),
+        endpoint(contract.CLOSE_CALL, aging.close_call),
         endpoint(handovers.GET_UNIT_WORK, work.get_unit_work),
         endpoint(needs_contract.CLONE_CHALLENGE, same_needs.clone_challenge),
         endpoint(needs_contract.JOIN_CHALLENGE, same_needs.join_challenge),

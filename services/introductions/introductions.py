@@ -23,6 +23,7 @@ from contracts.introductions import (
     ListIntroductions,
     TransferIntroduction,
 )
+from contracts.preferences import Contact
 from services.introductions import rules, standing
 from services.introductions.deps import Deps
 from services.introductions.rules import Acting
@@ -79,9 +80,12 @@ async def transfer_introduction(deps: Deps, asked: Asked[TransferIntroduction]) 
             problem = FieldProblem("unit_id", "unknown")
             raise Invalid("no such unit of this organization", fields=(problem,))
         contact = rules.contact_of(request.contact) if request.contact else None
+        if contact is not None and contact != Contact():
+            await standing.check_adult(transaction, who.person)
         whose = (who.organization, request.unit_id, contact, who.person)
         await introductions.transfer(transaction, found.id, *whose)
-        return await _conclude(transaction, asked, who, found.id, ("unit_id",))
+        changed = ("unit_id",) if contact is None else ("unit_id", "contact")
+        return await _conclude(transaction, asked, who, found.id, changed)
 
     return await once(deps.database, TRANSFER_INTRODUCTION, asked, change)
 

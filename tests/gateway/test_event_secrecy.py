@@ -17,6 +17,7 @@ from tests.told import everybody_told
 COUNTED = ("preferenceCounts", "eventReport")
 """What the organizer sees of wishes and ratings: counts."""
 PAGES = ("/", "/interests", "/introductions", "/wishes", "/notifications", "/for-you")
+OF_EVENT = ("/bookings", "/agenda", "/timetable", "/report", "/report.csv")
 MINE = ("eventPreferences", "meetingRatings")
 FORGET = (
     "DELETE FROM sessions.preferences WHERE participant_id = $1",
@@ -72,7 +73,9 @@ async def test_neither_a_wish_nor_a_rating_changes_what_others_are_answered_at_a
             await sql(town, STATE, UUID(path.rpartition("/")[2]), state)
             asked_by = {
                 "company": Asker(company, {n: d for n, d in found.items() if n.startswith(MINE)}),
-                "clerk": Asker(clerk, found, (*PAGES, path, page)),
+                "clerk": Asker(
+                    clerk, found, (*PAGES, path, page, *(path + one for one in OF_EVENT))
+                ),
                 "liaison": Asker(liaison, found),
             }
             given = [_given(query, answer, str(ours), str(theirs)) for answer in answers]

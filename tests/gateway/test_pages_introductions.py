@@ -43,6 +43,19 @@ async def check_calling_off(member, thread, talk):
     assert '<s><time datetime="2099-04-01">' in (await member.see(thread)).text
 
 
+async def check_own_contact(member, liaison, thread):
+    """Written and changed while it lasts; seen by the other side, and by nobody else."""
+    to = f"{thread}/contact"
+    wrong = await member.fill_at(thread, to, name="窓口", email="no address")
+    assert (wrong.status, list(wrong.errors)) == (422, ["email"])
+    assert wrong.form(to)["name"] == "窓口"
+    done = await member.fill_at(thread, to, name="新しい窓口", email="new@katazuke.example")
+    assert (done.status, done.to) == (303, thread)
+    seen = (await liaison.see(thread)).text
+    assert "新しい窓口" in seen
+    assert "mailto:new@katazuke.example" in seen
+
+
 async def check_files(liaison, member, thread):
     """A file is sent, read by the other side alone, and what is no file names its field."""
     form = f"{thread}/attachments"
@@ -130,13 +143,15 @@ async def test_an_interest_becomes_a_conversation_on_pages(both, town):
     assert "あ" * 4_001 in long.text  # what was typed stays
     await check_limit(town, member, thread)
 
+    await check_own_contact(member, liaison, thread)
+    day = {"firstYear": "2099", "firstMonth": "4", "firstDay": "1", "firstClock": "14:00"}
+    for odd, at in (({"secondClock": "10:00"}, "second"), ({"firstClock": "25:00"}, "first")):
+        wrong = await liaison.fill_at(thread, thread + "/talks", **{**day, **odd})
+        assert (wrong.status, list(wrong.errors)) == (422, [at])
     offered = await liaison.fill_at(
         thread,
         thread + "/talks",
-        firstYear="2099",
-        firstMonth="4",
-        firstDay="1",
-        firstClock="14:00",
+        **day,
     )
     assert (offered.status, offered.to) == (303, thread)
     page = await member.see(thread)

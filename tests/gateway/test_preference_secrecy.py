@@ -81,6 +81,11 @@ async def organization(visitor):
 
 
 PAGES = ("/", "/interests", "/introductions", "/wishes", "/notifications", "/for-you")
+WRITTEN_OUT = (
+    *("/challenges.atom", "/dialogues", "/dialogues/print", "/exposure", "/same-needs"),
+    *("/searches", "/shortlist", "/notifications/letters", "/proposals", "/assessments", "/card"),
+)
+"""Lists, feeds and papers, which are written of what the schema answers, or of more."""
 GRADES = ("MUST", "MEET", "NO")
 OWN_DOORS = ("preference.", "preferences.", "shortlist.")
 
@@ -111,7 +116,8 @@ def _askers(own, other, *, company, liaison, third):
     """The company is asked for what is its own only: what the comparison has to notice."""
     every = doors_about(own, other)
     mine = {name: door for name, door in every.items() if name.startswith(OWN_DOORS)}
-    shown = (*PAGES, f"/organizations/{own}", f"/wishes/{own}")
+    of_company = (f"/organizations/{own}", f"/organizations/{own}/sheet", f"/wishes/{own}")
+    shown = (*PAGES, *WRITTEN_OUT, *of_company)
     return {
         "company": Asker(company, mine),
         "liaison": Asker(liaison, every, shown),

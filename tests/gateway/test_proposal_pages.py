@@ -138,6 +138,8 @@ async def test_j2_ac6_a_call_with_an_undecided_proposal_cannot_close_and_everybo
         assert close.to == f"{challenge}/proposals"
         await looking(liaison, challenge)
         listed = f"{challenge}/proposals"
+        assert (await press(liaison, listed, f"{challenge}/close-call")).to == listed
+        assert "募集は締め切られました" in (await other.see(challenge)).text
         taken = await press(liaison, paths[0], f"{paths[0]}/take-in")
         assert taken.status == 303
         ids = [path.removeprefix("/proposals/") for path in paths]

@@ -42,6 +42,7 @@ SAID = {
     "file_added": ("success", N_("資料を加えました。")),
     "file_removed": ("success", N_("資料を外しました。")),
     "closed": ("success", N_("募集を終えました。")),
+    "call_ended": ("success", N_("提案の受付を締め切りました。届いた提案書に返事をしてください。")),
     "offered": ("success", N_("提案を公開しました。候補は数秒でそろいます。")),
     "withdrawn": ("success", N_("提案を取り下げました。")),
     "call_closed": ("error", N_("この課題の募集は終わっています。下書きは残っています。")),

@@ -22,6 +22,7 @@ SAID = {
     "talk_cancelled": ("success", N_("取りやめました。")),
     "introduction_ended": ("success", N_("紹介を終えました。")),
     "introduction_transferred": ("success", N_("移しました。")),
+    "contact_written": ("success", N_("連絡先を保存しました。相手に見えます。")),
     "thread_blocked": ("success", N_("やりとりを止めました。")),
     "message_reported": ("success", N_("通報しました。モデレーターが確かめます。")),
     "dialogue_noted": ("success", N_("書きとめました。")),

@@ -11,12 +11,25 @@ from gateway.pages.introductions import (
     files,
     interests,
     moderating,
+    own_side,
+    talks,
     threads,
     wishes,
 )
 
 HANDLERS: list[Any] = [
     handler
-    for area in (interests, answering, wishes, threads, files, dialogue, desk, moderating)
+    for area in (
+        interests,
+        answering,
+        wishes,
+        threads,
+        talks,
+        own_side,
+        files,
+        dialogue,
+        desk,
+        moderating,
+    )
     for handler in area.HANDLERS
 ]

@@ -46,7 +46,7 @@ async def letter_form(page: NamedDependency[SkipValidation[Page]]) -> Response[b
         to=one["organizationId"],
         whom=one["organizationName"],
         unitId=one["unitId"] or "" if about[0] != "unit_without_owner" else "",
-        subject=translate(words.word("desk_action", one["action"])),
+        subject=translate(words.SUBJECTS[about[0]]),
         text=draft,
     )
     return _show(page, typed, {}, 200)

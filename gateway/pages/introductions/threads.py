@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from litestar import Response, get, post
@@ -14,17 +14,14 @@ from litestar.response import Redirect
 
 from contracts.threads import SendMessage
 from gateway import words
-from gateway.errors import Refused
 from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
-from gateway.pages.introductions import calendars
 from gateway.pages.introductions.interests import must_post
 from gateway.pages.lists import after, restarted
 from gateway.pages.page import Page, frame
 
 Answer = Response[bytes] | Redirect
-TIMES = ("first", "second", "third")
 
 
 @get("/introductions")
@@ -44,7 +41,7 @@ async def introduction(
     """Who opens it has read it."""
     must_post(page)
     try:
-        return await _show(page, introduction_id, {}, {}, 200)
+        return await show_introduction(page, introduction_id, {}, {}, 200)
     except Failed as failed:
         return restarted(page, failed)
 
@@ -64,81 +61,12 @@ async def send_message(
     }
     problems = forms.check(SendMessage, given)
     if problems:
-        return await _show(page, introduction_id, typed, problems, 422)
+        return await show_introduction(page, introduction_id, typed, problems, 422)
     try:
         await page.send("SendMessage", **given)
     except Failed as failed:
-        return await _refused(page, introduction_id, typed, failed)
+        return await refused(page, introduction_id, typed, failed)
     return page.go(f"/introductions/{introduction_id}", "message_sent")
-
-
-@post("/introductions/{introduction_id:str}/talks")
-async def offer_talk(
-    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
-) -> Answer:
-    form = await page.form()
-    names = ("id", "key", "place", "minutes")
-    typed: dict[str, Any] = {name: forms.text(form, name) for name in names}
-    typed |= {name: _typed_time(form, name) for name in TIMES}
-    try:
-        times = [found for name in TIMES if (found := _time(typed[name]))]
-    except ValueError:
-        wrong: Problems = {"first": {"problem": "not_a_time", "limit": None}}
-        return await _show(page, introduction_id, typed, wrong, 422)
-    if not times:
-        none: Problems = {"first": {"problem": "required", "limit": None}}
-        return await _show(page, introduction_id, typed, none, 422)
-    given = {
-        "id": typed["id"],
-        "introductionId": introduction_id,
-        "times": times,
-        "minutes": int(typed["minutes"]) if typed["minutes"] in {"30", "45", "60"} else 30,
-        "place": typed["place"].strip(),
-        "idempotencyKey": typed["key"] or None,
-    }
-    try:
-        await page.send("OfferTalk", **given)
-    except Failed as failed:
-        return await _refused(page, introduction_id, typed, failed)
-    return page.go(f"/introductions/{introduction_id}", "talk_offered")
-
-
-@post("/introductions/{introduction_id:str}/talks/{talk_id:str}")
-async def choose_talk(
-    page: NamedDependency[SkipValidation[Page]],
-    introduction_id: FromPath[str],
-    talk_id: FromPath[str],
-) -> Redirect:
-    form = await page.form()
-    time = forms.text(form, "time") or None
-    if time is None and forms.text(form, "do") != "cancel":
-        raise Refused(400, "BAD_REQUEST", "no button was pressed")
-    to, flash = f"/introductions/{introduction_id}", "talk_chosen" if time else "talk_cancelled"
-    return await send_and_go(page, "ChooseTalk", to, flash, id=talk_id, time=time)
-
-
-@get("/introductions/{introduction_id:str}/talks/{talk_id:str}/calendar.ics")
-async def calendar(
-    page: NamedDependency[SkipValidation[Page]],
-    introduction_id: FromPath[str],
-    talk_id: FromPath[str],
-) -> Response[bytes]:
-    """The same entry whenever it is taken: calendars know it by its UID."""
-    must_post(page)
-    found = (await page.ask("Introduction", id=introduction_id))["introduction"]
-    talk = next((one for one in found["talks"] if one["id"] == talk_id), None)
-    if talk is None or not talk["chosen"]:
-        raise Failed("NOT_FOUND")
-    whom = found["theirs"]["organization"]["name"]
-    body = calendars.entry(talk, whom, page.context.settings.site, introduction_id)
-    return Response(
-        content=body.encode(),
-        media_type="text/calendar",  # Litestar adds the charset
-        headers={
-            "Content-Disposition": 'attachment; filename="enishi-talk.ics"',
-            "Cache-Control": "no-store",
-        },
-    )
 
 
 @post("/introductions/{introduction_id:str}/end")
@@ -149,21 +77,10 @@ async def end(
     reason = forms.text(form, "reason").upper()
     if not reason:
         wrong: Problems = {"reason": {"problem": "not_chosen", "limit": None}}
-        return await _show(page, introduction_id, {}, wrong, 422)
-    given = _given(form, introduction_id) | {"reason": reason, "note": forms.text(form, "note")}
+        return await show_introduction(page, introduction_id, {}, wrong, 422)
+    given = given_of(form, introduction_id) | {"reason": reason, "note": forms.text(form, "note")}
     to = f"/introductions/{introduction_id}"
     return await send_and_go(page, "EndIntroduction", to, "introduction_ended", **given)
-
-
-@post("/introductions/{introduction_id:str}/transfer")
-async def transfer(
-    page: NamedDependency[SkipValidation[Page]], introduction_id: FromPath[str]
-) -> Redirect:
-    form = await page.form()
-    given = _given(form, introduction_id) | {"unitId": forms.text(form, "unitId") or None}
-    return await send_and_go(
-        page, "TransferIntroduction", "/introductions", "introduction_transferred", **given
-    )
 
 
 @post("/introductions/{introduction_id:str}/block")
@@ -191,7 +108,7 @@ async def report(
     return await send_and_go(page, "ReportMessage", to, "message_reported", **given)
 
 
-def _given(form: FormMultiDict, introduction_id: str) -> dict[str, Any]:
+def given_of(form: FormMultiDict, introduction_id: str) -> dict[str, Any]:
     return {
         "id": introduction_id,
         "revision": forms.revision({"revision": forms.text(form, "revision")}) or 1,
@@ -199,29 +116,14 @@ def _given(form: FormMultiDict, introduction_id: str) -> dict[str, Any]:
     }
 
 
-def _typed_time(form: FormMultiDict, name: str) -> dict[str, str]:
-    return forms.date_parts(form, name) | {"clock": forms.text(form, f"{name}Clock")}
-
-
-def _time(typed: dict[str, str]) -> str | None:
-    """A day and a time of it, in Japan. Raises ``ValueError``; none for nothing."""
-    day, clock = forms.day(typed), typed["clock"].strip().replace("：", ":")
-    if day is None and not clock:
-        return None
-    if day is None:
-        raise ValueError(typed)
-    moment = datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 -- in Japan
-    return moment.replace(tzinfo=words.JAPAN).isoformat()
-
-
-async def _refused(
+async def refused(
     page: Page, introduction_id: str, typed: dict[str, Any], failed: Failed
 ) -> Answer:
     """What was typed stays."""
     if failed.code == "LIMIT" and failed.retry_after:
         minutes = math.ceil(failed.retry_after / 60)
         later: Problems = {"": {"problem": "too_many_messages", "limit": minutes}}
-        answer = await _show(page, introduction_id, typed, later, failed.status)
+        answer = await show_introduction(page, introduction_id, typed, later, failed.status)
         answer.headers["Retry-After"] = str(math.ceil(failed.retry_after))
         return answer
     if failed.code in {"VALIDATION", "CONFLICT"} or failed.reason == "MINOR":
@@ -229,11 +131,11 @@ async def _refused(
         problems = failed.problems or whole
         if "times" in problems:
             problems["first"] = problems.pop("times")
-        return await _show(page, introduction_id, typed, problems, failed.status)
+        return await show_introduction(page, introduction_id, typed, problems, failed.status)
     raise failed
 
 
-async def _show(
+async def show_introduction(
     page: Page, introduction_id: str, typed: dict[str, Any], problems: Problems, status: int
 ) -> Response[bytes]:
     data = await page.ask("Introduction", id=introduction_id, after=after(page))
@@ -256,11 +158,7 @@ HANDLERS = [
     introductions,
     introduction,
     send_message,
-    offer_talk,
-    calendar,
-    choose_talk,
     end,
-    transfer,
     block,
     report,
 ]

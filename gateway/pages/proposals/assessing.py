@@ -14,7 +14,7 @@ from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.flashes import SAID
 from gateway.pages.page import Page
-from gateway.pages.proposals.submitting import organization_named
+from gateway.pages.proposals.submitting import names_with, organization_named
 from gateway.pages.proposals.writing import Answer, Visitor
 
 ROWS = 6
@@ -44,7 +44,7 @@ async def show_assessment(
     members = await _members(page)
     shown = {"challenge": data["challenge"], "how": how, "members": members}
     shown |= {"form": typed or _typed(how), "problems": problems, "rows": ROWS}
-    shown["asked"] = asked
+    shown |= {"asked": asked, "near": await names_with(page, asked)}
     return page.show("pages/proposals/assessment.html", shown, status=status)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 from litestar.datastructures import FormMultiDict
 
-from contracts.proposals import Disclosure, SectionKey, SectionText, Summary, Title
+from chassis.texts import visible
+from contracts.proposals import LEAST, Disclosure, SectionKey, SectionText, Summary, Title
 from gateway.pages import forms
 from gateway.pages.failures import Problems
 from gateway.pages.forms import Typed
@@ -75,6 +76,16 @@ def words(typed: Typed) -> dict[str, Any]:
 def problems(typed: Typed) -> Problems:
     """What no draft may hold either."""
     return forms.check(Written, {name: typed[name].strip() for name in WRITTEN})
+
+
+def missing(typed: Typed) -> Problems:
+    """What a draft may leave for later, and what is handed in may not."""
+    counts = {name: visible(typed[name]) for name in LEAST}
+    return {
+        name: {"problem": "too_short" if counts[name] else "required", "limit": least}
+        for name, least in LEAST.items()
+        if counts[name] < least
+    }
 
 
 def differing(typed: Typed, newest: dict[str, Any]) -> dict[str, str]:

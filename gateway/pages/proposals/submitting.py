@@ -16,6 +16,9 @@ from gateway.pages.proposals import fields
 from gateway.pages.proposals.reading import show_proposal
 from gateway.pages.proposals.writing import Answer, Visitor, own_proposal, show
 
+NEAR = 5
+"""Names that are put beside one that nobody has."""
+
 
 @get("/proposals/{proposal_id:str}/submit")
 async def preview_proposal(page: Visitor, proposal_id: FromPath[str]) -> Answer:
@@ -104,7 +107,8 @@ async def invite_partner(page: Visitor, proposal_id: FromPath[str]) -> Answer:
             refused = failed.problems["organizationId"]
             problem = refused if refused["problem"] != "unknown_value" else problem
     wrong: Problems = {"organization": problem}
-    return await show_proposal(page, proposal_id, {"organization": name}, wrong, 422)
+    typed = {"organization": name, "near": await names_with(page, name)}
+    return await show_proposal(page, proposal_id, typed, wrong, 422)
 
 
 async def _invite(page: Page, to: str, given: dict[str, Any]) -> Answer:
@@ -142,12 +146,21 @@ async def given_revision(page: Page, proposal_id: str) -> dict[str, Any]:
 
 async def organization_named(page: Page, name: str) -> str | None:
     """The id of the organization that is registered under just that name."""
-    wanted = name.strip()
+    found = await _with(page, name)
+    return next((one["id"] for one in found if one["name"] == name.strip()), None)
+
+
+async def names_with(page: Page, words: str) -> list[str]:
+    """A few organizations that have these words in their name, for who typed half of one."""
+    return [one["name"] for one in (await _with(page, words))[:NEAR]]
+
+
+async def _with(page: Page, words: str) -> list[dict[str, Any]]:
+    wanted = words.strip()
     if not wanted or len(wanted) > 200:  # noqa: PLR2004 -- no search is longer
-        return None
+        return []
     data = await page.ask("OrganizationsNamed", search=wanted)
-    nodes = (data["organizations"] or {}).get("nodes", [])
-    return next((one["id"] for one in nodes if one["name"] == wanted), None)
+    return list((data["organizations"] or {}).get("nodes", []))
 
 
 HANDLERS = [

@@ -96,7 +96,7 @@ async def _received(page: Page, challenge_id: str | None, proposal_id: str | Non
     if do == "autosave":
         return await _autosave(page, typed, ours=page.is_ours)
     page.check()
-    problems = fields.problems(typed)
+    problems = fields.problems(typed) | (fields.missing(typed) if do == "submit" else {})
     if problems:
         await frame(page)
         return show(page, page.path, typed, problems, 422)

@@ -47,3 +47,10 @@ WHERE id = $1
 
 async def confirm(runner: Runner, challenge_id: UUID, review_by: date) -> None:
     await runner.execute(CONFIRM, challenge_id, review_by)
+
+
+CLOSE_CALL = "UPDATE challenges SET state = 'screening', revision = revision + 1 WHERE id = $1"
+
+
+async def close_call(runner: Runner, challenge_id: UUID) -> None:
+    await runner.execute(CLOSE_CALL, challenge_id)

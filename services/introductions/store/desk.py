@@ -25,6 +25,12 @@ WITH found AS (
     WHERE k.state = 'live' AND k.blocked_at IS NULL
         AND last.sent_at <= now() - interval '10 days'
     UNION ALL
+    SELECT 'silent_thread', k.id, k.cause_title, k.their_id, NULL, k.own_id, k.made_at, 'ask_both'
+    FROM known_introductions k
+    WHERE k.state = 'live' AND k.blocked_at IS NULL AND k.speaks_first
+        AND k.made_at <= now() - interval '10 days'
+        AND NOT exists(SELECT FROM messages m WHERE m.introduction_id = k.id)
+    UNION ALL
     SELECT 'unit_without_owner', k.own_unit, min(k.cause_title), k.own_id, k.own_unit, NULL,
         min(k.made_at), 'ask_for_owner'
     FROM known_introductions k

@@ -3,21 +3,24 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from contracts.challenges import (
+    CLOSE_CALL,
     CLOSE_CHALLENGE,
     CONFIRM_CHALLENGE,
     GET_CHALLENGES,
     PUBLISH_CHALLENGE,
     ChallengeState,
+    CloseCall,
     CloseChallenge,
     CloseReason,
     ConfirmChallenge,
     Direction,
     GetChallenges,
 )
-from contracts.faults import Conflict, Forbidden, Invalid, NotFound
+from contracts.faults import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 from contracts.same_needs import (
     CLONE_CHALLENGE,
     JOIN_CHALLENGE,
@@ -26,6 +29,7 @@ from contracts.same_needs import (
     JoinChallenge,
     ListJoined,
 )
+from contracts.wire import Role
 from tests.eventually import eventually
 from tests.needs import review_by
 from tests.outside import rows
@@ -81,6 +85,24 @@ async def test_a_call_is_over_after_its_last_day_and_not_on_it(platform, setting
     found = await aged(platform, settings, over, f"answer_by = {TODAY} - 1")
     assert found.state is ChallengeState.SCREENING
     assert (await one(platform, last)).state is ChallengeState.OPEN
+
+
+async def test_who_decides_ends_a_call_before_its_day_and_once(platform, settings):
+    clerk = await place(platform, settings)
+    stranger = await place(platform, settings, "となりの市")
+    challenge = await opened(platform, clerk)
+    asked = CloseCall(id=challenge.id, revision=challenge.revision)
+    deciding = [msgspec.structs.replace(who, role=Role.LIAISON) for who in (stranger, clerk)]
+    for actor, fault in ((clerk, Forbidden), (deciding[0], NotFound), (None, Unauthenticated)):
+        with pytest.raises(fault):
+            await platform.web.call(CLOSE_CALL, asked, actor)
+    assert (await one(platform, challenge)).state is ChallengeState.OPEN
+    done = await platform.web.call(CLOSE_CALL, asked, deciding[1])
+    assert (done.state, done.revision) == (ChallengeState.SCREENING, challenge.revision + 1)
+    for revision in (asked.revision, done.revision):
+        again = CloseCall(id=challenge.id, revision=revision)
+        with pytest.raises(Conflict):
+            await platform.web.call(CLOSE_CALL, again, deciding[1])
 
 
 async def test_a_town_joins_a_need_and_takes_it_over_with_its_origin(platform, settings):
