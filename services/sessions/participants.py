@@ -187,6 +187,7 @@ async def list_participants(deps: Deps, asked: Asked[ListParticipants]) -> Parti
     [event] = seen
     runs = event.organization_id == organizing
     if not runs and not await participants.of_organization(deps.database, event.id, own):
+        await standing.check_seen(deps.database, actor, event.id)
         raise Forbidden("for who takes part", reason="participants_only")
     state = request.state if runs else ParticipantState.REGISTERED
     (found, keys), total = await asyncio.gather(

@@ -44,30 +44,48 @@ def staffs(actor: Actor | None) -> UUID | None:
 async def organized(runner: Runner, actor: Actor | None, event_id: UUID) -> MatchingEvent:
     """The event, held, for who runs it. Raises ``NotFound`` for others who may not see it."""
     who, _ = await acting(runner, actor)
-    return await _of(runner, organizes(who), event_id)
+    return await _of(runner, who, organizes(who), event_id)
 
 
 async def staffed(runner: Runner, actor: Actor | None, event_id: UUID) -> MatchingEvent:
     """The event, held, for who staffs it on the day. Raises ``NotFound`` likewise."""
     who, _ = await acting(runner, actor)
-    return await _of(runner, staffs(who), event_id)
+    return await _of(runner, who, staffs(who), event_id)
 
 
 async def staffing(runner: Runner, actor: Actor | None, event_id: UUID) -> MatchingEvent:
     """Likewise, without holding it: who only looks waits for nobody."""
     who, _ = await acting(runner, actor)
-    own = staffs(who)
+    return await _looked_at(runner, who, staffs(who), event_id)
+
+
+async def organizing(runner: Runner, actor: Actor | None, event_id: UUID) -> MatchingEvent:
+    """For who runs it, likewise without holding it."""
+    who, _ = await acting(runner, actor)
+    return await _looked_at(runner, who, organizes(who), event_id)
+
+
+async def _looked_at(runner: Runner, who: Actor, own: UUID | None, event_id: UUID) -> MatchingEvent:
     found = await events.by_ids(runner, (event_id,), own)
-    return _checked(found[0] if found else None, own)
+    return await _checked(runner, who, found[0] if found else None, own)
 
 
-async def _of(runner: Runner, own: UUID | None, event_id: UUID) -> MatchingEvent:
-    return _checked(await events.held(runner, event_id, own), own)
+async def _of(runner: Runner, who: Actor, own: UUID | None, event_id: UUID) -> MatchingEvent:
+    return await _checked(runner, who, await events.held(runner, event_id, own), own)
 
 
-def _checked(found: MatchingEvent | None, own: UUID | None) -> MatchingEvent:
+async def check_seen(runner: Runner, actor: Actor, event_id: UUID) -> None:
+    """Raises ``NotFound`` for one of a suspended organizer that the actor takes no part in."""
+    if await standings.kept_back(runner, (event_id,), actor):
+        raise NotFound("no such event")
+
+
+async def _checked(
+    runner: Runner, who: Actor, found: MatchingEvent | None, own: UUID | None
+) -> MatchingEvent:
     if found is None:
         raise NotFound("no such event")
     if found.organization_id != own:
+        await check_seen(runner, who, found.id)
         raise Forbidden("another organization runs this event")
     return found

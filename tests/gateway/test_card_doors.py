@@ -20,6 +20,8 @@ SEES = {
     Visibility.AFTER_CONSENT: {"colleague", "introduced"},
     Visibility.EVERYBODY: {"colleague", "introduced", "stranger", "visitor"},
 }
+OWN_DATA = "query { ownData { name rows } }"
+"""Everything about whoever asks: their own card whole, and no field of another's."""
 GRAPHQL = "query($id: ID!) { cards(organizationId: $id) { position about email phone } }"
 
 
@@ -53,7 +55,17 @@ async def read(visitor, organization, mark):
     found = {path: (await visitor.see(path)).text for path in paths}
     asked = {"query": GRAPHQL, "variables": {"id": str(organization)}}
     found["graphql"] = (await visitor.http.post("/graphql", json=asked)).text
-    return found, {**paths, "graphql": True}
+    found["own data"] = (await visitor.http.post("/graphql", json={"query": OWN_DATA})).text
+    return found, {**paths, "graphql": True, "own data": False}
+
+
+async def check_own_data(boss, values, chosen):
+    """Whose card it is takes all of it away, with whom each field is shown to."""
+    parts = (await boss.http.post("/graphql", json={"query": OWN_DATA})).json()["data"]["ownData"]
+    [rows] = [part["rows"] for part in parts if part["name"] == "card"]
+    [card] = rows
+    assert {name: card[name] for name in FIELDS} == values
+    assert {name: card[f"{name}_shown"] for name in FIELDS} == chosen
 
 
 async def introduced(liaison, boss, organization):
@@ -110,3 +122,4 @@ async def test_each_field_of_a_card_is_seen_by_whom_its_visibility_names_at_ever
                     if (value in text) != (there[door] and who in SEES[chosen[name]])
                 ]
                 assert not wrong
+            await check_own_data(boss, values, chosen)

@@ -55,12 +55,16 @@ FROM cards c JOIN people p ON p.id = c.person_id JOIN memberships m ON m.person_
 WHERE m.organization_id = $1 AND m.since <= clock_timestamp()
     AND (m.until IS NULL OR m.until > clock_timestamp())
     AND c.kept_until > now() AND p.erased_at IS NULL
+    AND NOT EXISTS (SELECT FROM organizations g WHERE g.id = $1 AND g.standing <> 'active')
 ORDER BY p.name_kana, c.person_id LIMIT 100
 """
 
 
 async def shown(runner: Runner, organization_id: UUID, kinds: Sequence[str]) -> tuple[Card, ...]:
-    """Cards of its people with the fields of these kinds; those without any are left out."""
+    """Cards of its people with the fields of these kinds; those without any are left out.
+
+    None while it is suspended.
+    """
     rows = await records(runner, Card, SHOWN, organization_id, list(kinds))
     return tuple(row for row in rows if row.position or row.about or row.email or row.phone)
 
