@@ -20,10 +20,10 @@ from gateway.schema.inputs import request_of
 from gateway.schema.member_inputs import request_for
 from gateway.schema.members import Invitation, PendingChange
 from gateway.schema.plain import Unit
-from gateway.schema.renewing import go_on, renew
-from gateway.schema.securing import NEW_TOKEN
-from gateway.schema.signing import PasskeyOptionsPayload, SignInPayload, signed_in
-from gateway.schema.viewer import Viewer
+from gateway.schema.sign_in.renewing import go_on, renew
+from gateway.schema.sign_in.securing import NEW_TOKEN
+from gateway.schema.sign_in.signing import PasskeyOptionsPayload, SignInPayload, signed_in
+from gateway.schema.sign_in.viewer import Viewer
 from gateway.sessions import Who, is_https
 
 ARRIVES, PAUSE = 2.0, 0.03

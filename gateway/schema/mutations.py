@@ -23,20 +23,20 @@ from gateway.schema.match_runs import RunMaking
 from gateway.schema.membering import Membering
 from gateway.schema.nouns import Offer
 from gateway.schema.offer_searching import OfferSearching
-from gateway.schema.own_data import Erasing
 from gateway.schema.passing import passing
 from gateway.schema.proposals.mutations import Assessing, Proposing
-from gateway.schema.regaining import Regaining
 from gateway.schema.registrations import Registering
 from gateway.schema.reviewing import ChallengePayload, Reviewing
 from gateway.schema.searching import Searching
-from gateway.schema.securing import Securing
 from gateway.schema.shortlists import Shortlisting
+from gateway.schema.sign_in.own_data import Erasing
 from gateway.schema.sign_in.policies import PolicyChanges
 from gateway.schema.sign_in.providers import ProviderChanges
-from gateway.schema.signing import Signing
+from gateway.schema.sign_in.regaining import Regaining
+from gateway.schema.sign_in.securing import Securing
+from gateway.schema.sign_in.signing import Signing
+from gateway.schema.sign_in.terms import TermsAccepting
 from gateway.schema.standings import StandingChanges
-from gateway.schema.terms import TermsAccepting
 from gateway.schema.timetables.changing import TimetableChanges
 
 

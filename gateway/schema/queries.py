@@ -45,17 +45,17 @@ from gateway.schema.match_runs import RunQuestions
 from gateway.schema.members import MemberQuestions
 from gateway.schema.nouns import Challenge, Municipality, Offer, Organization
 from gateway.schema.offer_searching import OfferSearchQuestions
-from gateway.schema.own_data import OwnDataQuestions
 from gateway.schema.proposals.queries import ProposalQuestions
-from gateway.schema.regaining import RegainingQuestions
 from gateway.schema.registrations import RegistrationQuestions
 from gateway.schema.searching import SearchQuestions
 from gateway.schema.shortlists import ShortlistQuestions
+from gateway.schema.sign_in.own_data import OwnDataQuestions
 from gateway.schema.sign_in.policies import PolicyQuestions
 from gateway.schema.sign_in.providers import ProviderQuestions
+from gateway.schema.sign_in.regaining import RegainingQuestions
+from gateway.schema.sign_in.viewer import Viewer
 from gateway.schema.standings import StandingQuestions
 from gateway.schema.timetables.queries import TimetableQuestions
-from gateway.schema.viewer import Viewer
 
 LG_CODE = re.compile("[0-9]{6}")
 

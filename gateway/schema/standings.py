@@ -10,7 +10,7 @@ from contracts import standing
 from gateway.schema import words
 from gateway.schema.connections import Info, uuid_of
 from gateway.schema.inputs import KEY
-from gateway.schema.securing import DonePayload
+from gateway.schema.sign_in.securing import DonePayload
 
 
 @strawberry.input

@@ -1,1 +1,1 @@
-"""How the people of an organization sign in: its policy and its provider."""
+"""One's own account: signing in, what keeps it safe, getting back in, and what is asked of it."""

@@ -12,7 +12,7 @@ from contracts import sign_in_policy
 from contracts.faults import Forbidden
 from gateway.schema.connections import Info, uuid_of
 from gateway.schema.inputs import REVISION
-from gateway.schema.securing import own_token
+from gateway.schema.sign_in.securing import own_token
 
 OWN = "The organization; without one, one's own."
 OrganizationArgument = Annotated[strawberry.ID | None, strawberry.argument(description=OWN)]

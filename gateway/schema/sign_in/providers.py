@@ -10,10 +10,10 @@ from contracts import identity
 from contracts.accounts import SignedIn
 from gateway.schema.connections import Info, uuid_of
 from gateway.schema.inputs import REVISION
-from gateway.schema.securing import DonePayload, own_token
 from gateway.schema.sign_in.policies import OWN, OrganizationArgument, organization_of
-from gateway.schema.signing import SignInPayload, signed_in
-from gateway.schema.viewer import Viewer
+from gateway.schema.sign_in.securing import DonePayload, own_token
+from gateway.schema.sign_in.signing import SignInPayload, signed_in
+from gateway.schema.sign_in.viewer import Viewer
 from gateway.sessions import Who
 
 strawberry.enum(

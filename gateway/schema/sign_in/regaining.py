@@ -16,7 +16,7 @@ from contracts.factors import OfSession
 from gateway.schema import words
 from gateway.schema.connections import Info, uuid_of
 from gateway.schema.nouns import Organization
-from gateway.schema.securing import DonePayload, own_token
+from gateway.schema.sign_in.securing import DonePayload, own_token
 from gateway.sessions import session_cookie
 
 TOKEN = "Of the link in the letter."  # noqa: S105 -- a description

@@ -15,7 +15,7 @@ from contracts.rights import SERVICES
 from contracts.wire import Actor, Role
 from gateway.context import Context
 from gateway.schema.connections import Info
-from gateway.schema.securing import DonePayload, own_token
+from gateway.schema.sign_in.securing import DonePayload, own_token
 from gateway.sessions import session_cookie
 
 DEAR = 20.0

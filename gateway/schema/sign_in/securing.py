@@ -13,8 +13,8 @@ from contracts.faults import Unauthenticated
 from gateway.context import Context
 from gateway.schema import inputs
 from gateway.schema.connections import Info, uuid_of
-from gateway.schema.renewing import go_on, renew
-from gateway.schema.signing import PasskeyOptionsPayload
+from gateway.schema.sign_in.renewing import go_on, renew
+from gateway.schema.sign_in.signing import PasskeyOptionsPayload
 
 NEW_TOKEN = "The session's new token; the old one is good for nothing any more."  # noqa: S105 -- a sentence
 

@@ -6,7 +6,7 @@ import strawberry
 
 from contracts import terms
 from gateway.schema.connections import Info
-from gateway.schema.securing import DonePayload, own_token
+from gateway.schema.sign_in.securing import DonePayload, own_token
 
 
 @strawberry.input(description="Of who has read that version of the terms of use.")

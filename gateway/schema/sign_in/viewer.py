@@ -17,7 +17,7 @@ from gateway.schema import words
 from gateway.schema.connections import AfterArgument, Connection, FirstArgument, Info
 from gateway.schema.lists import list_challenges, list_notifications
 from gateway.schema.nouns import Challenge, Organization
-from gateway.schema.security import Security
+from gateway.schema.sign_in.security import Security
 from gateway.sessions import Who
 
 

@@ -9,8 +9,8 @@ from contracts.factors import BeginPasskeySignIn
 from gateway.context import Context
 from gateway.schema import inputs
 from gateway.schema.connections import Info
-from gateway.schema.security import SecondFactor, Suspension
-from gateway.schema.viewer import Viewer
+from gateway.schema.sign_in.security import SecondFactor, Suspension
+from gateway.schema.sign_in.viewer import Viewer
 from gateway.sessions import Who, browser_cookie, session_cookie
 
 
