@@ -18,6 +18,7 @@ from services.matching.index import (
     query,
     row,
 )
+from services.matching.places import Shelf
 from services.matching.recipe import Recipe
 from services.matching.solved import Solved
 
@@ -50,6 +51,8 @@ class Collection:
         self.passages = Passages()
         self.shorts: dict[int, float] = {}
         """What was learned of length instead of ``Recipe.short``, by group."""
+        self.shelf = Shelf()
+        """Where the words of what is kept stand, by the numbers of this vocabulary."""
 
     def keep(
         self,
@@ -88,6 +91,7 @@ class Collection:
         if before.document is not None:
             self.indexes[before.document.side].withdraw(document_id)
         self.passages.drop(document_id)
+        self.shelf.drop(document_id)
         self.solved.drop(document_id)
         return True
 

@@ -142,16 +142,17 @@ class Engine:
 
     def need_groups(self) -> list[Group]:
         """Open challenges that say the same; nobody waits while everything is looked through."""
-        with self._lock:
-            keys = sorted(self._kept.indexes["challenge"].rows.slots)
+        owners = {one.id: one.organization_id for one in self.open_documents("challenge")}
         likenesses: dict[UUID, dict[UUID, float]] = {}
-        for key in keys:
+        for key in owners:
             with self._lock:
                 found = near(self._kept, key)
             for other_key, score in found.items():
+                if other_key not in owners:  # it came meanwhile
+                    continue
                 likenesses.setdefault(key, {})[other_key] = score
                 likenesses.setdefault(other_key, {})[key] = score
-        return stars(likenesses)
+        return stars(likenesses, owners)
 
     def matches_for_challenge(
         self,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.matching import snippets
 from services.matching.analysis import Analysis
@@ -16,125 +15,144 @@ from services.matching.documents import Document
 from services.matching.found import Found, Part, Reason, Span
 from services.matching.index import Query
 from services.matching.index.measures import products
+from services.matching.places import MARKED, Places, placed
 from services.matching.ranking import Ranked
-from services.matching.reasons import fold, folds, term_shares
+from services.matching.reasons import Folds, fold, folds, term_shares
 from services.matching.scoring import halves, other
+from services.matching.telling import is_telling
 
 SHOWN = 8
 """Reasons of a match; the rest is one part."""
+LOOKED_AT = 2 * SHOWN
+"""Of which they are chosen, so that equal ones stand by their names from both sides."""
 
 
-SAYS_LITTLE = frozenset(
-    "等者化的性用上中下内外間時年月日各本同当方号回件第及又事物所力県市町村区法財別毎金"
-)
-"""Single characters that are words of their own and tell a reader nothing."""
-EMPTY_VERBS = frozenset(
-    (
-        "関する",
-        "基づく",
-        "向ける",
-        "対する",
-        "因る",
-        "係わる",
-        "係る",
-        "伴う",
-        "行う",
-        "図る",
-        "通じる",
-        "よる",
-        "おく",
-        "おける",
-        "於く",
-        "於ける",
-    )
-)
-EMPTY_NOUNS = frozenset(
-    {
-        *("こと", "もの", "ため", "とき", "ところ", "よう", "ほか", "うち", "ほど"),
-        *("まま", "わけ", "はず", "たび", "かた", "つもり", "いま", "あと", "まえ"),
-        *("さい", "ごと", "ずつ", "そこ", "ここ", "なに", "どこ", "もと", "とも"),
-        *("為", "おい", "おり", "ほう", "やり", "みな", "いずれ", "さま", "まで", "から", "より"),
-    }
-)
-"""Words in hiragana that only carry others; がん, ごみ and いじめ are what a text is about."""
-SAYS_NOTHING = SAYS_LITTLE | EMPTY_VERBS | EMPTY_NOUNS
-HIRAGANA = re.compile("[ぁ-ゖ]")
-MID_WORD = frozenset("ーァィゥェォッャュョヮン")
-"""No word begins with these: a run that does is cut out of one."""
-TELLS_NOTHING = re.compile(r"[ぁ-ゖー]|[0-9]+")
 LOW = 0.3
 """Text score from which a match stands by itself."""
 MOSTLY = 0.6
 """Share of a low one that a single word may carry; by eye on ten needs, see the page."""
 ONE_WORD = "one_word"
-MARKED = 100
-"""Places of a word that are handed out for highlighting, the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A document and where its words are."""
+class Asked:
+    """The asking text as reasons need it; its terms are meant by their places in ``terms``."""
 
     document: Document
-    places: dict[str, list[Span]]
+    terms: tuple[str, ...]
+    """Each once, in the order of the text."""
+    folds: Folds
+    telling: NDArray[np.bool_]
+    """Whether a reader learns something from a term, ``(terms,)``."""
+    places: Places
 
-    @property
-    def text(self) -> str:
-        return self.document.content[: self.document.body_end]
 
-
-Shown = tuple[Read, snippets.Density]
+def read(document: Document, analyze: Callable[[str], Analysis]) -> Asked:
+    """Takes as long as some lists do; kept for who asks again."""
+    analysis = analyze(document.content)
+    place = {term: at for at, term in enumerate(dict.fromkeys(analysis.terms))}
+    telling = np.fromiter(map(is_telling, place), np.bool_, len(place))
+    places = placed(analysis, document.body_end, list(map(place.__getitem__, analysis.terms)))
+    return Asked(document, tuple(place), folds(analysis, place), telling, places)
 
 
 def shares_of(
-    kept: Collection, asking: Document, asked: Query, ranked: list[Ranked]
-) -> list[dict[str, float]]:
-    """For each match its shared terms and what they add; each sums to its text score."""
+    kept: Collection, asked: Asked, query: Query, ranked: list[Ranked]
+) -> NDArray[np.float64]:
+    """What each of the asking text's terms adds to each match, ``(matches, terms)``.
+
+    Every row sums to the text score.
+    """
     slots = np.array([one.slot for one in ranked], np.int64)
     sized = np.array([one.sized for one in ranked], np.bool_)
-    rows = kept.indexes[other(asking.side)].rows
-    parts = products(asked, slots, sized, rows, kept.statistics, kept.recipe, shared=True)
+    side = asked.document.side
+    rows = kept.indexes[other(side)].rows
+    parts = products(query, slots, sized, rows, kept.statistics, kept.recipe, shared=True)
     scores = np.array([one.text_score for one in ranked])
-    of = [halves(asking.side, kept.recipe, sized=one.sized) for one in ranked]
-    shares = term_shares(parts, scores, np.array(of).reshape(-1, 2)).tolist()
-    terms = kept.vocabulary.terms_of(parts.terms)
-    bounds = np.searchsorted(parts.owner, np.arange(len(ranked) + 1)).tolist()
-    return [
-        dict(zip(terms[start:end], shares[start:end], strict=True))
-        for start, end in pairwise(bounds)
-    ]
+    of = [halves(side, kept.recipe, sized=one.sized) for one in ranked]
+    shares = np.zeros((len(ranked), len(asked.terms)))
+    numbers, room = kept.vocabulary.find(asked.terms), kept.statistics.room
+    known = np.flatnonzero(numbers >= 0)
+    room[numbers[known]] = known
+    shares[parts.owner, room[parts.terms]] = term_shares(parts, scores, np.reshape(of, (-1, 2)))
+    room[numbers[known]] = 0
+    return shares
+
+
+Find = Callable[[Document, Iterable[str]], dict[str, list[Span]]]
+"""Where these terms stand in title and text of a document."""
+Notes = Callable[[Document, Document], tuple[str, ...]]
+"""What hinders a challenge and an offer."""
 
 
 def explain(
-    asking: Document,
-    ranked: list[Ranked],
-    shares: list[dict[str, float]],
-    analyze: Callable[[str], Analysis],
-    notes: Callable[[Document, Document], tuple[str, ...]],
+    asked: Asked,
+    ranked: list[tuple[int, Ranked]],
+    shares: NDArray[np.float64],
+    find: Find,
+    notes: Notes,
 ) -> list[Found]:
-    """The list as it is shown, rank 1 first. ``notes(challenge, offer)`` says what hinders."""
-    analysis = analyze(asking.content)
-    words_of = folds(analysis)
-    told = [shown(fold(terms, words_of)) for terms in shares]
-    wanted = {term for strengths in told for term, _ in strengths}
-    mine = Read(asking, snippets.places(analysis, asking.body_end, wanted))
+    """The matches as they are shown, each with its rank."""
+    cut: Cut = {}
+    told = strongest(asked, shares)
+    own = {asked.terms[at]: asked.places.of(at) for at in {at for one in told for at, _ in one}}
     found = []
-    for rank, (one, strengths) in enumerate(zip(ranked, told, strict=True), 1):
-        theirs = _read(one.document, analyze, dict(strengths))
-        pair = (mine, theirs) if asking.side == "challenge" else (theirs, mine)
+    for (rank, one), places in zip(ranked, told, strict=True):
+        strengths = [(asked.terms[at], share) for at, share in places]
+        mine = Read(asked.document, own, cut)
+        theirs = Read(one.document, find(one.document, [term for term, _ in strengths]), {})
+        pair = (mine, theirs) if asked.document.side == "challenge" else (theirs, mine)
         found.append(_found(rank, one, strengths, pair, notes))
     return found
 
 
-def shown(folded: dict[str, float]) -> list[tuple[str, float]]:
-    """The words a reader is shown with what each adds, strongest first."""
-    telling = sorted(filter(_is_telling, folded), key=lambda term: (-folded[term], term))
-    return [(term, folded[term]) for term in telling[:SHOWN]]
+def bare(asking: Document, rank: int, one: Ranked) -> Found:
+    """A match of which nothing is told but that it is one."""
+    sides = (asking, one.document) if asking.side == "challenge" else (one.document, asking)
+    return Found(rank, one.score, sides[0].id, sides[1].id)
 
 
-def _read(document: Document, analyze: Callable[[str], Analysis], wanted: Container[str]) -> Read:
-    analysis = analyze(document.content)
-    return Read(document, snippets.places(analysis, document.body_end, wanted))
+def strongest(asked: Asked, shares: NDArray[np.float64]) -> list[list[tuple[int, float]]]:
+    """For each match the words a reader is shown with what each adds, strongest first."""
+    folded = fold(shares, asked.folds) * asked.telling
+    best = np.argsort(-folded, axis=1, kind="stable")[:, :LOOKED_AT]
+    of = np.take_along_axis(folded, best, axis=1)
+    return [
+        sorted(
+            (one for one in zip(places, each, strict=True) if one[1] > 0.0),
+            key=lambda one: (-one[1], asked.terms[one[0]]),
+        )[:SHOWN]
+        for places, each in zip(best.tolist(), of.tolist(), strict=True)
+    ]
+
+
+Cut = dict[Span, tuple[str, int]]
+"""A place to the bit of text around it."""
+
+
+class Read:
+    """One text of a match, with the words that are shown."""
+
+    def __init__(self, document: Document, places: snippets.Places, cut: Cut) -> None:
+        """``cut``: what was cut out of this text before."""
+        self.text = document.content[: document.body_end]
+        self.document = document
+        self.places = places
+        self._cut = cut
+        self._density: snippets.Density | None = None
+
+    def around(self, term: str, strengths: list[tuple[str, float]]) -> tuple[str, int]:
+        """The bit of text that shows a term best and where it begins; none where only a tag
+        has the word."""
+        spans = self.places.get(term)
+        if not spans:
+            return "", 0
+        if len(spans) > 1 and self._density is None:
+            self._density = snippets.Density(self.places, strengths)
+        best = self._density.best(spans) if self._density and len(spans) > 1 else spans[0]
+        if best not in self._cut:
+            self._cut[best] = snippets.snippet(self.text, best)
+        return self._cut[best]
 
 
 def _found(
@@ -142,18 +160,17 @@ def _found(
     one: Ranked,
     strengths: list[tuple[str, float]],
     pair: tuple[Read, Read],
-    notes: Callable[[Document, Document], tuple[str, ...]],
+    notes: Notes,
 ) -> Found:
     challenge, offer = pair
     rest = one.text_score - sum(share for _, share in strengths)
     parts = [Part("other_words", rest), *(Part(name, share) for name, share in one.parts)]
-    sides = [(read, snippets.Density(read.places, strengths)) for read in pair]
     return Found(
         rank=rank,
         score=one.score,
         challenge_id=challenge.document.id,
         offer_id=offer.document.id,
-        reasons=merged(_reason(term, share, *sides) for term, share in strengths),
+        reasons=merged([_reason(term, share, strengths, *pair) for term, share in strengths]),
         parts=tuple(part for part in parts if part.contribution),
         notes=(
             *notes(challenge.document, offer.document),
@@ -190,38 +207,27 @@ def hangs_on_one(strengths: list[tuple[str, float]], text_score: float) -> bool:
     return text_score < LOW and strongest > MOSTLY * text_score
 
 
-def _is_telling(term: str) -> bool:
-    """Whether a reader learns something; the others are summed up as one part."""
-    form = term[1:]
-    if not form or form in SAYS_NOTHING or TELLS_NOTHING.fullmatch(form):
-        return False
-    return term[0] != "r" or not (form[0] in MID_WORD or HIRAGANA.search(form))
-
-
-def _reason(term: str, share: float, challenge: Shown, offer: Shown) -> Reason:
-    asked, asked_at = _snippet(term, *challenge)
-    offered, offered_at = _snippet(term, *offer)
-    spans = challenge[0].places.get(term, [])
+def _reason(
+    term: str, share: float, strengths: list[tuple[str, float]], challenge: Read, offer: Read
+) -> Reason:
+    asked, asked_at = challenge.around(term, strengths)
+    offered, offered_at = offer.around(term, strengths)
+    spans = challenge.places.get(term, ())
     return Reason(
-        term=_readable(term, challenge[0], spans),
-        contribution=share,
-        challenge_text=asked,
-        offer_text=offered,
-        challenge_at=asked_at,
-        offer_at=offered_at,
-        challenge_spans=tuple(spans[:MARKED]),
-        offer_spans=tuple(offer[0].places.get(term, [])[:MARKED]),
+        _readable(term, challenge.text, spans),
+        share,
+        asked,
+        offered,
+        asked_at,
+        offered_at,
+        tuple(spans),
+        tuple(offer.places.get(term, ())),
     )
 
 
-def _readable(term: str, challenge: Read, spans: list[Span]) -> str:
+def _readable(term: str, challenge: str, spans: Sequence[Span]) -> str:
     """A word as the challenge writes it; a concept by its own name."""
     if term[0] == "n" or not spans:
         return term[1:]
     start, end = spans[0]
-    return challenge.document.content[start:end]
-
-
-def _snippet(term: str, read: Read, density: snippets.Density) -> tuple[str, int]:
-    spans = read.places.get(term)
-    return snippets.snippet(read.text, density.best(spans)) if spans else ("", 0)
+    return challenge[start:end]

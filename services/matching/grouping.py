@@ -1,7 +1,8 @@
 """Open challenges of several towns that say the same, in groups round the most central one.
 
 Each group is a star and no chain: everybody in it is alike to the centre, so a group does not
-drift from one need to the next.
+drift from one need to the next. Each organization is in it once: a ministry's grants for roads,
+ports and parks are not the same need of three towns, though they are written in the same words.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ NAMES = UUID("0a1c5f0e-5e0b-5d63-8a5e-6a1d2f6f4c11")
 class Group:
     id: UUID
     members: tuple[UUID, ...]
-    """The centre first, then those most like it."""
+    """One of each owner: the centre first, then those most like it."""
 
 
 def near(kept: Collection, key: UUID) -> dict[UUID, float]:
@@ -36,19 +37,27 @@ def near(kept: Collection, key: UUID) -> dict[UUID, float]:
     return {one.challenge_id: one.score for one in found if one.score >= SAME}
 
 
-def stars(likenesses: Mapping[UUID, Mapping[UUID, float]]) -> list[Group]:
-    """Who is most like all others takes those around it, and so on with who is left.
+def stars(
+    likenesses: Mapping[UUID, Mapping[UUID, float]], owners: Mapping[UUID, UUID]
+) -> list[Group]:
+    """Who is most like all others takes the nearest of each other owner, then who is left does.
 
-    The largest group first, equal ones by id; alone is no group.
+    Several things of one owner are no need of several towns, however alike. The largest group
+    first, equal ones by id; alone is no group.
     """
     central = sorted(likenesses, key=lambda key: (-sum(likenesses[key].values()), key))
     taken: set[UUID] = set()
     found = []
     for key in central:
-        near = {other: score for other, score in likenesses[key].items() if other not in taken}
-        if key in taken or not near:
+        if key in taken:
             continue
-        members = (key, *sorted(near, key=lambda other: (-near[other], other)))
-        taken.update(members)
-        found.append(Group(uuid5(NAMES, str(key)), members))
+        near = {other: score for other, score in likenesses[key].items() if other not in taken}
+        nearest: dict[UUID, UUID] = {}
+        for other in sorted(near, key=lambda other: (-near[other], other)):
+            if owners[other] != owners[key]:
+                nearest.setdefault(owners[other], other)
+        if nearest:
+            members = (key, *nearest.values())
+            taken.update(members)
+            found.append(Group(uuid5(NAMES, str(key)), members))
     return sorted(found, key=lambda group: (-len(group.members), group.id))

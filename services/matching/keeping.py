@@ -41,7 +41,7 @@ async def keep_published_challenge(deps: Deps, told: Told[Challenge]) -> None:
     if challenge.source is not None or challenge.state is not ChallengeState.OPEN:
         return
     found = await asyncio.to_thread(
-        deps.engine.matches_for_challenge, challenge.id, CONSIDERED, today=deps.today()
+        deps.engine.matches_for_challenge, challenge.id, CONSIDERED, today=deps.today(), told=()
     )
     organizations = await documents.organizations(told.transaction, [m.offer_id for m in found])
     for match in matches_to_tell(challenge, found, organizations):

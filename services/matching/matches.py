@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Container, Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -48,6 +48,7 @@ async def matches_of_challenge(deps: Deps, asked: Asked[MatchesOfChallenge]) -> 
         today=deps.today(),
         event=request.event_id,
         viewer=_viewer(asked),
+        told=_ranks(request),
     )
     page = _page(deps, found, request.first, request.after_rank)
     return await _told(deps, asked, page, event=request.event_id)
@@ -63,6 +64,7 @@ async def matches_of_offer(deps: Deps, asked: Asked[MatchesOfOffer]) -> MatchPag
         today=deps.today(),
         event=request.event_id,
         viewer=_viewer(asked),
+        told=_ranks(request),
     )
     page = _page(deps, found, request.first, request.after_rank)
     return await _told(deps, asked, page, event=request.event_id)
@@ -74,24 +76,49 @@ async def matches_for_organization(deps: Deps, asked: Asked[MatchesForOrganizati
     if asked.actor is None or asked.actor.organization != request.organization_id:
         raise NotFound("no such organization")
     open_here = await documents.of_organization(deps.database, request.organization_id, LOOKED_AT)
-    found = await asyncio.to_thread(_across, deps, open_here, request.organization_id)
+    found = await asyncio.to_thread(_across, deps, open_here, request)
     return await _told(deps, asked, _page(deps, found, request.first, request.after_rank))
 
 
-def _across(deps: Deps, open_here: Iterable[tuple[UUID, str]], viewer: UUID) -> list[Found]:
-    best: dict[UUID, Found] = {}
-    for document_id, side in open_here:
-        asking = partial(_asking(deps, side), today=deps.today(), viewer=viewer)
-        for match in asking(document_id, MOST // 2):
-            other = match.challenge_id if side == "offer" else match.offer_id
-            if other not in best or best[other].score < match.score:
-                best[other] = match
-    return sorted(best.values(), key=lambda match: (-match.score, match.challenge_id.bytes))[:MOST]
+def _across(
+    deps: Deps, open_here: Iterable[tuple[UUID, str]], request: MatchesForOrganization
+) -> list[Found]:
+    """With the reasons of those that are shown."""
+    ask = partial(_asking, deps, request.organization_id)
+    best: dict[UUID, tuple[Found, tuple[UUID, str]]] = {}
+    for own in open_here:
+        for match in ask(own, told=()):
+            other = _other(match, own)
+            if other not in best or best[other][0].score < match.score:
+                best[other] = match, own
+    chosen = sorted(best.values(), key=lambda one: (-one[0].score, one[0].challenge_id.bytes))[
+        :MOST
+    ]
+    shown: dict[tuple[UUID, str], set[int]] = {}
+    for match, own in chosen[request.after_rank : request.after_rank + request.first]:
+        shown.setdefault(own, set()).add(match.rank)
+    explained = {
+        (match.challenge_id, match.offer_id): match
+        for own, ranks in shown.items()
+        for match in ask(own, told=ranks)
+        if match.rank in ranks
+    }
+    return [explained.get((one.challenge_id, one.offer_id), one) for one, _ in chosen]
 
 
-def _asking(deps: Deps, side: str) -> Callable[..., list[Found]]:
-    engine = deps.engine
-    return engine.matches_for_offer if side == "offer" else engine.matches_for_challenge
+def _asking(deps: Deps, viewer: UUID, own: tuple[UUID, str], told: Container[int]) -> list[Found]:
+    engine, (key, side) = deps.engine, own
+    ask = engine.matches_for_offer if side == "offer" else engine.matches_for_challenge
+    return ask(key, MOST // 2, today=deps.today(), viewer=viewer, told=told)
+
+
+def _other(match: Found, own: tuple[UUID, str]) -> UUID:
+    return match.challenge_id if own[1] == "offer" else match.offer_id
+
+
+def _ranks(request: MatchesOfChallenge | MatchesOfOffer) -> range:
+    """Those that are on the page."""
+    return range(request.after_rank + 1, request.after_rank + request.first + 1)
 
 
 def _viewer(asked: Asked[Any]) -> UUID | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +10,6 @@ from numpy.typing import NDArray
 from services.matching.analysis import Analysis
 from services.matching.index.measures import Products
 from services.matching.scoring import TINY
-
-Folds = dict[str, dict[str, int]]
-"""For a run of characters the words it is part of, and how often."""
-ALONE = 2
-"""Characters of a run that can be read on its own."""
 
 
 def term_shares(
@@ -34,34 +29,55 @@ def term_shares(
     return np.asarray((of_forward + of_reverse) * scores[owner])
 
 
-def folds(analysis: Analysis) -> Folds:
-    """Which words of this text each of its runs of characters is part of."""
-    over: list[str] = [""] * max(analysis.ends, default=0)
-    occurrences = list(zip(analysis.terms, analysis.starts, analysis.ends, strict=True))
-    for term, start, end in occurrences:
-        if term[0] in "wl":
-            over[start:end] = [term] * (end - start)
-    found: Folds = defaultdict(dict)
-    for term, start, end in occurrences:
-        if term[0] == "r":
-            for word in {over[start], over[end - 1]} - {""}:
-                found[term][word] = found[term].get(word, 0) + 1
-    return found
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """Which words of a text its runs of characters are part of, and how often.
 
-
-def fold(shares: dict[str, float], words_of: Folds) -> dict[str, float]:
-    """Shares of character runs given to the shared words they are part of.
-
-    A run whose words are not shared stands for itself if it can be read, else it goes
-    to ``""``, with all the rest that nobody can read.
+    Terms are meant by their places among the text's own; ``runs``, ``words`` and ``counts``
+    are ``(pairs,)``, by run.
     """
-    folded = {term: share for term, share in shares.items() if term[0] != "r"}
-    for term in (term for term in shares if term[0] == "r"):
-        words = {word: n for word, n in words_of.get(term, {}).items() if word in shares}
-        if not words:
-            alone = term if len(term) > ALONE else ""
-            words = {alone: 1}
-        total = sum(words.values())
-        for word, count in words.items():
-            folded[word] = folded.get(word, 0.0) + shares[term] * count / total
+
+    runs: NDArray[np.int64]
+    words: NDArray[np.int64]
+    counts: NDArray[np.float64]
+
+
+def folds(analysis: Analysis, place: dict[str, int]) -> Folds:
+    """Of a text whose terms have these places."""
+    over = [-1] * max(analysis.ends, default=0)
+    runs = []
+    for term, start, end in zip(analysis.terms, analysis.starts, analysis.ends, strict=True):
+        if term[0] == "r":
+            runs.append((place[term], start, end))
+        elif term[0] in "wl":
+            over[start:end] = [place[term]] * (end - start)
+    pairs: dict[tuple[int, int], int] = {}
+    for run, start, end in runs:
+        for word in {over[start], over[end - 1]} - {-1}:
+            pairs[run, word] = pairs.get((run, word), 0) + 1
+    ordered = sorted(pairs)
+    found = np.array(ordered, np.int64).reshape(-1, 2)
+    counts = np.array([pairs[one] for one in ordered], np.float64)
+    return Folds(found[:, 0], found[:, 1], counts)
+
+
+def fold(shares: NDArray[np.float64], of: Folds) -> NDArray[np.float64]:
+    """Shares ``(matches, terms)`` with those of runs given to the shared words they are part of.
+
+    A run whose words are not shared keeps its own.
+    """
+    folded = shares.copy()
+    if not len(of.runs):
+        return folded
+    weights = of.counts * (shares > 0.0)[:, of.words]
+    begins = np.flatnonzero(np.diff(of.runs, prepend=-1))
+    total = np.add.reduceat(weights, begins, axis=1)
+    runs = of.runs[begins]
+    each = np.where(total > 0.0, shares[:, runs] / np.maximum(total, 1.0), 0.0)
+    folded[:, runs] = np.where(total > 0.0, 0.0, shares[:, runs])
+    given = weights * np.repeat(each, np.diff(begins, append=len(of.runs)), axis=1)
+    by_word = np.argsort(of.words, kind="stable")
+    words = of.words[by_word]
+    first = np.flatnonzero(np.diff(words, prepend=-1))
+    folded[:, words[first]] += np.add.reduceat(given[:, by_word], first, axis=1)
     return folded

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from services.matching.analysis import Analysis
 from services.matching.found import Span
 
 AROUND = 32
@@ -19,16 +19,12 @@ LEFT_OVER = "、，,・；;：:)）」』】〉》" + " \t\r\n\u3000"
 LOOSE = 14
 """Characters that are given up so that no word is cut."""
 
+ENDED = re.compile(f"[{ENDS}]")
+BEGINNING = re.compile(r"(?<![^\W_])|(?![^\W_])|(?<=[ぁ-ゖ])(?=[^\W_])(?![ぁ-ゖ])")
+"""Where a word may begin, told by the scripts on both sides: next to what is no letter, and where
+hiragana, the ending of what stands before in Japanese, is over."""
+
 Places = Mapping[str, Sequence[Span]]
-
-
-def places(analysis: Analysis, end: int, wanted: Container[str]) -> dict[str, list[Span]]:
-    """Places before ``end`` of the terms that are ``wanted``."""
-    found: dict[str, list[Span]] = {}
-    for term, start, stop in zip(analysis.terms, analysis.starts, analysis.ends, strict=True):
-        if stop <= end and term in wanted:
-            found.setdefault(term, []).append((start, stop))
-    return found
 
 
 class Density:
@@ -56,35 +52,17 @@ def snippet(text: str, span: Span) -> tuple[str, int]:
     """The sentence around ``span``, cut to what fits but not within a word, and where in
     ``text`` it begins."""
     start, end = max(span[0] - AROUND, 0), min(span[1] + AROUND, len(text))
-    forward, backward = range(start, span[0]), range(end, span[1], -1)
-    start = next((at for at in forward[:LOOSE] if _parts(text, at)), start)
-    end = next((at for at in backward[:LOOSE] if _parts(text, at)), end)
-    before = max(text.rfind(mark, start, span[0]) for mark in ENDS)
-    if before >= 0:
-        start = before + 1
-    after = min((at for mark in ENDS if (at := text.find(mark, span[1], end)) >= 0), default=-1)
-    if after >= 0:
-        end = after + (text[after] != "\n")
-    start += len(text[start : span[0]]) - len(text[start : span[0]].lstrip(LEFT_OVER))
-    end -= len(text[span[1] : end]) - len(text[span[1] : end].rstrip())
+    loose = min(start + LOOSE, span[0])
+    first = BEGINNING.search(text, start, loose)
+    start = first.start() if first and first.start() < loose else start
+    last = max(end - LOOSE, span[1]) + 1
+    found = [one.start() for one in BEGINNING.finditer(text, last, end + 1)]
+    end = max((at for at in found if at <= end), default=end)
+    before = [one.end() for one in ENDED.finditer(text, start, span[0])]
+    start = before[-1] if before else start
+    after = ENDED.search(text, span[1], end)
+    if after:
+        end = after.start() + (after[0] != "\n")
+    start = span[0] - len(text[start : span[0]].lstrip(LEFT_OVER))
+    end = span[1] + len(text[span[1] : end].rstrip())
     return text[start:end], start
-
-
-def _parts(text: str, at: int) -> bool:
-    """Whether a word may begin at a place, told by the scripts on both sides of it.
-
-    Japanese words mostly begin where hiragana, the ending of what stands before, is over.
-    """
-    if at in {0, len(text)}:
-        return True
-    before, after = _script(text[at - 1]), _script(text[at])
-    if "" in {before, after}:
-        return True
-    return before == "hiragana" and after != "hiragana"
-
-
-def _script(character: str) -> str:
-    """Nothing for what is no letter."""
-    if "ぁ" <= character <= "ゖ":
-        return "hiragana"
-    return "other" if character.isalnum() or character in "ー々〆" else ""

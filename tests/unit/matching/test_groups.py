@@ -19,14 +19,24 @@ from services.matching.learning.fitting import NEEDED, Outcome, fit, order
 from tests.unit.matching.making import challenge, identity, offer
 
 A, B, C, D = (UUID(int=n) for n in range(1, 5))
+OWNERS = {key: key for key in (A, B, C, D)}
 
 
 def test_a_group_is_a_star_round_the_most_central_and_no_chain():
     chain = {A: {B: 0.5}, B: {A: 0.5, C: 0.5}, C: {B: 0.5, D: 0.4}, D: {C: 0.4}}
-    found = stars(chain)
+    found = stars(chain, OWNERS)
     assert [group.members for group in found] == [(B, A, C)]
-    assert stars(chain)[0].id == found[0].id
-    assert stars({}) == []
+    assert stars(chain, OWNERS)[0].id == found[0].id
+    assert stars({}, {}) == []
+
+
+def test_one_owner_is_in_a_group_once_however_many_things_it_has():
+    """The nearest stands for its owner; what is left of it makes no group with who is taken."""
+    likenesses = {A: {B: 0.5, C: 0.6, D: 0.4}, B: {A: 0.5}, C: {A: 0.6}, D: {A: 0.4}}
+    town, ministry, other = (UUID(int=n) for n in (7, 8, 9))
+    owners = {A: town, B: ministry, C: ministry, D: other}
+    assert [group.members for group in stars(likenesses, owners)] == [(A, C, D)]
+    assert stars(likenesses, dict.fromkeys(likenesses, town)) == []
 
 
 def test_towns_with_the_same_need_are_one_group_and_one_town_alone_is_none():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from services.matching import fit, potential, ranking, reasons, scoring
+from services.matching.analysis import Analysis
 from services.matching.collection import Collection
 from services.matching.recipe import RECIPE
 from tests.unit.matching.making import challenge, identity, offer
@@ -68,16 +71,21 @@ def test_competition_without_lists_changes_nothing() -> None:
     assert np.isfinite(potential.competition(zero, potential.LEARNING)).all()
 
 
-def test_a_run_goes_to_the_shared_word_it_is_part_of() -> None:
-    shares = {"wバス": 0.5, "rバ": 0.1, "rバス": 0.2, "r予約": 0.1, "r車": 0.1}
-    words = {
-        "rバ": {"wバス": 2},
-        "rバス": {"wバス": 2, "w停": 1},
-        "r予約": {"w予約制": 1},
-        "r車": {},
-    }
-    folded = reasons.fold(shares, words)
-    assert folded == pytest.approx({"wバス": 0.8, "r予約": 0.1, "": 0.1})
+def test_a_run_goes_to_the_shared_words_it_is_part_of() -> None:
+    """Of バス停 the word バス is shared by both matches, the word 停 by the second alone."""
+    place = {term: at for at, term in enumerate(("wバス", "w停", "rバス", "rス停", "r予約"))}
+    text = Analysis(
+        ("wバス", "w停", "rバス", "rス停", "r予約"),
+        array("I", [0, 2, 0, 1, 4]),
+        array("I", [2, 3, 2, 3, 6]),
+    )
+    folded = reasons.fold(
+        np.array([[0.5, 0.0, 0.2, 0.1, 0.1], [0.5, 0.1, 0.2, 0.1, 0.0]]), reasons.folds(text, place)
+    )
+    assert folded[0] == pytest.approx([0.8, 0.0, 0.0, 0.0, 0.1])
+    assert folded[1] == pytest.approx([0.75, 0.15, 0.0, 0.0, 0.0])
+    nothing = reasons.folds(Analysis((), array("I"), array("I")), {})
+    assert reasons.fold(np.zeros((1, 0)), nothing).shape == (1, 0)
 
 
 def test_a_sample_of_very_many_is_the_same_in_whatever_order_they_came() -> None:

@@ -2,14 +2,27 @@
 
 import pytest
 
-from services.matching.explaining import _is_telling, hangs_on_one
+from services.matching.explaining import hangs_on_one
+from services.matching.telling import is_telling
 
 
 def test_short_words_in_hiragana_are_shown_when_they_are_what_a_text_is_about():
     for word in ("rニー", "wがん", "wごみ", "wいじめ", "wわな", "wこども"):
-        assert _is_telling(word)
-    for word in ("wこと", "wため", "wの", "w2024", "rのア", "wおい", "w金", "rーズ", "w於く"):
-        assert not _is_telling(word)
+        assert is_telling(word)
+    for word in (
+        "wこと",
+        "wため",
+        "wの",
+        "w2024",
+        "rのア",
+        "wおい",
+        "w金",
+        "rーズ",
+        "w於く",
+        "r車",
+    ):
+        assert not is_telling(word)
+    assert not is_telling("r車")
 
 
 @pytest.mark.parametrize(
