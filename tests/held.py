@@ -30,7 +30,7 @@ VALUES ($1, $2, 'draft', $3, $4, $1) RETURNING version
 """
 OVER = "UPDATE sessions.events SET objections_until = clock_timestamp() WHERE id = $1 RETURNING id"
 LONG_AGO = """
-UPDATE sessions.events SET slots = replace(slots::text, '2027-02-03', '2001-02-03')::jsonb
+UPDATE sessions.events SET slots = replace(slots::text, '2037-02-03', '2001-02-03')::jsonb
 WHERE id = $1 RETURNING final_version
 """
 

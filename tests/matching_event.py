@@ -22,8 +22,8 @@ from tests.members import Somebody, member
 from tests.outside import rows
 from tests.platform import Platform
 
-DAY = date(2027, 2, 3)
-START = datetime(2027, 2, 3, 4, tzinfo=UTC)
+DAY = date(2037, 2, 3)
+START = datetime(2037, 2, 3, 4, tzinfo=UTC)
 LONG = timedelta(minutes=20)
 
 
@@ -68,7 +68,7 @@ def wanted(event_id: UUID | None = None) -> SaveEvent:
         slots=slots(3),
         tables=(Table(id="卓1"), Table(id="卓2")),
         consent="名前と団体を相手に示します。",
-        retain_until=date(2027, 5, 1),
+        retain_until=date(2037, 5, 1),
     )
 
 

@@ -39,7 +39,7 @@ WHERE kind = 'preferences_open' AND event_id = $1 RETURNING event_id
 REMINDED = "SELECT count(*) FROM sessions.notices WHERE kind = 'preferences_reminded'"
 DAY = timedelta(days=1)
 OVER = """
-UPDATE sessions.events SET slots = replace(slots::text, '2027-02-03', '2001-02-03')::jsonb
+UPDATE sessions.events SET slots = replace(slots::text, '2037-02-03', '2001-02-03')::jsonb
 WHERE id = $1 RETURNING id
 """
 REHEARSED = "UPDATE sessions.events SET rehearsal = $1 RETURNING id"

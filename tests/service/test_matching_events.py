@@ -53,7 +53,7 @@ async def test_registration_opens_once_everything_is_said(platform):
     }
 
 
-NOON = datetime(2027, 2, 3, 3, tzinfo=UTC)
+NOON = datetime(2037, 2, 3, 3, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
@@ -77,14 +77,14 @@ HOUR = timedelta(hours=1)
                 "slots": (
                     Slot(
                         id="S1",
-                        starts_at=datetime(2027, 2, 3, 3),  # noqa: DTZ001 -- what is refused
-                        ends_at=datetime(2027, 2, 3, 4),  # noqa: DTZ001 -- likewise
+                        starts_at=datetime(2037, 2, 3, 3),  # noqa: DTZ001 -- what is refused
+                        ends_at=datetime(2037, 2, 3, 4),  # noqa: DTZ001 -- likewise
                     ),
                 )
             },
             "slots",
         ),
-        ({"retain_until": date(2027, 2, 3)}, "retain_until"),
+        ({"retain_until": date(2037, 2, 3)}, "retain_until"),
         ({"title": "短"}, "title"),
         ({"public_capacity": -1}, "public_capacity"),
     ],
@@ -101,9 +101,9 @@ async def test_what_cannot_be_is_refused_by_name(platform, change, field):
 async def test_last_years_event_comes_back_on_a_new_day(platform):
     who = await organizer(platform)
     old = await planned(platform, who)
-    day = date(2028, 2, 2)
+    day = date(2038, 2, 2)
     asked = CloneEvent(
-        id=uuid4(), source_id=old.id, title="架空マッチング会2028", held_on=day, idempotency_key="1"
+        id=uuid4(), source_id=old.id, title="架空マッチング会2038", held_on=day, idempotency_key="1"
     )
 
     new = await platform.web.call(CLONE_EVENT, asked, who.actor)
@@ -127,7 +127,7 @@ async def test_planning_is_seen_by_its_organizer_alone(platform):
         assert await platform.web.call(GET_EVENTS, get, actor) == ()
         page = await platform.web.call(LIST_EVENTS, everything, actor)
         assert found.id not in {one.id for one in page.events}
-    asked = CloneEvent(id=uuid4(), source_id=found.id, title="写し取る会", held_on=date(2028, 1, 1))
+    asked = CloneEvent(id=uuid4(), source_id=found.id, title="写し取る会", held_on=date(2038, 1, 1))
     with pytest.raises(NotFound):
         await platform.web.call(CLONE_EVENT, asked, stranger.actor)
 

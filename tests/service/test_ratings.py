@@ -123,7 +123,7 @@ async def test_only_meetings_that_were_held_are_rated_and_until_the_event_is_arc
     with pytest.raises(NotFound):
         await after.rate(after.pair.admin, GoOn.YES)
     await after.day.sql(
-        "UPDATE sessions.events SET slots = replace(slots::text, '2027-02', '2001-02')::jsonb"
+        "UPDATE sessions.events SET slots = replace(slots::text, '2037-02', '2001-02')::jsonb"
         " WHERE id = $1 RETURNING id",
         after.day.event_id,
     )
