@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,8 @@ searching.register_profile("same", derandomize=True)
 searching.load_profile("same")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """A file that is about waiting itself has its own, which does nothing."""
-    with pytest.MonkeyPatch.context() as patch:
-        wait_longer(patch)
-        yield
+def pytest_configure() -> None:
+    wait_longer()
 
 
 @pytest.fixture(scope="session")

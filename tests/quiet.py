@@ -33,7 +33,7 @@ async def all_read(database_url: str) -> None:
         return True
 
     try:
-        await eventually(nothing_unread)
+        await eventually(nothing_unread, within=300)
     finally:
         await connection.close()
 

@@ -15,6 +15,7 @@ from deploy.town import services
 from tests.eventually import eventually
 from tests.faults.test_apart import apart
 from tests.outside import rows
+from tests.patience import wait_as_usual
 from tests.platform import OPERATOR, open_platform, staff_of
 
 TEXT = "予約制の乗合バスを、住民と自治体と一緒に運行します(架空)。"
@@ -26,9 +27,9 @@ UNPUBLISHED = "SELECT count(*) FROM profiles.outbox WHERE published_at IS NULL"
 LIVES, AT_ONCE = 4, 4
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience():
-    """As short as in a running town: what dies with a question in hand never answers it."""
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    wait_as_usual(monkeypatch)
 
 
 async def until_well(platform, name):

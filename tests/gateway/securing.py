@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import pyotp
 from contracts.accounts import OPEN_ACCOUNT, OpenAccount
 from deploy.asking import asking
 from tests.gateway.browsing import Seen, Visitor, visiting
+from tests.patience import NOW
 from tests.platform import DEMO_PASSWORD, Town
 
 SIGN_IN = """
@@ -51,7 +51,7 @@ class Owner:
         return done
 
     def code(self, aside: int = 0) -> str:
-        return pyotp.TOTP(self.secret).at(int(time.time()) + 30 * aside)
+        return pyotp.TOTP(self.secret).at(int(NOW) + 30 * aside)
 
     async def send(self, action: str, seen: Seen, **typed: Any) -> Seen:
         return await self.visitor.send(action, {**seen.form(action), **typed})

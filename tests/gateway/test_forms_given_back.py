@@ -9,12 +9,18 @@ import pytest
 
 from tests.gateway.browsing import CLERK, LIAISON, signed_in, visiting
 from tests.gateway.securing import Owner
+from tests.patience import no_time_passes
 
 NEW = "/challenges/new"
 LONG = "髙﨑さんの家の片付けと、借り手さがしの話 🏠\n" * 150
 """As much as a form takes: 3,750 signs."""
 MORE = "長い長い文章を、ほかから写して貼り付けた。" * 6_000
 """A quarter of a million, which no form takes."""
+
+
+@pytest.fixture(autouse=True)
+def limits(monkeypatch):
+    no_time_passes(monkeypatch)
 
 
 @asynccontextmanager

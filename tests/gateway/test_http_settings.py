@@ -8,15 +8,19 @@ import httpx
 import msgspec
 import pytest
 
+from chassis.calls import Bus
 from chassis.ports import PortTaken
 from chassis.settings import Settings
+from contracts.accounts import SIGN_IN as SIGN_IN_METHOD
 from contracts.rights import SERVICES
 from deploy.town import services
 from gateway.limits import Buckets, network
 from gateway.server import serve
 from gateway.settings import GatewaySettings
 from tests.conftest import free_port
+from tests.eventually import eventually
 from tests.outside import rows
+from tests.patience import no_time_passes
 
 ASK = {"query": "{ viewer { id } }"}
 SIGN_IN = {
@@ -24,6 +28,11 @@ SIGN_IN = {
       token } }"""
 }
 DEAR = {"query": "{ challenges(first: 100) { nodes { matches(first: 4) { nodes { score } } } } }"}
+
+
+@pytest.fixture(autouse=True)
+def limits(monkeypatch):
+    no_time_passes(monkeypatch)
 
 
 @asynccontextmanager
@@ -187,20 +196,28 @@ async def test_a_port_that_is_taken_is_said_so(settings):
             await serve(known)
 
 
-async def test_what_was_taken_is_answered_when_the_gateway_stops(platform):
+async def test_what_was_taken_is_answered_when_the_gateway_stops(platform, monkeypatch):
+    taken, goes_on, call = [], asyncio.Event(), Bus.call
+
+    async def held(self, method, *more, **named):
+        if method.subject == SIGN_IN_METHOD.subject:
+            taken.append(method)
+            await goes_on.wait()
+        return await call(self, method, *more, **named)
+
+    monkeypatch.setattr(Bus, "call", held)
     async with httpx.AsyncClient(timeout=60) as client:
         async with gateway(platform.settings) as other:
             url = f"{other.base_url}/graphql"
             await client.post(url, json=ASK)
             asked = [asyncio.create_task(client.post(url, json=SIGN_IN)) for _ in range(5)]
-            await asyncio.sleep(0.05)  # taken, and busy with comparing the password
-        answers = await asyncio.gather(*asked, return_exceptions=True)
+            await eventually(lambda: len(taken) == len(asked))
+            asyncio.get_running_loop().call_later(0.3, goes_on.set)  # while the gateway stops
+        answers = await asyncio.gather(*asked)
         with pytest.raises(httpx.ConnectError):
             await client.post(url, json=ASK)
 
-    taken = [answer for answer in answers if not isinstance(answer, httpx.ConnectError)]
-    assert taken
-    assert {code(answer) for answer in taken} == {"UNAUTHENTICATED"}
+    assert {code(answer) for answer in answers} == {"UNAUTHENTICATED"}
 
 
 async def test_s17_behind_a_proxy_each_client_has_limits_of_its_own_and_nobody_makes_up_more(

@@ -1,8 +1,6 @@
 """Sign-in security on the pages, without a line of JavaScript; and through GraphQL."""
 
-import asyncio
 import re
-import time
 
 import asyncpg
 import msgspec
@@ -14,13 +12,6 @@ from tests.platform import DEMO_PASSWORD
 
 NEW = "うまがはらっぱでくさをたべていました"
 COOKIE = "sid"
-
-
-@pytest.fixture(autouse=True)
-async def _in_the_middle_of_a_step():
-    left = 30 - time.time() % 30
-    if left < 10:
-        await asyncio.sleep(left)
 
 
 async def second_step(visitor, email, password=DEMO_PASSWORD, **more):

@@ -79,6 +79,8 @@ async def story(platform):
         return len(found) == 2 and "track_record" in keys
 
     await eventually(ready)
+    learned = platform.settings.home_path / "matching" / "index"
+    await eventually(learned.exists)  # scores move once, when the potentials are learned
     return liaison, challenge, first, second
 
 

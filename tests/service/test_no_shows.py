@@ -53,7 +53,7 @@ async def first_meeting(day):
 
 
 async def test_ac3_five_minutes_after_the_slot_began_somebody_else_takes_the_place(platform):
-    day = await live(platform, minutes=4, public=1, private=6, slot_count=2, tables=1)
+    day = await live(platform, minutes=1, public=1, private=6, slot_count=2, tables=1)
     gone = await first_meeting(day)
     [later] = [one.private_id for one in (await seen(day)).meetings if one.slot == "S2"]
     free = [one for one in day.private if one not in {gone.private_id, later}]

@@ -1,7 +1,5 @@
 """Somebody with an account, and what they do with it."""
 
-import asyncio
-import time
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -18,6 +16,7 @@ from contracts.accounts import (
 from contracts.faults import Fault
 from contracts.recording import Origin
 from tests.outside import rows
+from tests.patience import NOW
 from tests.platform import OPERATOR
 
 PASSWORD = "ねこがまどべでひるねをしていました"
@@ -65,7 +64,7 @@ class Person:
         return done
 
     def code(self, aside=0):
-        return pyotp.TOTP(self.secret).at(int(time.time()) + 30 * aside)
+        return pyotp.TOTP(self.secret).at(int(NOW) + 30 * aside)
 
 
 async def somebody(platform):
@@ -74,15 +73,7 @@ async def somebody(platform):
     await platform.operator.call(contract.OPEN_ACCOUNT, asked, OPERATOR)
     found = Person(platform, email)
     await found.sign_in()
-    await in_the_middle_of_a_step()
     return found
-
-
-async def in_the_middle_of_a_step():
-    """So that no step ends while a test counts steps."""
-    left = 30 - time.time() % 30
-    if left < 8:
-        await asyncio.sleep(left)
 
 
 async def refusal(asking):

@@ -13,7 +13,6 @@ from tests.outside import rows
 from tests.service.factors.people import (
     FIREFOX,
     PASSWORD,
-    in_the_middle_of_a_step,
     refusal,
     session,
 )
@@ -23,7 +22,6 @@ SITE = ("http://localhost:8080", "localhost")
 
 
 async def test_each_change_of_a_factor_is_one_letter_with_the_device(platform, person, settings):
-    await in_the_middle_of_a_step()
     await person.enrol()
     device = Authenticator(*SITE)
     options = (await person.ask(contract.BEGIN_PASSKEY)).options
@@ -48,7 +46,6 @@ async def test_each_change_of_a_factor_is_one_letter_with_the_device(platform, p
 
 
 async def test_a_recovery_code_that_is_used_is_told(platform, person, settings):
-    await in_the_middle_of_a_step()
     await person.enrol()
     begun = await person.sign_in()
     await person.complete(begun.second_factor.challenge, recovery_code=person.codes[0])

@@ -23,7 +23,6 @@ from tests.platform import OPERATOR
 from tests.service.factors.people import (
     PASSWORD,
     Person,
-    in_the_middle_of_a_step,
     later,
     refusal,
     session,
@@ -77,7 +76,6 @@ async def cast(platform, settings):
     found.admin = await account_of(platform, settings, await platform_admin(platform))
     stranger = await member(platform, there, Role.LIAISON)
     found.stranger = await account_of(platform, settings, stranger)
-    await in_the_middle_of_a_step()
     await found.clerk.enrol()
     return found
 
@@ -165,7 +163,6 @@ async def test_s11_a_liaison_of_another_town_sees_and_decides_nothing(cast):
 
 
 async def test_s11_nobody_vouches_for_themselves(platform, cast):
-    await in_the_middle_of_a_step()
     await cast.liaison.enrol()
     await asked(cast.liaison)
     [found] = await waiting(cast.second)
@@ -260,7 +257,6 @@ async def test_s11_who_works_nowhere_has_two_platform_admins(platform, cast, set
     )
     await platform.operator.call(OPEN_ACCOUNT, asked_for, OPERATOR)
     await lone.sign_in()
-    await in_the_middle_of_a_step()
     await lone.enrol()
     await asked(lone)
     [found] = await waiting(other)

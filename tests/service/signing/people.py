@@ -1,6 +1,5 @@
 """People with accounts and memberships, for tests of how they sign in."""
 
-import time
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from contracts.sign_in_policy import SET_SIGN_IN_POLICY, SetSignInPolicy
 from contracts.wire import Actor, Role
 from tests.eventually import eventually
 from tests.outside import rows
+from tests.patience import NOW
 from tests.platform import OPERATOR
 
 PASSWORD = "ねこがまどべでひるねをしていました"
@@ -74,6 +74,6 @@ class Person:
 
     async def enrol(self):
         begun = await self.platform.web.call(contract.BEGIN_TOTP, OfSession(token=self.token))
-        code = pyotp.TOTP(begun.secret).at(int(time.time()))
+        code = pyotp.TOTP(begun.secret).at(int(NOW))
         asked = ConfirmTotp(token=self.token, code=code)
         self.token = (await self.platform.web.call(contract.CONFIRM_TOTP, asked)).token
