@@ -1,16 +1,10 @@
-"""Importing into running services: everything there once, whatever is sent and whenever it dies."""
+"""Texts are brought in once, with their source; bad rows are told."""
 
-import asyncio
-import contextlib
 import json
-import os
-import signal
-import sys
 from pathlib import Path
 
 import pytest
 
-from chassis.settings import Settings
 from contracts.accounts import SIGN_IN, SignIn
 from contracts.challenges import (
     CLOSE_CHALLENGE,
@@ -21,77 +15,34 @@ from contracts.challenges import (
     ListChallenges,
 )
 from contracts.codes import municipality_id
-from contracts.faults import Fault
 from contracts.matching import MATCHES_OF_CHALLENGE, MatchesOfChallenge
 from contracts.matching_events import GET_EVENTS, EventState, GetEvents
 from contracts.profiles import (
     GET_MUNICIPALITY,
     GET_ORGANIZATIONS,
     LIST_OFFERS,
-    LIST_ORGANIZATIONS,
     GetMunicipality,
     GetOrganizations,
     Kept,
     ListOffers,
-    ListOrganizations,
     OrganizationKind,
 )
 from contracts.wire import Role
-from deploy.asking import NoTown, asking
-from deploy.commands import bringing, looking
+from deploy.asking import asking
 from deploy.importing import sample_event, samples
 from deploy.importing.run import import_folder, import_master
 from deploy.importing.settling import lags, settle
 from tests.eventually import eventually
 from tests.platform import staff_of
+from tests.service.importing.folders import NEED, folder_of, totals, write
 
-SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
-NEED = {
-    "source": "rs-review",
-    "poster": "長野県東御市",
-    "poster_type": "municipality",
-    "municipality_code6": "202193",
-    "title": "空き家を住まいにもどす",
-    "need_text": "空き家が増え、持ち主と連絡が取れないまま年月が過ぎている。",
-}
-OFFER = {
-    "source": "rs-contracts",
-    "organisation_type": "company",
-    "title": "空き家の調査と再生",
-    "text": "空き家の持ち主をさがし、直して貸すまでを引き受けます。",
-}
+SHARED = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
 
 
 @pytest.fixture
 async def operator(platform):
     async with asking(platform.settings) as found:
         yield found
-
-
-def folder_of(folder: Path, count: int, *more: dict) -> Path:
-    """``count`` needs and offers, and further needs."""
-    folder.mkdir(exist_ok=True)
-    rows = [{**NEED, "need_id": f"n-{n}", "title": f"空き家の課題その{n}"} for n in range(count)]
-    offers = [
-        {**OFFER, "offer_id": f"o-{n}", "organisation": f"架空まちづくり{n % 40}株式会社"}
-        for n in range(count)
-    ]
-    write(folder / "needs.jsonl", *rows, *more)
-    write(folder / "offers.jsonl", *offers)
-    return folder
-
-
-def write(file: Path, *rows: dict) -> None:
-    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-
-
-async def totals(town) -> tuple[int, int, int]:
-    """Challenges, offers and organizations that the town has."""
-    return (
-        (await town.call(LIST_CHALLENGES, ListChallenges())).total,
-        (await town.call(LIST_OFFERS, ListOffers())).total,
-        (await town.call(LIST_ORGANIZATIONS, ListOrganizations())).total,
-    )
 
 
 async def test_an_import_repeated_doubles_nothing(operator, tmp_path):
@@ -252,141 +203,6 @@ def test_the_accounts_that_are_printed_are_in_the_sample():
 
     assert printed
     assert printed <= known
-
-
-async def test_where_no_town_is_the_command_says_what_to_do(tmp_path):
-    nowhere = Settings(home=str(tmp_path))
-    dead = Settings(home=str(tmp_path), nats_url="nats://127.0.0.1:1")
-
-    for settings in (nowhere, dead):
-        with pytest.raises(NoTown, match="start one with make up"):
-            async with asking(settings):
-                pass
-
-
-@pytest.fixture
-def environment(platform, monkeypatch):
-    for name in ("home", "keys", "nats_url", "database_url"):
-        monkeypatch.setenv(f"ENISHI_{name.upper()}", str(getattr(platform.settings, name)))
-
-
-async def run(command, *args):
-    """A command has an event loop of its own."""
-    return await asyncio.to_thread(command, *args)
-
-
-async def test_the_command_ends_with_1_and_a_report_when_a_row_was_bad(
-    platform, environment, tmp_path, capfd
-):
-    folder = folder_of(tmp_path / "in", 2, {**NEED, "need_id": "bad", "title": 5})
-
-    code = await run(bringing.folder, folder)
-
-    said = capfd.readouterr()
-    report = (platform.settings.home_path / "import-report.jsonl").read_text("utf-8")
-    assert code == 1
-    assert "challenges: 2 new, 0 changed, 0 the same" in said.out
-    assert "matches are ready" in said.out
-    assert "needs.jsonl:3: title has the wrong form" in said.err
-    assert json.loads(report) == {
-        "file": "needs.jsonl",
-        "line": 3,
-        "reason": "title has the wrong form",
-    }
-
-
-async def test_towns_that_the_master_does_not_hold_are_told_until_it_does(
-    environment, tmp_path, capfd
-):
-    other = {**NEED, "need_id": "other", "municipality_code6": "202142", "poster": "長野県茅野市"}
-    folder = folder_of(tmp_path / "in", 2, other)
-    master = tmp_path / "master.csv"
-    rows = ["code6,name,pref_name", "202193,東御市,長野県", "202142,茅野市,長野県"]
-    told = " not in the master of municipalities: enishi import-municipalities FILE"
-
-    await run(bringing.folder, folder)
-    assert f"\n2 towns are{told}\n" in capfd.readouterr().out
-    master.write_text("\n".join(rows[:2]), "utf-8")
-    await run(bringing.municipalities, (master,))
-    await run(bringing.folder, folder)
-    assert f"\n1 town is{told}\n" in capfd.readouterr().out
-    master.write_text("\n".join(rows), "utf-8")
-    await run(bringing.municipalities, (master,))
-    await run(bringing.folder, folder)
-    assert told not in capfd.readouterr().out
-
-
-async def test_the_command_ends_with_0_when_all_is_well(environment, tmp_path, capfd):
-    assert await run(bringing.folder, folder_of(tmp_path / "in", 1)) == 0
-    assert await run(looking.status) == 0
-    assert await run(looking.replay_dead, "matching", ()) == 0
-    assert "matching has laid nothing aside" in capfd.readouterr().out
-
-
-TOWN = """
-import asyncio
-from chassis import events
-from chassis.settings import load, Settings
-from deploy.prepare import prepare
-from deploy.town import note_running, servers, services
-
-events.ACK_WAIT = 3  # seconds until what the killed one had taken is told to the next
-
-async def main():
-    async with servers(load(Settings), lambda line: None) as known:
-        await prepare(known)
-        async with services(known):
-            note_running(known)
-            await asyncio.Event().wait()
-
-asyncio.run(main())
-"""
-
-
-def written(note: Path) -> bool:
-    return note.exists() and note.stat().st_size > 0
-
-
-@contextlib.asynccontextmanager
-async def process_of_a_town(home: Path):
-    """All services in a process of their own, which may be killed; without pages."""
-    environment = {**os.environ, "ENISHI_HOME": str(home)}
-    note = home / "run.json"
-    note.unlink(missing_ok=True)
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", TOWN, env=environment)
-    try:
-        await eventually(lambda: written(note) or process.returncode is not None)
-        assert process.returncode is None
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGKILL)
-        await process.wait()
-
-
-async def test_a_town_killed_in_the_middle_of_an_import_has_everything_once_after_another(tmp_path):
-    home, folder = tmp_path / "home", folder_of(tmp_path / "in", 400)
-    settings = Settings(home=str(home))
-    async with process_of_a_town(home) as process, asking(settings) as town:
-        importing = asyncio.create_task(import_folder(town, folder))
-        await eventually(lambda: _some_offers(town))
-        process.send_signal(signal.SIGKILL)
-        await process.wait()
-        importing.cancel()
-        with contextlib.suppress(asyncio.CancelledError, Fault):
-            await importing
-
-    async with process_of_a_town(home), asking(settings) as town:
-        imported = await import_folder(town, folder)
-        await settle(town, imported.challenges)
-
-        assert imported.report.bad == []
-        assert imported.report.kept["offers"].new < 400
-        assert await totals(town) == (400, 400, 41)
-
-
-async def _some_offers(town) -> bool:
-    return (await town.call(LIST_OFFERS, ListOffers())).total > 0
 
 
 @pytest.mark.seed
