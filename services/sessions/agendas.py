@@ -13,6 +13,7 @@ from contracts.faults import Conflict, NotFound
 from contracts.matching_events import EventState, MatchingEvent
 from contracts.wire import Actor
 from services.sessions import showing, standing
+from services.sessions.ahead import Ahead, once_solved
 from services.sessions.deps import Deps
 from services.sessions.store import events, objections, participants
 from services.sessions.store import timetables as store
@@ -143,7 +144,7 @@ async def list_objections(
     deps: Deps, asked: Asked[contract.ListObjections]
 ) -> tuple[contract.Objection, ...]:
     async with deps.database.transaction() as transaction:
-        event = await standing.organized(transaction, asked.actor, asked.request.event_id)
+        event = await standing.organizing(transaction, asked.actor, asked.request.event_id)
         return await objections.of_event(transaction, event.id)
 
 
@@ -152,7 +153,7 @@ async def resolve_objection(
 ) -> contract.Outcome:
     """Answered; accepted, the meeting goes and everybody else stays where they are."""
 
-    async def change(transaction: Runner) -> contract.Outcome:
+    async def change(transaction: Runner, ahead: Ahead) -> contract.Outcome:
         request = asked.request
         found = await objections.by_id(transaction, request.id)
         if found is None:
@@ -167,6 +168,6 @@ async def resolve_objection(
         if not request.accepted or previous is None:
             return await concluded(transaction, asked, event.id, ("objection",))
         problem = await posed(transaction, event)
-        return await solved(transaction, asked, event.id, problem, previous.result)
+        return await solved(transaction, asked, event.id, ahead, problem, previous.result)
 
-    return await once(deps.database, contract.RESOLVE_OBJECTION, asked, change)
+    return await once_solved(deps, contract.RESOLVE_OBJECTION, asked, change)

@@ -90,6 +90,7 @@ SERVICE = Service(
         reading(profiles.PERSON_KEPT, "sessions-keep-person", keeping.keep_person),
         reading(profiles.MEMBERSHIP_KEPT, "sessions-keep-membership", keeping.keep_membership),
         reading(standing.STANDING_SET, "sessions-keep-standing", closing.keep_standing),
+        reading(standing.ACCOUNT_STANDING_SET, "sessions-keep-account", keeping.keep_account),
         *after.READINGS,
         erasing(NAME, OWN),
     ],

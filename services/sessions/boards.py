@@ -12,6 +12,7 @@ from contracts import timetables as contract
 from contracts.faults import NotFound
 from contracts.matching_events import MatchingEvent
 from services.sessions import rearranging, showing, standing
+from services.sessions.ahead import Ahead, once_solved
 from services.sessions.deps import Deps
 from services.sessions.store import cancellations
 from services.sessions.store import timetables as store
@@ -64,7 +65,7 @@ async def move_meeting(deps: Deps, asked: Asked[contract.MoveMeeting]) -> contra
 async def cancel_meeting(deps: Deps, asked: Asked[contract.CancelMeeting]) -> contract.Outcome:
     """Taken out, and kept out; with ``fill`` its place goes to those left out."""
 
-    async def change(transaction: Runner) -> contract.Outcome:
+    async def change(transaction: Runner, ahead: Ahead) -> contract.Outcome:
         request = asked.request
         event = await planned(transaction, asked, request.event_id, request.base_version)
         stored = await _newest(transaction, event.id)
@@ -78,11 +79,11 @@ async def cancel_meeting(deps: Deps, asked: Asked[contract.CancelMeeting]) -> co
         await cancellations.put(transaction, event.id, ids, request.reason)
         if request.fill:
             problem = await posed(transaction, event)
-            return await solved(transaction, asked, event.id, problem, made[1])
+            return await solved(transaction, asked, event.id, ahead, problem, made[1])
         note = f"× {names.get(pair[0], '')} × {names.get(pair[1], '')}"
         return await kept_as_new(transaction, asked, event.id, made, note[:300])
 
-    return await once(deps.database, contract.CANCEL_MEETING, asked, change)
+    return await once_solved(deps, contract.CANCEL_MEETING, asked, change)
 
 
 async def _problem(

@@ -19,8 +19,9 @@ from contracts.faults import Conflict, NotFound
 from contracts.matching_events import BookingMode, EventState, MatchingEvent
 from services.sessions import events, posing, showing, solving, standing
 from services.sessions.after import notices
+from services.sessions.ahead import Ahead, Question, once_solved
 from services.sessions.deps import Deps
-from services.sessions.store import cancellations, objections
+from services.sessions.store import cancellations, objections, standings
 from services.sessions.store import timetables as store
 from services.sessions.store.booking import bookings
 from services.sessions.timetable import validator
@@ -54,34 +55,41 @@ async def _is_near(deps: Deps) -> bool:
 
 
 async def make_timetable(deps: Deps, asked: Asked[contract.MakeTimetable]) -> contract.Outcome:
-    async def change(transaction: Runner) -> contract.Outcome:
+    async def change(transaction: Runner, ahead: Ahead) -> contract.Outcome:
         request = asked.request
         event = await planned(transaction, asked, request.event_id, request.base_version)
         problem = await posed(transaction, event, request.seed)
         previous = await store.version(transaction, event.id) if request.keep else None
         kept = previous.result if previous else None
-        return await solved(transaction, asked, event.id, problem, kept, request.moves)
+        return await solved(transaction, asked, event.id, ahead, problem, kept, request.moves)
 
-    return await once(deps.database, contract.MAKE_TIMETABLE, asked, change)
+    return await once_solved(deps, contract.MAKE_TIMETABLE, asked, change)
 
 
 async def solved(
     transaction: Runner,
     asked: Asked[Any],
     event_id: UUID,
+    ahead: Ahead | None,
     problem: Problem,
     kept: Timetable | None = None,
     moves: int = 0,
 ) -> contract.Outcome:
-    """A new version; or the contradictions, each by its names. Solved beside the loop."""
+    """A new version; or the contradictions, each by its names. Raises ``Unanswered``.
+
+    With no ``ahead`` it is solved here and now: of an event that nobody else sees yet.
+    """
     start = await begun(transaction, problem)
-    await store.wait(transaction, contract.PATIENCE)
     try:
-        made = problem, await solving.solution(problem, kept, moves, start)
+        if ahead is not None:
+            result = ahead.answer(Question(problem, kept, moves, start))
+        else:
+            await store.wait(transaction, contract.PATIENCE)
+            result = await solving.solution(problem, kept, moves, start)
     except Unplannable as error:
         names = await named(transaction, event_id)
         return contract.Outcome(reasons=showing.reasons(error.flaws, names))
-    return await kept_as_new(transaction, asked, event_id, made)
+    return await kept_as_new(transaction, asked, event_id, (problem, result))
 
 
 async def planned(
@@ -103,8 +111,10 @@ async def posed(
     seed: int = 0,
     put_back: tuple[UUID, UUID] | None = None,
 ) -> Problem:
-    """As everything stands now, with the locks of the newest version."""
-    people = await store.attendees(transaction, event.id)
+    """As everything stands now, with the locks of the newest version; without the suspended."""
+    away = await standings.away(transaction, event.id)
+    registered = await store.attendees(transaction, event.id)
+    people = tuple(one for one in registered if one.id not in away)
     wished = await store.wishes(transaction, event.id)
     if event.mode is BookingMode.SELF:  # nobody meets but who arranged it themselves
         wished = ()
@@ -270,7 +280,7 @@ async def get_timetable(
     deps: Deps, asked: Asked[contract.GetTimetable]
 ) -> tuple[contract.Timetable, ...]:
     async with deps.database.transaction() as transaction:
-        event = await standing.organized(transaction, asked.actor, asked.request.event_id)
+        event = await standing.organizing(transaction, asked.actor, asked.request.event_id)
         return await told(transaction, event, asked.request.version)
 
 
@@ -278,7 +288,7 @@ async def list_versions(
     deps: Deps, asked: Asked[contract.ListVersions]
 ) -> tuple[contract.TimetableVersion, ...]:
     async with deps.database.transaction() as transaction:
-        event = await standing.organized(transaction, asked.actor, asked.request.event_id)
+        event = await standing.organizing(transaction, asked.actor, asked.request.event_id)
         return await store.versions(transaction, event.id)
 
 
@@ -287,7 +297,7 @@ async def list_changes(
 ) -> tuple[contract.Change, ...]:
     request = asked.request
     async with deps.database.transaction() as transaction:
-        event = await standing.organized(transaction, asked.actor, request.event_id)
+        event = await standing.organizing(transaction, asked.actor, request.event_id)
         before = await store.version(transaction, event.id, request.since)
         after = await store.version(transaction, event.id, request.until)
         if before is None or after is None:

@@ -20,7 +20,7 @@ async def weigh_moves(
 ) -> tuple[contract.MovesGain, ...]:
     """Beside a repair that moves nothing; nothing for what contradicts itself."""
     async with deps.database.transaction() as transaction:
-        event = await standing.organized(transaction, asked.actor, asked.request.event_id)
+        event = await standing.organizing(transaction, asked.actor, asked.request.event_id)
         stored = await store.version(transaction, event.id)
         if event.state not in PLANNED_IN or stored is None:
             raise Conflict("there is no timetable to repair", reason="no_timetable")

@@ -102,5 +102,9 @@ SAID = {
     ),
     "nobody_stands_by": ("error", N_("いま空いていて、会える人がいません。")),
     "not_scheduling": ("error", N_("面談表は、希望を締め切ってから作ります。")),
+    "changed_meanwhile": (
+        "error",
+        N_("計算のあいだに、参加者や希望が変わりました。もう一度お試しください。"),
+    ),
     "no_timetable": ("error", N_("面談表がまだありません。")),
 }

@@ -15,7 +15,7 @@ from contracts.participants import ParticipantState
 from services.sessions import posing, showing
 from services.sessions.day.drawing import Draw
 from services.sessions.day.seeing import seen
-from services.sessions.store import timetables
+from services.sessions.store import standings, timetables
 from services.sessions.store.day.people import Comer, comers, late, lot
 from services.sessions.timetable.problem import Meeting, Problem, Timetable
 
@@ -25,7 +25,7 @@ class Situation:
     event: MatchingEvent
     people: dict[str, Comer]
     here: tuple[str, ...]
-    """Who has arrived, in the order of their numbers."""
+    """Who has arrived and is not suspended, in the order of their numbers."""
     problem: Problem
     """With who waits and is here; with the locks of the version that is shown."""
     result: Timetable
@@ -67,11 +67,12 @@ async def situation(runner: Runner, event: MatchingEvent) -> Situation:
     if start is not None:
         gone = tuple(one for one in people if one.state is ParticipantState.CANCELLED)
         problem = posing.with_held(problem, event, stored.result, start, gone)
-    arrived = sorted((one for one in coming if one.arrived_at is not None), key=_by_number)
+    away = await standings.away(runner, event.id)
+    arrived = [one for one in coming if one.arrived_at is not None and one.id not in away]
     return Situation(
         event=event,
         people={str(one.id): one for one in people},
-        here=tuple(str(one.id) for one in arrived),
+        here=tuple(str(one.id) for one in sorted(arrived, key=_by_number)),
         problem=problem,
         result=replace(stored.result, meetings=meetings),
         dropped=dropped,

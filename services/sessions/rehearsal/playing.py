@@ -86,7 +86,7 @@ async def _in_the_name_of(transaction: Runner, asked: Playing) -> Playing:
 async def _begun(transaction: Runner, asked: Playing) -> tuple[MatchingEvent, Invented]:
     """The copy with its people and their wishes, ready to be planned."""
     request = asked.request
-    source = await standing.organized(transaction, asked.actor, request.source_id)
+    source = await standing.organizing(transaction, asked.actor, request.source_id)
     if not source.slots or not source.tables:
         raise Conflict("slots and tables are needed first", reason="event_incomplete")
     counts = [await people.registered(transaction, source.id, side) for side in EventSide]
@@ -118,7 +118,7 @@ async def _soon(transaction: Runner, minutes: int) -> datetime:
 
 async def _made(transaction: Runner, asked: Playing, event: MatchingEvent) -> Timetable:
     problem = await timetables.posed(transaction, event, asked.request.seed)
-    made = _planned(await timetables.solved(transaction, asked, event.id, problem))
+    made = _planned(await timetables.solved(transaction, asked, event.id, None, problem))
     await store.show(transaction, event.id, made.version, TimetableState.PROVISIONAL)
     await events.set_state(transaction, event.id, EventState.PROVISIONAL)
     return made
@@ -161,7 +161,7 @@ async def _repaired(transaction: Runner, asked: Playing, event: MatchingEvent) -
     previous = await store.version(transaction, event.id)
     problem = await timetables.posed(transaction, event, asked.request.seed)
     kept = previous.result if previous else None
-    return _planned(await timetables.solved(transaction, asked, event.id, problem, kept))
+    return _planned(await timetables.solved(transaction, asked, event.id, None, problem, kept))
 
 
 def _planned(outcome: Outcome) -> Timetable:

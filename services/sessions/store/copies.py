@@ -1,4 +1,4 @@
-"""SQL on the copies of what profiles tells."""
+"""SQL on the copies of what profiles and accounts tell."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 from chassis.postgres import Runner, record, records
 from contracts.codes import is_lg_code, municipality_id
 from contracts.profiles import Membership, Organization, OrganizationKind, Person
+from contracts.standing import AccountStandingSet
 
 KEEP_ORGANIZATION = """
 INSERT INTO organizations (id, kind, name, revision, population, founded, corporate_number)
@@ -38,6 +39,19 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_kana = excluded.name_k
 
 async def keep_person(runner: Runner, found: Person) -> None:
     await runner.execute(KEEP_PERSON, found.id, found.name, found.name_kana, found.is_minor)
+
+
+KEEP_ACCOUNT = """
+INSERT INTO people (id, is_kept_out, kept_out_at) VALUES ($1, $2, $3)
+ON CONFLICT (id) DO UPDATE SET is_kept_out = excluded.is_kept_out,
+    kept_out_at = excluded.kept_out_at
+WHERE coalesce(people.kept_out_at, '-infinity') <= excluded.kept_out_at
+"""
+
+
+async def keep_account(runner: Runner, told: AccountStandingSet) -> None:
+    """Whether they are kept out, as it was said last; in whatever order it arrives."""
+    await runner.execute(KEEP_ACCOUNT, told.person_id, told.is_suspended, told.at)
 
 
 KEEP_MEMBERSHIP = """

@@ -48,13 +48,14 @@ async def kept_back(runner: Runner, ids: Sequence[UUID], actor: Actor | None) ->
 
 AWAY = """
 SELECT p.id FROM participants p
-JOIN standings s ON s.organization_id = p.organization_id AND s.standing <> 'active'
-WHERE p.event_id = $1
+LEFT JOIN standings s ON s.organization_id = p.organization_id
+LEFT JOIN people h ON h.id = p.person_id
+WHERE p.event_id = $1 AND (coalesce(s.standing, 'active') <> 'active' OR h.is_kept_out)
 """
 
 
 async def away(runner: Runner, event_id: UUID) -> frozenset[UUID]:
-    """Participants of organizations that are suspended or closed."""
+    """Participants of organizations that are suspended or closed, or suspended themselves."""
     return frozenset(row["id"] for row in await runner.fetch(AWAY, event_id))
 
 
