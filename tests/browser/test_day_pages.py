@@ -1,5 +1,6 @@
 """J5 in a browser: the network fails at noon, two tablets go on, and the wall is read from afar."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from tests.browser.walking import walking
 from tests.day_in_town import day_in_town, own
 from tests.eventually import eventually
 from tests.gateway.browsing import LIAISON, signed_in
+from tests.gateway.test_pages_timetables import sql
 
 pytestmark = pytest.mark.browser
 
@@ -124,11 +126,18 @@ async def test_pages_of_the_day_are_for_everybody(town, browser, language):
     assert found == []
 
 
+async def _late(route):
+    await asyncio.sleep(0.5)
+    await route.continue_()
+
+
 async def test_ac4_the_wall_is_large_and_its_contrast_is_seven_to_one_in_all_colours(town, browser):
     """And it follows a change without being asked."""
     async with signed_in(town, LIAISON) as liaison, walking(browser, town, LIAISON) as page:
         day = await day_in_town(town, await own(liaison))
+        await page.route("**/hx-sse.min.js*", _late)  # whatever comes first, it listens
         await page.goto(day.path("wall"))
+        await page.route("**/wall", lambda route: route.abort())  # it is told, and does not ask
         headings = await page.locator("#wall h2").all_inner_texts()
         measured = {}
         for theme in ("standard", "white", "black", "yellow"):
@@ -152,6 +161,26 @@ async def test_ac4_the_wall_is_large_and_its_contrast_is_seven_to_one_in_all_col
         assert len(found) > 6, theme
         assert min(one["ratio"] for one in found) >= 7, theme
         assert min(one["size"] for one in found) >= 24, theme
+
+
+async def test_ac4_twenty_tables_in_two_slots_are_seen_without_scrolling_a_projector(town, browser):
+    projector = {"width": 1920, "height": 1080}
+    async with signed_in(town, LIAISON) as liaison:
+        day = await day_in_town(town, await own(liaison), public=20, private=20)
+        same_house = "UPDATE sessions.participants SET organization_name = '架空市', unit_name = $2"
+        await sql(town, f"{same_house} WHERE id = $1", day.people[0], "企画課")
+        await sql(town, f"{same_house} WHERE id = $1", day.people[1], "福祉課")
+        async with walking(browser, town, LIAISON, viewport=projector) as page:
+            await page.goto(day.path("wall"))
+            ends = await page.evaluate(
+                "[...document.querySelectorAll('#wall section')]"
+                ".map((one) => one.getBoundingClientRect().bottom)"
+            )
+            said = await page.inner_text("#wall section >> nth=0")
+    assert len(ends) == 2
+    assert max(ends) <= projector["height"]
+    assert "架空市 企画課 ×" in said
+    assert "架空市 福祉課 ×" in said
 
 
 async def test_the_count_moves_and_what_was_taken_back_is_put_back_without_a_network(town, browser):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -159,18 +160,25 @@ async def walled(page: Page, event_id: str) -> dict[str, Any]:
     data = await asked(page, event_id)
     now = _moment(data["found"]["now"])
     coming = [one for one in data["found"]["slots"] if _moment(one["endsAt"]) > now][:2]
-    rows = [
-        {
-            **slot,
-            "runs": _moment(slot["startsAt"]) <= now,
-            "meetings": sorted(
-                (one for one in data["found"]["meetings"] if one["slot"] == slot["id"]),
-                key=by_table,
-            ),
-        }
-        for slot in coming
-    ]
+    rows = []
+    for slot in coming:
+        meetings = [one for one in data["found"]["meetings"] if one["slot"] == slot["id"]]
+        rows.append(
+            {
+                **slot,
+                "runs": _moment(slot["startsAt"]) <= now,
+                "meetings": sorted(meetings, key=by_table),
+                "several": _several(meetings, data["people"]),
+            }
+        )
     return {**data, "rows": rows}
+
+
+def _several(meetings: list[dict[str, Any]], people: dict[str, dict[str, Any]]) -> set[str]:
+    """Organizations at more than one table at once: their names alone lead nobody there."""
+    sides = ("publicId", "privateId")
+    met = Counter(people[one[side]]["organizationName"] for one in meetings for side in sides)
+    return {name for name, count in met.items() if count > 1}
 
 
 HANDLERS = [agenda, agenda_calendar, make_objection, wall]
