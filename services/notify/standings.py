@@ -7,6 +7,7 @@ from uuid import uuid5
 from chassis.events import Told
 from contracts.rights import MANAGERS
 from contracts.standing import AccountStandingSet, OrganizationStanding, Standing
+from contracts.wire import Role
 from services.notify.deps import Deps
 from services.notify.store import mailings, standings
 from services.notify.store.mailings import MailingKind
@@ -31,13 +32,19 @@ async def tell_account(deps: Deps, told: Told[AccountStandingSet]) -> None:
 
 
 async def tell_organization(deps: Deps, told: Told[OrganizationStanding]) -> None:
-    """One letter to each who manages it; meanwhile its people get no other about its work."""
+    """One letter to each who manages it, or belongs to it where nobody does.
+
+    Meanwhile its people get no other about its work.
+    """
     found = told.payload
     await standings.keep_organization(told.transaction, found)
     if found.set_at is None:
         return
     kind = OF_ORGANIZATIONS[found.standing]
-    for each in await standings.concerned(told.transaction, found, tuple(MANAGERS or ())):
+    managers = await standings.concerned(told.transaction, found, tuple(MANAGERS or ()))
+    # Where nobody manages it, there are still people who should know.
+    whom = managers or await standings.concerned(told.transaction, found, tuple(Role))
+    for each in whom:
         said = {
             "name": each.name,
             "organization": found.organization_name,

@@ -34,8 +34,12 @@ from services.profiles.store import organizations, people
 
 
 async def get_organizations(deps: Deps, asked: Asked[GetOrganizations]) -> tuple[Organization, ...]:
-    """Those that exist among the asked ids, in no particular order."""
-    return await organizations.by_ids(deps.database, asked.request.ids)
+    """Those that exist among the asked ids, in no particular order.
+
+    What a suspended one says of itself is there for who suspends alone; its name for everybody.
+    """
+    whole = asked.actor is not None and asked.actor.role in SUSPENDERS
+    return await organizations.by_ids(deps.database, asked.request.ids, whole=whole)
 
 
 async def list_organizations(deps: Deps, asked: Asked[ListOrganizations]) -> OrganizationPage:

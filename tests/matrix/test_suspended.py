@@ -16,8 +16,14 @@ from contracts.assessments import (
 )
 from contracts.cards import SET_CARD, SetCard, Visibility
 from contracts.challenges import PUBLISH_CHALLENGE, BudgetStage, PublishChallenge
+from contracts.descriptions import DESCRIBE_ORGANIZATION, DescribeOrganization
 from contracts.matching_events import ADVANCE_EVENT, SAVE_EVENT, AdvanceEvent, EventState
-from contracts.profiles import PUBLISH_OFFER, PublishOffer
+from contracts.profiles import (
+    GET_ORGANIZATIONS,
+    PUBLISH_OFFER,
+    GetOrganizations,
+    PublishOffer,
+)
 from contracts.proposals import (
     CONFIRM_PROPOSAL,
     SAVE_PROPOSAL_DRAFT,
@@ -43,6 +49,7 @@ from tests.platform import OPERATOR
 from tests.proposing import words
 
 CARDS = "query($id: ID!) { cards(organizationId: $id) { position } }"
+OF_ITSELF = "query($id: ID!) { organization(id: $id) { name description url } }"
 POSITION = "空き家の片付け係(架空)"
 SAFE = {one.subject for one in methods() if one.safe}
 
@@ -73,6 +80,26 @@ async def cards(all_: Everybody) -> list[dict[str, str]]:
     asked = {"query": CARDS, "variables": {"id": str(all_.company)}}
     answer = await all_.askers[VISITOR].http.post("/graphql", json=asked)
     found: list[dict[str, str]] = answer.json()["data"]["cards"]
+    return found
+
+
+async def describe(all_: Everybody) -> None:
+    [found] = await ask(
+        all_, GET_ORGANIZATIONS, GetOrganizations(ids=(all_.company,)), Role.COMPANY_ADMIN
+    )
+    said = DescribeOrganization(
+        organization_id=found.id,
+        revision=found.revision,
+        description=POSITION,
+        url="https://company.example",
+    )
+    await ask(all_, DESCRIBE_ORGANIZATION, said, Role.COMPANY_ADMIN)
+
+
+async def said_of_itself(all_: Everybody) -> dict[str, str]:
+    asked = {"query": OF_ITSELF, "variables": {"id": str(all_.company)}}
+    answer = await all_.askers[VISITOR].http.post("/graphql", json=asked)
+    found: dict[str, str] = answer.json()["data"]["organization"]
     return found
 
 
@@ -152,6 +179,8 @@ async def test_what_a_suspended_organization_has_published_is_there_for_nobody_e
     card = SetCard(position=POSITION, position_shown=Visibility.EVERYBODY)
     await ask(everybody, SET_CARD, card, Role.COMPANY_ADMIN)
     assert await cards(everybody) == [{"position": POSITION}]
+    await describe(everybody)
+    assert (await said_of_itself(everybody))["description"] == POSITION
     before = await differences(everybody, VISITOR, known)
     assert {one.split(" of ")[1].split(":")[0] for one in before} == set(known)
     for organization in (everybody.company, everybody.public):
@@ -164,6 +193,7 @@ async def test_what_a_suspended_organization_has_published_is_there_for_nobody_e
 
     await eventually(gone, within=90)
     assert await cards(everybody) == []
+    assert await said_of_itself(everybody) == {"name": "表のcompany", "description": "", "url": ""}
     for who in (OTHER_TOWN, OTHER_COMPANY):
         found = await differences(everybody, who, known)
         assert not found, sorted(found)

@@ -46,8 +46,8 @@ WHERE m.organization_id = $1 AND m.role = any($2::text[]) AND m.since <= now()
 
 
 async def concerned(
-    runner: Runner, told: OrganizationStanding, managers: Sequence[Role]
+    runner: Runner, told: OrganizationStanding, roles: Sequence[Role]
 ) -> tuple[Addressee, ...]:
-    """Who manages it, or did until it was closed."""
-    who = (told.organization_id, list(managers), told.set_at)
+    """Who belongs to it in one of these roles, or did until it was closed."""
+    who = (told.organization_id, list(roles), told.set_at)
     return await records(runner, Addressee, CONCERNED, *who)

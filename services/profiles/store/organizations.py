@@ -64,7 +64,9 @@ async def keep_unit(runner: Runner, unit_id: UUID, organization_id: UUID, name: 
 
 
 BY_IDS = """
-SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number, g.url, g.description,
+SELECT g.id, g.kind, g.name, g.name_kana, g.prefecture, g.corporate_number,
+    CASE WHEN $2 OR g.standing <> 'suspended' THEN g.url ELSE '' END AS url,
+    CASE WHEN $2 OR g.standing <> 'suspended' THEN g.description ELSE '' END AS description,
     g.source, g.review_before_publishing, g.revision, g.founded,
     (SELECT m.population FROM municipalities m WHERE m.id = g.id) AS population,
     coalesce((
@@ -75,13 +77,18 @@ FROM organizations g WHERE g.id = any($1::uuid[])
 """
 
 
-async def by_ids(runner: Runner, ids: Sequence[UUID]) -> tuple[Organization, ...]:
-    """Those that exist, in no particular order: one round trip however many ids."""
-    return await records(runner, Organization, BY_IDS, list(ids))
+async def by_ids(
+    runner: Runner, ids: Sequence[UUID], *, whole: bool = True
+) -> tuple[Organization, ...]:
+    """Those that exist, in no particular order: one round trip however many ids.
+
+    ``whole``: also with what one that is suspended says of itself.
+    """
+    return await records(runner, Organization, BY_IDS, list(ids), whole)
 
 
 async def by_id(runner: Runner, organization_id: UUID) -> Organization | None:
-    return await record(runner, Organization, BY_IDS, [organization_id])
+    return await record(runner, Organization, BY_IDS, [organization_id], True)
 
 
 PAGE = """

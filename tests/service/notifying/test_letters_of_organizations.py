@@ -53,6 +53,10 @@ async def test_who_manages_a_suspended_organization_is_written_to_and_its_people
     assert ("boss@company.example", "団体の停止が解かれました：架空社") in found
     assert sum(one[0] == "aoi@company.example" for one in found) == 1
 
+    await stand(settings, teller, Standing.SUSPENDED, 1, organization=elsewhere)
+    there = ("other@company.example", "団体の停止のお知らせ：架空社")  # nobody manages it
+    assert there in await letters(settings, 6)
+
 
 async def test_who_managed_an_organization_until_it_closed_is_written_to_and_nobody_before(
     platform, settings, teller
