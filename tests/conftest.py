@@ -18,6 +18,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as searching
 
 from chassis.keys import Keyring
@@ -36,7 +37,9 @@ from tests.quiet import all_read
 
 # A change is judged by the same examples wherever it is tested; to search for new ones:
 # make test ARGS="tests/unit --hypothesis-profile=default"
-searching.register_profile("same", derandomize=True)
+searching.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 searching.load_profile("same")
 
 

@@ -24,6 +24,8 @@ async def test_an_interest_is_kept_with_the_rank_and_score_that_the_pair_had(pla
         return [one.offer_id for one in (await of_challenge(platform, challenge.id)).matches]
 
     await eventually(lambda: _holds(listed, [offer.id]))
+    learned = platform.settings.home_path / "matching" / "index"
+    await eventually(learned.exists)  # scores move once, when the potentials are learned
     asked = SendInterest(
         id=uuid4(), cause=Cause.CHALLENGE, cause_id=challenge.id, line="ぜひ話を聞かせてください。"
     )

@@ -74,7 +74,7 @@ async def test_a_receipt_is_the_hash_of_the_canonical_form(scene):
 async def test_the_last_moment_is_the_databases(scene):
     draft = await scene.drafted()
     request = SubmitProposal(id=draft.id, revision=draft.revision, accept_terms=True)
-    move = "UPDATE challenges.challenges SET answer_until = now() {} interval '1 second'"
+    move = "UPDATE challenges.challenges SET answer_until = now() {} interval '9 seconds'"
 
     await execute(scene.platform.settings.database_url, move.format("-"))
     late = await refusal(scene.ask(SUBMIT_PROPOSAL, request, scene.member))
