@@ -51,7 +51,7 @@ def view(found: Held, side: Side, person: UUID | None, *, whole: bool) -> Propos
         sections=tuple(msgspec.structs.replace(one, text=masked(one.text)) for one in shown)
         if sees_all
         else tuple(msgspec.structs.replace(one, text=masked(one.text), people=()) for one in shown),
-        hidden=tuple(sorted(said - {one.key for one in shown})),
+        hidden=tuple(one for one in SectionKey if one in said - {each.key for each in shown}),
         organization_id=None if blind else found.organization_id,
         organization_name="" if blind else found.organization_name,
         partners=() if blind else _partners(found, side),
