@@ -46,7 +46,7 @@ async def test_a_database_that_is_not_there_is_told_in_one_line(settings, tmp_pa
     assert told.count("\n") == 1
     assert told.startswith(f"enishi: ENISHI_DATABASE_URL: no database at {NOBODY}/enishi: ")
     assert "hunter2" not in told
-    assert seconds < 120  # 8 s of patience, and a start on a busy machine
+    assert seconds < 600  # not for ever: 8 s of patience, and a start on a busy machine
 
 
 async def test_a_wrong_password_or_database_is_told_at_once(settings, tmp_path):
