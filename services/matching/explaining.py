@@ -19,7 +19,7 @@ from services.matching.places import MARKED, Places, placed
 from services.matching.ranking import Ranked
 from services.matching.reasons import Folds, fold, folds, term_shares
 from services.matching.scoring import halves, other
-from services.matching.telling import is_telling
+from services.matching.telling import cut_out_of, is_telling
 
 SHOWN = 8
 """Reasons of a match; the rest is one part."""
@@ -51,7 +51,9 @@ def read(document: Document, analyze: Callable[[str], Analysis]) -> Asked:
     """Takes as long as some lists do; kept for who asks again."""
     analysis = analyze(document.content)
     place = {term: at for at, term in enumerate(dict.fromkeys(analysis.terms))}
-    telling = np.fromiter(map(is_telling, place), np.bool_, len(place))
+    cut_out = cut_out_of(document.content, analysis)
+    shown = (is_telling(term) and term not in cut_out for term in place)
+    telling = np.fromiter(shown, np.bool_, len(place))
     places = placed(analysis, document.body_end, list(map(place.__getitem__, analysis.terms)))
     return Asked(document, tuple(place), folds(analysis, place), telling, places)
 
@@ -212,22 +214,23 @@ def _reason(
 ) -> Reason:
     asked, asked_at = challenge.around(term, strengths)
     offered, offered_at = offer.around(term, strengths)
-    spans = challenge.places.get(term, ())
+    spans, others = challenge.places.get(term, ()), offer.places.get(term, ())
+    written = (challenge.text, spans) if spans else (offer.text, others)
     return Reason(
-        _readable(term, challenge.text, spans),
+        _readable(term, *written),
         share,
         asked,
         offered,
         asked_at,
         offered_at,
         tuple(spans),
-        tuple(offer.places.get(term, ())),
+        tuple(others),
     )
 
 
-def _readable(term: str, challenge: str, spans: Sequence[Span]) -> str:
-    """A word as the challenge writes it; a concept by its own name."""
+def _readable(term: str, text: str, spans: Sequence[Span]) -> str:
+    """A word as it is written, by the challenge if it does; a concept by its own name."""
     if term[0] == "n" or not spans:
         return term[1:]
     start, end = spans[0]
-    return challenge[start:end]
+    return text[start:end]
