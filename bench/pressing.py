@@ -13,6 +13,7 @@ import random
 import statistics
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tests.platform import open_town
 from tests.timetabled import WISHES
 
 PUBLIC, PRIVATE, SLOTS, NAMED, PRESSED = 40, 80, 8, 12, 7
+run: Callable[..., Awaitable[None]] = sql
 OPEN = """
 UPDATE sessions.events SET state = 'scheduling', final_version = NULL, slots = $2::text::jsonb
 WHERE id = $1::text::uuid
@@ -56,14 +58,14 @@ async def _wished(day: TownDay) -> None:
         {"id": f"S{n + 1}", "starts_at": times[n].isoformat(), "ends_at": times[n + 1].isoformat()}
         for n in range(SLOTS)
     ]
-    await sql(day.town, OPEN, day.event, json.dumps(slots))
-    await sql(day.town, NONE_YET, day.event)
+    await run(day.town, OPEN, day.event, json.dumps(slots))
+    await run(day.town, NONE_YET, day.event)
     draw = random.Random(1)
     towns, companies = day.people[:PUBLIC], day.people[PUBLIC:]
     pairs = [(one, other) for one in towns for other in draw.sample(companies, NAMED)]
     both = pairs + [(two, one) for one, two in pairs]
     grades = draw.choices(("must", "meet"), (1, 3), k=len(both))
-    await sql(day.town, WISHES, [one for one, _ in both], [two for _, two in both], grades)
+    await run(day.town, WISHES, [one for one, _ in both], [two for _, two in both], grades)
 
 
 async def _pressed(day: TownDay, who: Visitor) -> float:
