@@ -14,6 +14,7 @@ from gateway.words import (
     events,
     introductions,
     matching,
+    notifications,
     operations,
     organizations,
     proposals,
@@ -52,7 +53,16 @@ __all__ = [
     "prefecture",
     "today",
 ]
-_NOUNS = (challenges, events, introductions, matching, operations, organizations, proposals)
+_NOUNS = (
+    challenges,
+    events,
+    introductions,
+    matching,
+    notifications,
+    operations,
+    organizations,
+    proposals,
+)
 WORDS: dict[str, dict[str, str]] = {
     kind: words for noun in _NOUNS for kind, words in noun.WORDS.items()
 }

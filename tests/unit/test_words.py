@@ -5,6 +5,7 @@ import importlib
 import pytest
 
 from contracts import cards, challenges, prefectures, profiles, recording, standing, wire
+from contracts.notify import NotificationKind
 from contracts.questions import QuestionState
 from contracts.rights import SERVICES
 from gateway import words
@@ -22,6 +23,7 @@ KINDS = {
     "standing": standing.Standing,
     "ledger_result": recording.Result,
     "question_state": QuestionState,
+    "notification": NotificationKind,
     "window": challenges.BudgetStage,
 }
 
