@@ -347,6 +347,8 @@ class ResolveObjection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     base_version: Version
     accepted: bool
     answer: Note = ""
+    keep_free: bool = False
+    """Accepted: nothing else is put in that time for whoever objected; they are not available."""
     idempotency_key: Key | None = None
 
 

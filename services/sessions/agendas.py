@@ -17,6 +17,7 @@ from services.sessions.ahead import Ahead, once_solved
 from services.sessions.deps import Deps
 from services.sessions.store import events, objections, participants
 from services.sessions.store import timetables as store
+from services.sessions.timetable.problem import Timetable
 from services.sessions.timetables import concluded, planned, posed, solved
 
 SHOWN_IN = frozenset({EventState.PROVISIONAL, EventState.LIVE, EventState.REPORTING})
@@ -167,7 +168,20 @@ async def resolve_objection(
         previous = await store.version(transaction, event.id)
         if not request.accepted or previous is None:
             return await concluded(transaction, asked, event.id, ("objection",))
+        if request.keep_free:
+            await _keep_free(transaction, event, found, previous.result)
         problem = await posed(transaction, event)
         return await solved(transaction, asked, event.id, ahead, problem, previous.result)
 
     return await once_solved(deps, contract.RESOLVE_OBJECTION, asked, change)
+
+
+async def _keep_free(
+    transaction: Runner, event: MatchingEvent, found: contract.Objection, result: Timetable
+) -> None:
+    """From now on whoever objected is not available in the time of that meeting."""
+    pair = {str(found.participant_id), str(found.other_id)}
+    meeting = next((one for one in result.meetings if {one.public, one.private} == pair), None)
+    if meeting is not None:
+        slots = tuple(one.id for one in event.slots)
+        await participants.keep_free(transaction, found.participant_id, meeting.slot, slots)

@@ -14,6 +14,9 @@ from tests.members import member
 from tests.timetabled import prepared
 
 OVER = "UPDATE sessions.events SET objections_until = clock_timestamp() WHERE id = $1"
+AVAILABLE = """
+SELECT jsonb_array_length(available), available ? $2 FROM sessions.participants WHERE id = $1
+"""
 
 
 async def test_ac3_everybody_who_wants_to_meet_meets_where_there_is_room(platform):
@@ -279,6 +282,32 @@ async def test_ac5_own_meetings_until_final_objections_in_between_and_all_after(
     [left] = await shown_to(platform, day, own)
     stay = {one.id for one in final.meetings if one.private_id != day.private[1]}
     assert {one.id for one in left.meetings} == stay != {one.id for one in final.meetings}
+
+
+async def test_a_time_that_was_objected_to_stays_free_where_the_organizer_says_so(platform):
+    own = await company(platform)
+    day = await prepared(platform, own=own)
+    made = (await day.make(0)).timetable
+    await show(day, 1)
+    busy = next(one for one in made.meetings if one.private_id == day.private[0])
+    asked = contract.ObjectToTimetable(
+        id=uuid4(),
+        participant_id=day.private[0],
+        other_id=busy.public_id,
+        text="その時間は無理です",
+    )
+    await platform.web.call(contract.OBJECT, asked, own.actor)
+
+    answer = contract.ResolveObjection(id=asked.id, base_version=1, accepted=True, keep_free=True)
+    solved = (await platform.web.call(contract.RESOLVE_OBJECTION, answer, day.who.actor)).timetable
+
+    mine = {one.slot for one in solved.meetings if one.private_id == day.private[0]}
+    assert busy.slot not in mine
+    [[times, also_then]] = await day.sql(AVAILABLE, day.private[0], busy.slot)
+    assert (times, also_then) == (3, False)
+    again = (await day.make(2)).timetable
+    planned = {one.slot for one in again.meetings if one.private_id == day.private[0]}
+    assert busy.slot not in planned, "planned anew, it stays free as well"
 
 
 async def test_a_table_that_is_gone_keeps_a_version_from_being_shown(platform):

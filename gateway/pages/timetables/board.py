@@ -217,6 +217,7 @@ async def resolve(
         "baseVersion": base(form),
         "accepted": forms.text(form, "accepted") == "true",
         "answer": forms.text(form, "answer"),
+        "keepFree": forms.text(form, "keep_free") == "true",
     }
     return await changed(page, event_id, "ResolveObjection", "objection_resolved", **given)
 

@@ -75,6 +75,10 @@ class ResolveObjectionInput:
     base_version: int = strawberry.field(description=BASE)
     accepted: bool
     answer: str = ""
+    keep_free: bool = strawberry.field(
+        default=False,
+        description="Nothing else is put in the time of that meeting for whoever objected.",
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 

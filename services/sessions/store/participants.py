@@ -57,6 +57,21 @@ async def update(runner: Runner, asked: SaveParticipant) -> None:
     await runner.execute(UPDATE, asked.id, *_values(asked))
 
 
+KEEP_FREE = """
+UPDATE participants SET revision = revision + 1, available = (
+    SELECT coalesce(jsonb_agg(slot), '[]') FROM jsonb_array_elements(coalesce(available, $3)) slot
+    WHERE slot #>> '{}' <> $2
+) WHERE id = $1
+"""
+
+
+async def keep_free(
+    runner: Runner, participant_id: UUID, slot: str, slots: tuple[str, ...]
+) -> None:
+    """Available when they were but for ``slot``; who had said nothing was in all ``slots``."""
+    await runner.execute(KEEP_FREE, participant_id, slot, slots)
+
+
 def _values(asked: SaveParticipant) -> tuple[object, ...]:
     who = (asked.organization_id, asked.organization_name, asked.unit_name, asked.name)
     reached = (asked.name_kana, asked.email, asked.desks, asked.available, asked.least, asked.most)
