@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -54,6 +54,8 @@ class Stuck(Struct, frozen=True, kw_only=True):
     other_organization_name: str = ""
     since: datetime
     action: Action
+    until: date | None = None
+    """Day by which a challenge is to be answered."""
     draft_id: UUID | None = None
     """A letter about it that waits in the outbox."""
 

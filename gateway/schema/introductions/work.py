@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import strawberry
@@ -96,6 +96,7 @@ class Stuck:
     other_organization_name: str
     since: datetime
     action: words.Action
+    until: date | None = strawberry.field(description="Day by which a challenge is to be answered.")
     draft_id: strawberry.ID | None
 
     @classmethod
@@ -110,6 +111,7 @@ class Stuck:
             other_organization_name=record.other_organization_name,
             since=record.since,
             action=record.action,
+            until=record.until,
             draft_id=strawberry.ID(str(record.draft_id)) if record.draft_id else None,
         )
 

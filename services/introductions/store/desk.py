@@ -12,12 +12,12 @@ WITH found AS (
     SELECT 'no_reply' AS kind, i.id AS subject_id, i.cause_title AS title,
         i.to_organization_id AS organization_id, i.to_unit_id AS unit_id,
         i.from_organization_id AS other_organization_id, i.waits_from AS since,
-        'remind_receiver' AS action
+        'remind_receiver' AS action, NULL::date AS until
     FROM interests i
     WHERE i.state IN ('sent', 'seen') AND i.waits_from <= now() - interval '10 days'
     UNION ALL
     SELECT 'silent_thread', k.id, k.cause_title, k.their_id, NULL, k.own_id, last.sent_at,
-        'ask_both'
+        'ask_both', NULL
     FROM known_introductions k
     JOIN LATERAL (
         SELECT m.organization_id, m.sent_at FROM messages m WHERE m.introduction_id = k.id
@@ -25,14 +25,15 @@ WITH found AS (
     WHERE k.state = 'live' AND k.blocked_at IS NULL
         AND last.sent_at <= now() - interval '10 days'
     UNION ALL
-    SELECT 'silent_thread', k.id, k.cause_title, k.their_id, NULL, k.own_id, k.made_at, 'ask_both'
+    SELECT 'silent_thread', k.id, k.cause_title, k.their_id, NULL, k.own_id, k.made_at, 'ask_both',
+        NULL
     FROM known_introductions k
     WHERE k.state = 'live' AND k.blocked_at IS NULL AND k.speaks_first
         AND k.made_at <= now() - interval '10 days'
         AND NOT exists(SELECT FROM messages m WHERE m.introduction_id = k.id)
     UNION ALL
     SELECT 'unit_without_owner', k.own_unit, min(k.cause_title), k.own_id, k.own_unit, NULL,
-        min(k.made_at), 'ask_for_owner'
+        min(k.made_at), 'ask_for_owner', NULL
     FROM known_introductions k
     WHERE k.state = 'live' AND k.own_unit IS NOT NULL AND NOT exists(
         SELECT FROM memberships m WHERE m.organization_id = k.own_id AND m.unit_id = k.own_unit
@@ -40,7 +41,7 @@ WITH found AS (
     GROUP BY k.own_id, k.own_unit
     UNION ALL
     SELECT 'budget_deadline', c.id, c.title, c.organization_id, c.unit_id, NULL, c.changed_at,
-        'bring_together'
+        'bring_together', c.answer_by
     FROM causes c
     WHERE c.kind = 'challenge' AND c.state = 'open' AND c.answer_by IS NOT NULL
         AND c.answer_by BETWEEN (now() AT TIME ZONE 'Asia/Tokyo')::date
@@ -49,12 +50,12 @@ WITH found AS (
         AND NOT exists(SELECT FROM interests i WHERE i.cause_id = c.id)
     UNION ALL
     SELECT 'stale_challenge', c.id, c.title, c.organization_id, c.unit_id, NULL, c.changed_at,
-        'ask_to_confirm'
+        'ask_to_confirm', c.answer_by
     FROM causes c WHERE c.kind = 'challenge' AND c.state = 'stale'
 )
 SELECT f.kind, f.subject_id, coalesce(f.title, '') AS title, f.organization_id,
     o.name AS organization_name, f.unit_id, f.other_organization_id,
-    coalesce(t.name, '') AS other_organization_name, f.since, f.action,
+    coalesce(t.name, '') AS other_organization_name, f.since, f.action, f.until,
     (SELECT l.id FROM desk_letters l WHERE l.kind = f.kind AND l.subject_id = f.subject_id
         AND l.state IN ('draft', 'waiting') ORDER BY l.written_at DESC LIMIT 1) AS draft_id
 FROM found f
