@@ -26,7 +26,7 @@ import: ## load a folder of real texts into the running town: make import DIR=..
 
 test: ## all tests; some of them: make test ARGS="tests/unit -k nats"
 	@$(SETUP)
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 matrix: ## ask every door as everybody, and count what answers otherwise than the table of rights
 	@$(SETUP)
