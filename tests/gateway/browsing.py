@@ -101,6 +101,7 @@ class Seen:
     def form(self, action: str) -> Fields:
         forms = _Forms()
         forms.feed(self.text)
+        assert action in forms.forms, f"{self.status} {self.heading!r}: no such form in {self.text}"
         return forms.forms[action]
 
     @property
