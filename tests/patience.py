@@ -32,8 +32,8 @@ def wait_longer() -> None:
     asking.REACH *= FACTOR
     postgres.ACQUIRE *= 2 * FACTOR
     recording.PATIENCE *= FACTOR
-    proofs.time = SimpleNamespace(time=lambda: NOW)  # type: ignore[assignment]
-    Bus.call = _patiently  # type: ignore[assignment]
+    proofs.time = SimpleNamespace(time=lambda: NOW)  # type: ignore[assignment]  # all it uses of the module
+    Bus.call = _patiently  # type: ignore[assignment]  # takes the rest as it comes
 
 
 async def _patiently(

@@ -169,7 +169,7 @@ async def resolve_objection(
         if not request.accepted or previous is None:
             return await concluded(transaction, asked, event.id, ("objection",))
         if request.keep_free:
-            await _keep_free(transaction, event, found, previous.result)
+            await _keep_free(transaction, asked, event, found, previous.result)
         problem = await posed(transaction, event)
         return await solved(transaction, asked, event.id, ahead, problem, previous.result)
 
@@ -177,11 +177,24 @@ async def resolve_objection(
 
 
 async def _keep_free(
-    transaction: Runner, event: MatchingEvent, found: contract.Objection, result: Timetable
+    transaction: Runner,
+    asked: Asked[contract.ResolveObjection],
+    event: MatchingEvent,
+    found: contract.Objection,
+    result: Timetable,
 ) -> None:
     """From now on whoever objected is not available in the time of that meeting."""
     pair = {str(found.participant_id), str(found.other_id)}
     meeting = next((one for one in result.meetings if {one.public, one.private} == pair), None)
-    if meeting is not None:
-        slots = tuple(one.id for one in event.slots)
-        await participants.keep_free(transaction, found.participant_id, meeting.slot, slots)
+    if meeting is None:
+        return
+    slots = tuple(one.id for one in event.slots)
+    await participants.keep_free(transaction, found.participant_id, meeting.slot, slots)
+    await record(
+        transaction,
+        asked,
+        object_kind="participant",
+        object_id=found.participant_id,
+        tenant=event.organization_id,
+        fields=("available",),
+    )

@@ -17,6 +17,10 @@ OVER = "UPDATE sessions.events SET objections_until = clock_timestamp() WHERE id
 AVAILABLE = """
 SELECT jsonb_array_length(available), available ? $2 FROM sessions.participants WHERE id = $1
 """
+RECORDED = """
+SELECT payload::jsonb -> 'fields' ->> 0 FROM sessions.outbox
+WHERE payload::jsonb ->> 'object_kind' = 'participant' AND payload::jsonb ->> 'object_id' = $1
+"""
 
 
 async def test_ac3_everybody_who_wants_to_meet_meets_where_there_is_room(platform):
@@ -305,6 +309,7 @@ async def test_a_time_that_was_objected_to_stays_free_where_the_organizer_says_s
     assert busy.slot not in mine
     [[times, also_then]] = await day.sql(AVAILABLE, day.private[0], busy.slot)
     assert (times, also_then) == (3, False)
+    assert [tuple(one) for one in await day.sql(RECORDED, str(day.private[0]))] == [("available",)]
     again = (await day.make(2)).timetable
     planned = {one.slot for one in again.meetings if one.private_id == day.private[0]}
     assert busy.slot not in planned, "planned anew, it stays free as well"
