@@ -12,6 +12,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from deploy import assets
@@ -20,11 +22,14 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "enishi.stamp"
+SOLVER = ROOT / "services" / "sessions" / "timetable"
+COMPILED = VENV / "solver.stamp"
+WARMING = "services.sessions.timetable.warming"
 INSTALLER = ROOT / "deploy" / "installer.lock"
 LOCK = ROOT / "requirements.lock"
 DECIDES = (LOCK, INSTALLER, ROOT / "pyproject.toml", *assets.DECIDES)
 CANDIDATES = ("python3.13", "python3.12", "python3.11", "python3", sys.executable)
-STEPS = 4
+STEPS = 5
 # Only our own steps are told: no advice of pip's to update itself or not to be root.
 QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
 # A version manager's shim may be on the PATH and fail, so a candidate has to run this.
@@ -58,6 +63,19 @@ def is_up_to_date(wanted: str) -> bool:
         and STAMP.read_text(encoding="ascii") == wanted
         and assets.are_present()
     )
+
+
+def solver() -> str:
+    """What the solver's loops are compiled from. Numba goes by the times of its modules, too."""
+    whole = hashlib.sha256(LOCK.read_bytes())
+    for path in sorted(SOLVER.glob("*.py")):
+        found = path.stat()
+        whole.update(f"{path.name} {found.st_mtime_ns} {found.st_size}\0".encode())
+    return whole.hexdigest()
+
+
+def is_compiled() -> bool:
+    return COMPILED.exists() and COMPILED.read_text(encoding="ascii") == solver()
 
 
 def answer(python: str, code: str) -> str:
@@ -116,19 +134,38 @@ def install() -> None:
     run(uv, "pip", "install", "-q", "--python", PYTHON, *editable)
 
 
+@contextmanager
+def compiling() -> Generator[None, None, None]:
+    """Meanwhile, so that nobody waits for the compiler whose timetable is the first.
+
+    A town works without, too: then its solver compiles when an event comes near.
+    """
+    if is_compiled():
+        yield
+        return
+    wanted = solver()
+    with subprocess.Popen([PYTHON, "-m", WARMING], cwd=ROOT) as warming:  # noqa: S603 - ours
+        yield
+        step(5, "the loops of the timetable solver, compiled")
+    if warming.returncode == 0:
+        COMPILED.write_text(wanted, encoding="ascii")
+
+
 def main() -> None:
     begun = time.monotonic()
-    if is_up_to_date(digest()):
+    if is_up_to_date(digest()) and is_compiled():
         return
     folder = os.open(ROOT, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)  # two at once: the second waits and finds it done
     wanted = digest()
     if is_up_to_date(wanted):
-        return
+        with compiling():
+            return
     make_venv()
     install()
-    step(4, "page assets")
-    assets.build(VENV / "bin")
+    with compiling():
+        step(4, "page assets")
+        assets.build(VENV / "bin")
     STAMP.write_text(wanted, encoding="ascii")
     print(f"set up in {time.monotonic() - begun:.1f} s")
 

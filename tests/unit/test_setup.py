@@ -35,3 +35,22 @@ def test_npm_advises_nothing(tmp_path, monkeypatch, capfd):
 
 def test_pip_is_told_to_advise_nothing():
     setup.run(sys.executable, "-c", PIP)
+
+
+def test_the_solver_is_compiled_once_and_again_after_its_modules_change(tmp_path, monkeypatch):
+    module, stamp = tmp_path / "kernels.py", tmp_path / "stamp"
+    module.write_text("", "ascii")
+    for name, here in (("SOLVER", tmp_path), ("COMPILED", stamp), ("PYTHON", sys.executable)):
+        monkeypatch.setattr(setup, name, here)
+
+    monkeypatch.setattr(setup, "WARMING", "nothing.that.runs")
+    with setup.compiling():
+        pass
+    assert not setup.is_compiled()
+
+    monkeypatch.setattr(setup, "WARMING", "__future__")
+    with setup.compiling():
+        pass
+    assert setup.is_compiled()
+    module.write_text("changed = True", "ascii")
+    assert not setup.is_compiled()

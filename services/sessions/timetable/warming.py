@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from services.sessions.timetable import seating
+from services.sessions.timetable import kernels, seating
 from services.sessions.timetable.instance import instance
 from services.sessions.timetable.planning import plan
 from services.sessions.timetable.problem import Participant, Problem, Side, Slot, Table, Wish
@@ -40,8 +40,12 @@ def warm() -> None:
         ),
     )
     repair(small, plan(small), moves=1)
-    inst = instance(small)  # everybody of it finds a place: nothing was shuffled
-    shuffle(*seating.empty(inst), np.arange(0), 0, np.random.default_rng(0))
+    inst = instance(small)  # everybody of it finds a place: nothing was shuffled or changed over
+    s, w = seating.empty(inst)
+    shuffle(s, w, np.arange(0), 0, np.random.default_rng(0))
+    for edge in np.flatnonzero(s.slot < 0)[:1]:
+        kernels.put(s, edge, 0)
+        kernels.take(s, edge)
 
 
 if __name__ == "__main__":
