@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.calls import Asked
-from chassis.idempotency import once
 from chassis.postgres import Runner
 from contracts import event_days as contract
 from contracts.event_days import EmptyPlace, RefillOutcome, StandIn
 from contracts.faults import Conflict, NotFound
 from contracts.participants import ParticipantState
-from contracts.timetables import PATIENCE
-from services.sessions import rearranging, showing, solving, standing
+from services.sessions import rearranging, showing, standing
+from services.sessions.ahead import Ahead, Question, once_solved
 from services.sessions.day import changing, stand_ins
 from services.sessions.day.situation import Situation, situation
 from services.sessions.day.stand_ins import Place
 from services.sessions.deps import Deps
-from services.sessions.store import timetables
 from services.sessions.timetable.checking import Flaw, Unplannable
 from services.sessions.timetable.problem import Problem, Side, Timetable
 
@@ -82,9 +80,12 @@ def _possible(now: Situation, places: Sequence[Place]) -> Pairs:
 
 
 async def _solved(
-    now: Situation, asked: dict[Place, UUID | None]
+    now: Situation, asked: dict[Place, UUID | None], ahead: Ahead
 ) -> tuple[dict[Place, rearranging.Pair], Problem, Timetable]:
-    """Who takes which place, and the timetable with them. Raises ``Unplannable``."""
+    """Who takes which place, and the timetable with them.
+
+    Raises ``Unplannable``, and ``Unanswered`` for what is to be solved outside first.
+    """
     possible = await asyncio.to_thread(_possible, now, list(asked))
     found = {place: place.pair(str(who)) for place, who in asked.items() if who is not None}
     _check_offered(now, found, possible, stand_ins.without(now.result, asked))
@@ -100,7 +101,7 @@ async def _solved(
         slot = next(iter(rest)).slot
         wishing = stand_ins.wishing(now.problem, pairs, left)
         small, before = stand_ins.until(wishing, left, slot, pairs)
-        made = await solving.solution(small, before, 0, slot)
+        made = ahead.answer(Question(small, before, 0, slot))
         found |= stand_ins.seated(list(rest), rest, made)
     kept = stand_ins.without(now.result, stand_ins.given_up(now.problem, now.result, asked, found))
     problem = stand_ins.wishing(now.problem, found.values(), kept)
@@ -141,7 +142,7 @@ def _put(
 async def refill_meetings(deps: Deps, asked: Asked[contract.RefillMeetings]) -> RefillOutcome:
     """A new version, shown at once; both who meet now are told. Else nothing changes."""
 
-    async def change(transaction: Runner) -> RefillOutcome:
+    async def change(transaction: Runner, ahead: Ahead) -> RefillOutcome:
         request = asked.request
         event = await standing.staffed(transaction, asked.actor, request.event_id)
         if event.final_version != request.base_version:
@@ -152,8 +153,7 @@ async def refill_meetings(deps: Deps, asked: Asked[contract.RefillMeetings]) -> 
         if len({place.slot for place in wanted}) > 1:
             raise Conflict("these are of two slots", reason="place_not_free")
         try:
-            await timetables.wait(transaction, PATIENCE)
-            found, problem, result = await _solved(now, wanted)
+            found, problem, result = await _solved(now, wanted, ahead)
         except Unplannable as error:
             reasons = showing.reasons(error.flaws, now.names)
             return RefillOutcome(version=request.base_version, reasons=reasons)
@@ -164,4 +164,4 @@ async def refill_meetings(deps: Deps, asked: Asked[contract.RefillMeetings]) -> 
             return RefillOutcome(version=request.base_version, left=left)
         return await changing.refilled(transaction, asked, now, found, (problem, result), left)
 
-    return await once(deps.database, contract.REFILL_MEETINGS, asked, change)
+    return await once_solved(deps, contract.REFILL_MEETINGS, asked, change)

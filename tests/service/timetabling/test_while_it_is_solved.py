@@ -8,12 +8,15 @@ from contextlib import asynccontextmanager
 import pytest
 
 from contracts import timetables as contract
+from contracts.event_days import REFILL_MEETINGS, EmptyPlace, RefillMeetings
 from contracts.faults import Conflict
 from services.sessions import solving
 from tests.eventually import eventually
-from tests.live_day import arrive, live
+from tests.live_day import arrive, live, seen
+from tests.lots import SET_LOT, lot_for
 
 NO = "UPDATE sessions.preferences SET grade = 'no' WHERE participant_id = $1"
+LEFT = "UPDATE sessions.participants SET state = 'cancelled' WHERE id = $1"
 
 
 @asynccontextmanager
@@ -75,3 +78,29 @@ async def test_a_version_made_meanwhile_is_told_and_kept(platform):
     [newest] = await day.call(contract.GET_TIMETABLE, contract.GetTimetable)
     assert locked.timetable.version == newest.version == 2
     assert [each.locked for each in newest.meetings if each.id == one.id] == [True]
+
+
+async def test_somebody_arrives_while_a_stand_in_is_looked_for_and_who_leaves_sits_nowhere(
+    platform,
+):
+    day = await live(platform, public=1, private=4, slot_count=1, tables=1)
+    [gone] = (await seen(day)).meetings
+    first, second, late = (one for one in day.private if one != gone.private_id)
+    await day.sql(SET_LOT, day.event_id, lot_for((day.public[0], one) for one in day.private))
+    await arrive(day, day.public[0], first, second)
+    place = EmptyPlace(public_id=gone.public_id, private_id=gone.private_id)
+    asked = RefillMeetings(event_id=day.event_id, base_version=1, places=(place,))
+
+    await solving.warm()
+    async with solving_stands_still() as worker:
+        filling = asyncio.ensure_future(platform.web.call(REFILL_MEETINGS, asked, day.who.actor))
+        await asked_of(worker)
+        [arrived] = await arrive(day, late)
+        for one in (first, second):
+            await day.sql(LEFT, one)
+    done = await filling
+
+    assert arrived.participant_id == late
+    assert [one.private_id for one in done.refilled] == [late]
+    [made] = await day.call(contract.GET_TIMETABLE, contract.GetTimetable)
+    assert made.checked
