@@ -21,7 +21,15 @@ def bind(listening: socket.socket, host: str, port: int) -> None:
     except OSError as error:
         if error.errno == errno.EADDRNOTAVAIL:
             raise wrong("host", f"{host} is no address of this machine") from None
-        raise PortTaken(
-            f"port {port} on {host} cannot be used ({error.strerror});"
-            " choose another with ENISHI_PORT"
-        ) from None
+        raise taken(host, port, error.strerror or "") from None
+
+
+def taken(host: str, port: int, why: str = "Address already in use") -> PortTaken:
+    return PortTaken(
+        f"port {port} on {host} cannot be used ({why}); choose another with ENISHI_PORT"
+    )
+
+
+def is_listening(one: socket.socket) -> bool:
+    """Two may bind one port until the first listens; uvloop does not tell the second of it."""
+    return one.fileno() >= 0 and bool(one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import uvicorn
 
-from chassis.ports import PortTaken, bind
+from chassis.ports import PortTaken, bind, is_listening, taken
 from gateway.app import create_app
 from gateway.patience import Patient
 from gateway.settings import GatewaySettings
@@ -44,7 +44,11 @@ async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -
     )
     serving = asyncio.create_task(web.serve([listening]))
     try:
-        await _started(web, serving, ready)
+        await _started(web, serving)
+        if web.started and not is_listening(listening):
+            raise taken(settings.host, settings.port)
+        if ready and web.started:
+            ready.set()
         await asyncio.shield(serving)
     finally:
         web.should_exit = True
@@ -53,15 +57,11 @@ async def serve(settings: GatewaySettings, ready: asyncio.Event | None = None) -
         listening.close()
 
 
-async def _started(
-    web: WebServer, serving: asyncio.Task[None], ready: asyncio.Event | None
-) -> None:
+async def _started(web: WebServer, serving: asyncio.Task[None]) -> None:
     while not web.started and not serving.done():  # noqa: ASYNC110 -- uvicorn offers no event
         await asyncio.sleep(0.01)
     gc.collect()
     gc.freeze()  # what is there now stays: looking at it again would stop everything for 60 ms
-    if ready and web.started:
-        ready.set()
 
 
 def _listen(settings: GatewaySettings) -> socket.socket:

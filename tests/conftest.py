@@ -8,9 +8,12 @@ sample for the tests of one file, so that no file depends on what another one le
 
 from __future__ import annotations
 
+import fcntl
+import os
 import secrets
 import shutil
 import signal
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -24,7 +27,7 @@ from hypothesis import settings as searching
 from chassis.keys import Keyring
 from chassis.settings import Settings
 from deploy import parts, permissions
-from deploy.embedded.home import PORTS, is_free
+from deploy.embedded.home import is_free
 from deploy.embedded.nats import embedded_nats
 from deploy.embedded.natsconf import NatsConf
 from deploy.embedded.postgres import embedded_postgres
@@ -195,8 +198,25 @@ async def town(towns: Towns) -> AsyncIterator[Town]:
         yield found
 
 
+OURS = range(10_000, 20_000)
+"""Ports that neither systems nor embedded servers take by themselves."""
+
+
 def free_port() -> int:
-    """None that a system gives to what connects in between."""
-    while not is_free(port := secrets.choice(PORTS)):
+    """Nobody else's, also between now and when it is listened to: this process has its lock."""
+    while not (_is_mine(port := secrets.choice(OURS)) and is_free(port)):
         pass
     return port
+
+
+def _is_mine(port: int) -> bool:
+    """Until the process ends, among all tests that somebody runs on this machine."""
+    folder = Path(tempfile.gettempdir()) / f"enishi-ports-{os.getuid()}"
+    folder.mkdir(exist_ok=True)
+    lock = os.open(folder / str(port), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return False
+    return True

@@ -197,6 +197,19 @@ async def test_a_port_that_is_taken_is_said_so(settings):
             await serve(known)
 
 
+async def test_of_two_that_begin_at_one_port_only_the_one_that_has_it_is_ready(settings):
+    known = GatewaySettings(**msgspec.structs.asdict(settings) | {"port": free_port()})
+    ready = asyncio.Event(), asyncio.Event()
+    both = [asyncio.create_task(serve(known, one)) for one in ready]
+    with pytest.raises(PortTaken, match=f"port {known.port} .*ENISHI_PORT"):
+        await next(asyncio.as_completed(both))
+    left = next(one for one in both if not one.done())
+    await ready[both.index(left)].wait()
+    assert [one.is_set() for one in ready].count(True) == 1
+    left.cancel()
+    await asyncio.gather(left, return_exceptions=True)
+
+
 async def test_what_was_taken_is_answered_when_the_gateway_stops(platform, monkeypatch):
     taken, goes_on, call = [], asyncio.Event(), Bus.call
 
