@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -61,9 +61,12 @@ async def import_folder(
     *,
     source: str = "",
     passphrase: str | None = None,
+    adapt: Callable[[ImportChallenge], ImportChallenge] = lambda row: row,
 ) -> Imported:
-    """Everything of ``folder`` that can stand. Raises ``NothingToImport``, and ``Fault`` when
-    the town goes away for longer than a restart."""
+    """Everything of ``folder`` that can stand, its challenges as ``adapt`` makes them.
+
+    Raises ``NothingToImport``, and ``Fault`` when the town goes away for longer than a restart.
+    """
     check(folder)
     report = Report()
     names, listed = await municipality_names(asking)
@@ -76,7 +79,7 @@ async def import_folder(
     await sender.send("offers", offers, IMPORT_OFFERS, lambda rows: ImportOffers(rows=rows))
     challenges = await sender.send(
         "challenges",
-        _owned(report, plan.challenges, known),
+        [Item(item.place, adapt(item.request)) for item in _owned(report, plan.challenges, known)],
         IMPORT_CHALLENGES,
         lambda rows: ImportChallenges(rows=rows),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from chassis.settings import Settings
 from contracts.sample import PASSPHRASE
 from deploy.asking import Asking, asking
-from deploy.importing import sample_event, sources
+from deploy.importing import sample_days, sample_event, sources
 from deploy.importing.report import Report
 from deploy.importing.run import import_folder
 from deploy.importing.settling import settle
@@ -35,7 +37,14 @@ async def load_samples(settings: Settings) -> None:
 
 
 async def load(town: Asking) -> Report:
-    imported = await import_folder(town, FOLDER, source=sources.SAMPLE, passphrase=PASSPHRASE)
+    today = datetime.now(sample_event.JAPAN).date()
+    imported = await import_folder(
+        town,
+        FOLDER,
+        source=sources.SAMPLE,
+        passphrase=PASSPHRASE,
+        adapt=partial(sample_days.moved, today=today),
+    )
     if imported.report.bad:
         raise BadSample("; ".join(map(str, imported.report.bad)))
     await settle(town, imported.challenges)

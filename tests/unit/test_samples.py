@@ -1,12 +1,14 @@
 """The invented sample world decodes, holds together, and can be taken for nothing real."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from contracts.challenges import ImportChallenge
+from contracts.challenges import BudgetStage, ImportChallenge
 from contracts.codes import is_corporate_number, is_lg_code, municipality_id
+from contracts.fiscal import fiscal_window
 from contracts.prefectures import PREFECTURES
 from contracts.profiles import (
     PUBLIC_KINDS,
@@ -16,9 +18,11 @@ from contracts.profiles import (
     KeepPerson,
 )
 from contracts.sample import PASSPHRASE
+from deploy.importing.sample_days import WRITTEN, moved
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
+LATER = {BudgetStage.TENDERING, BudgetStage.NOT_NEEDED}  # may be answered in the next year too
 ACCOUNT = {"account_id", "email", "locale"}
 
 
@@ -67,6 +71,29 @@ def test_posters_exist_and_stand_on_the_right_side():
     )
     assert {row.organization_id for row in OFFERS} <= set(ORGANIZATIONS) - public
     assert {area for row in OFFERS for area in row.reach} <= set(PREFECTURES)
+
+
+def test_its_days_lie_ahead_whenever_it_is_loaded():
+    today = WRITTEN
+    while today < date(2040, 4, 1):
+        for row in CHALLENGES:
+            answer_by = moved(row, today).answer_by
+            if answer_by is None:
+                assert row.answer_by is None
+                continue
+            assert timedelta(days=21) < answer_by - today < timedelta(days=250)
+            window = fiscal_window(row.budget_stage, today)
+            assert answer_by <= window.ends or row.budget_stage in LATER
+        today += timedelta(days=1)
+
+
+def test_its_days_stay_as_they_are_within_a_month_and_end_months_as_they_did():
+    days = [WRITTEN, date(2026, 11, 30), date(2027, 7, 1), date(2027, 7, 31), date(2028, 2, 29)]
+    found = [[str(moved(row, day).answer_by) for row in CHALLENGES] for day in days]
+
+    assert found[0] == found[1] == [str(row.answer_by) for row in CHALLENGES]
+    assert found[2] == found[3]
+    assert (found[2][0], found[4][0]) == ("2027-11-30", "2028-06-30")
 
 
 def test_ids_are_unique():
