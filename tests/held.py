@@ -14,7 +14,7 @@ from contracts.matching_events import GET_EVENTS, EventState, GetEvents, Matchin
 from contracts.preferences import Contact
 from services.sessions.timetable import problem as solver
 from tests.introducing import Two, two
-from tests.matching_event import advance, known
+from tests.matching_event import DAY, advance, known
 from tests.members import Somebody
 from tests.platform import Platform
 from tests.timetabled import Day, prepared
@@ -29,8 +29,8 @@ INSERT INTO sessions.timetables (event_id, version, state, problem, result, made
 VALUES ($1, $2, 'draft', $3, $4, $1) RETURNING version
 """
 OVER = "UPDATE sessions.events SET objections_until = clock_timestamp() WHERE id = $1 RETURNING id"
-LONG_AGO = """
-UPDATE sessions.events SET slots = replace(slots::text, '2037-02-03', '2001-02-03')::jsonb
+LONG_AGO = f"""
+UPDATE sessions.events SET slots = replace(slots::text, '{DAY}', '2001-02-03')::jsonb
 WHERE id = $1 RETURNING final_version
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from contracts.matching_events import (
@@ -17,13 +17,14 @@ from contracts.matching_events import (
 )
 from contracts.profiles import OrganizationKind
 from contracts.wire import Role
+from tests.days import YEAR
 from tests.eventually import eventually
 from tests.members import Somebody, member
 from tests.outside import rows
 from tests.platform import Platform
 
-DAY = date(2037, 2, 3)
-START = datetime(2037, 2, 3, 4, tzinfo=UTC)
+DAY = date(YEAR, 2, 3)
+START = datetime.combine(DAY, time(4), UTC)
 LONG = timedelta(minutes=20)
 
 
@@ -68,7 +69,7 @@ def wanted(event_id: UUID | None = None) -> SaveEvent:
         slots=slots(3),
         tables=(Table(id="卓1"), Table(id="卓2")),
         consent="名前と団体を相手に示します。",
-        retain_until=date(2037, 5, 1),
+        retain_until=date(YEAR, 5, 1),
     )
 
 

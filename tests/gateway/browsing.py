@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.days import ANSWER_BY
 from tests.needs import review_by
 from tests.platform import DEMO_PASSWORD, Town
 
@@ -176,9 +177,9 @@ def challenge(**changed: Any) -> Fields:
         "problem": "空き家に家財が残り、片付けと修繕と借り手さがしが進みません。",
         "affected": "市の東部に住む人たち",
         "budgetStage": "information",
-        "answerByYear": "2035",
-        "answerByMonth": "3",
-        "answerByDay": "31",
+        "answerByYear": str(ANSWER_BY.year),
+        "answerByMonth": str(ANSWER_BY.month),
+        "answerByDay": str(ANSWER_BY.day),
         **review_day(),
         **changed,
     }

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from gateway.pages.events import sheets
+from tests.days import YEAR
 from tests.gateway.browsing import LIAISON, MEMBER, signed_in
 
 TABLE = (
@@ -175,7 +176,7 @@ async def test_a_character_that_nobody_sees_costs_its_row_and_not_the_table(town
 
 
 async def test_a_number_of_twenty_digits_is_called_too_large(town):
-    day = {"heldOnYear": "2037", "heldOnMonth": "2", "heldOnDay": "3"}
+    day = {"heldOnYear": str(YEAR), "heldOnMonth": "2", "heldOnDay": "3"}
     said = {
         "99999": "10,000以下の数で",
         "9" * 10: "10,000以下の数で",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.days import YEAR
 from tests.gateway.browsing import CLERK, MEMBER, challenge, offer, published, signed_in
 
 NEW = "/challenges/new"
@@ -45,8 +46,8 @@ async def test_the_way_to_the_preview_is_closed_to_a_day_that_cannot_be_publishe
 
 async def test_a_year_of_reiwa_is_understood(town):
     async with signed_in(town, CLERK) as clerk:
-        path = await published(clerk, answerByYear="令和17")
-        assert "2035年3月31日" in (await clerk.see(path)).text
+        path = await published(clerk, answerByYear=f"令和{YEAR - 2018}")
+        assert f"{YEAR}年3月31日" in (await clerk.see(path)).text
 
 
 @pytest.mark.parametrize(

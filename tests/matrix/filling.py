@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from gateway.schema.root import CORE
+from tests.days import YEAR
 
 VALUES: dict[str, Any] = {
     "Int": 1,
@@ -28,8 +29,8 @@ VALUES: dict[str, Any] = {
     "Long": 1,
     "Yen": 1,
     "Revision": 1,
-    "Date": "2036-01-01",
-    "DateTime": "2036-01-01T00:00:00Z",
+    "Date": f"{YEAR}-01-01",
+    "DateTime": f"{YEAR}-01-01T00:00:00Z",
     "JSON": {},
     "Time": "10:00",
 }

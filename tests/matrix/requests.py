@@ -6,13 +6,15 @@ from typing import Any
 
 from msgspec import inspect
 
+from tests.days import YEAR
+
 COLLECTIONS = (inspect.VarTupleType, inspect.ListType, inspect.FrozenSetType)
 PLAIN: dict[type, Any] = {
     inspect.FloatType: 0.5,
     inspect.BoolType: True,
     inspect.BytesType: "eA==",
-    inspect.DateType: "2036-01-01",
-    inspect.DateTimeType: "2036-01-01T00:00:00Z",
+    inspect.DateType: f"{YEAR}-01-01",
+    inspect.DateTimeType: f"{YEAR}-01-01T00:00:00Z",
 }
 
 

@@ -20,7 +20,7 @@ from contracts.notify import NotificationKind as Kind
 from contracts.participants import SET_EVENT_PREFERENCES, GradeOf, SetEventPreferences
 from contracts.preferences import Grade
 from tests.eventually import eventually
-from tests.held import drawn, shown
+from tests.held import LONG_AGO, drawn, shown
 from tests.outside import rows
 from tests.service.taking_part.scenes import scene
 
@@ -38,10 +38,6 @@ WHERE kind = 'preferences_open' AND event_id = $1 RETURNING event_id
 """
 REMINDED = "SELECT count(*) FROM sessions.notices WHERE kind = 'preferences_reminded'"
 DAY = timedelta(days=1)
-OVER = """
-UPDATE sessions.events SET slots = replace(slots::text, '2037-02-03', '2001-02-03')::jsonb
-WHERE id = $1 RETURNING id
-"""
 REHEARSED = "UPDATE sessions.events SET rehearsal = $1 RETURNING id"
 
 
@@ -188,7 +184,7 @@ async def test_tables_that_hold_meetings_stay_and_a_day_does_not_end_before_its_
     with pytest.raises(Conflict) as early:
         await end(event.revision)
     assert early.value.reason == "slots_to_come"
-    await after.day.sql(OVER, event.id)
+    await after.day.sql(LONG_AGO, event.id)
     assert (await saved(after, tables=event.tables[:1])).tables == event.tables[:1]
     now = await after.event()
     assert (await end(now.revision)).state is EventState.REPORTING

@@ -1,6 +1,6 @@
 """J4: a matching event is made, copied, and brought from one state to the next."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import msgspec
@@ -20,7 +20,7 @@ from contracts.matching_events import (
     Slot,
 )
 from contracts.wire import After, Role
-from tests.matching_event import advance, organizer, planned, slots, wanted
+from tests.matching_event import DAY, advance, organizer, planned, slots, wanted
 from tests.members import member, town
 
 
@@ -53,7 +53,7 @@ async def test_registration_opens_once_everything_is_said(platform):
     }
 
 
-NOON = datetime(2037, 2, 3, 3, tzinfo=UTC)
+NOON = datetime.combine(DAY, time(3), UTC)
 HOUR = timedelta(hours=1)
 
 
@@ -77,14 +77,14 @@ HOUR = timedelta(hours=1)
                 "slots": (
                     Slot(
                         id="S1",
-                        starts_at=datetime(2037, 2, 3, 3),  # noqa: DTZ001 -- what is refused
-                        ends_at=datetime(2037, 2, 3, 4),  # noqa: DTZ001 -- likewise
+                        starts_at=datetime.combine(DAY, time(3)),
+                        ends_at=datetime.combine(DAY, time(4)),
                     ),
                 )
             },
             "slots",
         ),
-        ({"retain_until": date(2037, 2, 3)}, "retain_until"),
+        ({"retain_until": DAY}, "retain_until"),
         ({"title": "短"}, "title"),
         ({"public_capacity": -1}, "public_capacity"),
     ],
@@ -101,9 +101,13 @@ async def test_what_cannot_be_is_refused_by_name(platform, change, field):
 async def test_last_years_event_comes_back_on_a_new_day(platform):
     who = await organizer(platform)
     old = await planned(platform, who)
-    day = date(2038, 2, 2)
+    day = DAY.replace(year=DAY.year + 1, day=2)
     asked = CloneEvent(
-        id=uuid4(), source_id=old.id, title="架空マッチング会2038", held_on=day, idempotency_key="1"
+        id=uuid4(),
+        source_id=old.id,
+        title="架空の会の翌年",
+        held_on=day,
+        idempotency_key="1",
     )
 
     new = await platform.web.call(CLONE_EVENT, asked, who.actor)
@@ -127,7 +131,7 @@ async def test_planning_is_seen_by_its_organizer_alone(platform):
         assert await platform.web.call(GET_EVENTS, get, actor) == ()
         page = await platform.web.call(LIST_EVENTS, everything, actor)
         assert found.id not in {one.id for one in page.events}
-    asked = CloneEvent(id=uuid4(), source_id=found.id, title="写し取る会", held_on=date(2038, 1, 1))
+    asked = CloneEvent(id=uuid4(), source_id=found.id, title="写し取る会", held_on=DAY)
     with pytest.raises(NotFound):
         await platform.web.call(CLONE_EVENT, asked, stranger.actor)
 

@@ -15,7 +15,7 @@ from contracts.ratings import GoOn
 from contracts.wire import Role
 from services.sessions.showing import meeting_id
 from tests.eventually import eventually
-from tests.held import held, shown
+from tests.held import LONG_AGO, held, shown
 from tests.matching_event import known
 from tests.members import member
 
@@ -122,11 +122,7 @@ async def test_only_meetings_that_were_held_are_rated_and_until_the_event_is_arc
     assert (await after.ratings(after.pair.admin)).meetings == ()
     with pytest.raises(NotFound):
         await after.rate(after.pair.admin, GoOn.YES)
-    await after.day.sql(
-        "UPDATE sessions.events SET slots = replace(slots::text, '2037-02', '2001-02')::jsonb"
-        " WHERE id = $1 RETURNING id",
-        after.day.event_id,
-    )
+    await after.day.sql(LONG_AGO, after.day.event_id)
     await after.advance(EventState.REPORTING)
     missed = (after.day.event_id, after.town, after.company)
     await after.day.sql(MISSED, *missed, meeting_id(after.day.event_id, *map(str, missed[1:])))

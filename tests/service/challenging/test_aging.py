@@ -36,6 +36,7 @@ from tests.outside import rows
 from tests.service.challenging.places import COMPANY, need, opened, place
 
 TODAY = "(now() AT TIME ZONE 'Asia/Tokyo')::date"
+LAST_DAY = "((now() + interval '10 minutes') AT TIME ZONE 'Asia/Tokyo')::date"  # over midnight too
 
 
 async def one(platform, challenge):
@@ -80,7 +81,7 @@ async def test_a_stale_need_is_confirmed_twice_and_then_has_to_be_looked_at(plat
 async def test_a_call_is_over_after_its_last_day_and_not_on_it(platform, settings):
     clerk = await place(platform, settings)
     last, over = await opened(platform, clerk), await opened(platform, clerk)
-    change = f"UPDATE challenges.challenges SET answer_by = {TODAY} WHERE id = $1"
+    change = f"UPDATE challenges.challenges SET answer_by = {LAST_DAY} WHERE id = $1"
     await rows(settings, change, last.id)
     found = await aged(platform, settings, over, f"answer_by = {TODAY} - 1")
     assert found.state is ChallengeState.SCREENING
