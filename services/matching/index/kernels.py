@@ -27,6 +27,8 @@ AHEAD = 2
 """Terms by which their postings are fetched before they are needed."""
 TEETH = 64
 """Scores that are looked at together."""
+FEW = 8
+"""Counts below this are nearly all."""
 MIDDLE = 1.5
 """Ratio in the middle of the codes: half way between the recipe's two."""
 
@@ -190,29 +192,44 @@ def scan(first: int, half: float, group: int, forward: Forward, asked: Asked, be
 
 
 @compiled
-def weight_of(term: int, count: int, worth: Worth) -> float:
-    """Weight on the asking side of a term that stands so often."""
-    scale = np.float64(worth.worths[term, 0])
-    rarity = np.float64(worth.worths[term, 1])
-    if scale < 0.0 and rarity > worth.common:
-        return 0.0
-    idf = max(worth.breadth - rarity, 0.0)
-    return float(worth.saturated[count] * (abs(scale) * (idf * np.sqrt(np.sqrt(idf)))))
+def worth_of(term: int, worth: Worth) -> float:
+    """What a term is worth when asked for once, ``Statistics.worth``; reckoned once."""
+    known = worth.known[term]
+    if np.isnan(known):
+        scale = np.float64(worth.worths[term, 0])
+        rarity = np.float64(worth.worths[term, 1])
+        idf = max(worth.breadth - rarity, 0.0)
+        known = abs(scale) * (idf * np.sqrt(np.sqrt(idf)))
+        if scale < 0.0 and rarity > worth.common:
+            known = 0.0
+        worth.known[term] = known
+    return float(known)
 
 
 @compiled
 def own(
     slots: NDArray[np.int64], half: float, forward: Forward, worth: Worth
 ) -> NDArray[np.float64]:
-    """What each of ``slots`` finds of itself in itself."""
+    """What each of ``slots`` finds of itself in itself.
+
+    Divisions and roots are what takes time here, so most impacts come from a small table.
+    """
     found, by = np.zeros(len(slots)), np.empty(len(forward.usual))
+    small = np.empty((len(by), FEW))
     for place in range(len(slots)):
         row = slots[place]
         measure_length(forward, row, by)
+        for kind in range(len(by)):
+            for count in range(FEW):
+                small[kind, count] = (count / by[kind]) / (count / by[kind] + half)
         for at in range(forward.bounds[row], forward.bounds[row + 1]):
-            term, count = forward.terms[at], forward.counts[at]
-            r = count / by[forward.kinds[term]]
-            found[place] += weight_of(term, count, worth) * (r / (r + half))
+            term, count = np.uint32(forward.terms[at]), forward.counts[at]
+            kind = forward.kinds[term]
+            if count < FEW:
+                impact = small[kind, count]
+            else:
+                impact = (count / by[kind]) / (count / by[kind] + half)
+            found[place] += worth.saturated[count] * worth_of(term, worth) * impact
     return found
 
 

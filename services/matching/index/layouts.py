@@ -81,6 +81,8 @@ class Worth(NamedTuple):
     common: float
     saturated: NDArray[np.float64]
     """Weight of each count on the asking side, ``(256,)``."""
+    known: NDArray[np.float64]
+    """What each term is worth, ``(terms,)``; not a number where nobody asked since a change."""
 
 
 class Asked(NamedTuple):
