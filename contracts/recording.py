@@ -220,6 +220,7 @@ RECORDED: dict[str, str] = {
     "rpc.sessions.v1.timetable.show": WITH_THE_CHANGE,
     "rpc.sessions.v1.objection.make": WITH_THE_CHANGE,
     "rpc.sessions.v1.objection.resolve": WITH_THE_CHANGE,
+    "rpc.sessions.v1.objection.reopen": WITH_THE_CHANGE,
     "rpc.sessions.v1.check_in.record": "one entry with the count; one for each taken back",
     "rpc.sessions.v1.meeting.refill": WITH_THE_CHANGE,
     "rpc.sessions.v1.rating.enter": "one entry, with how many",

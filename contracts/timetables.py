@@ -341,7 +341,10 @@ class ListObjections(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class ResolveObjection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Accepted: the meeting goes, the rest stays, and freed places are filled at once."""
+    """Accepted: the meeting goes, the rest stays, and freed places are filled at once.
+
+    Where that contradicts itself (locks, tables that are gone) nothing is accepted.
+    """
 
     id: UUID
     base_version: Version
@@ -349,6 +352,15 @@ class ResolveObjection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     answer: Note = ""
     keep_free: bool = False
     """Accepted: nothing else is put in that time for whoever objected; they are not available."""
+    fill: bool = True
+    """Else that meeting goes and nothing is planned, whatever contradicts itself."""
+    idempotency_key: Key | None = None
+
+
+class ReopenObjection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The answer is taken back, until the timetable is final. No meeting comes back by itself."""
+
+    id: UUID
     idempotency_key: Key | None = None
 
 
@@ -387,3 +399,4 @@ LIST_OBJECTIONS = Method(
 RESOLVE_OBJECTION = Method(
     "rpc.sessions.v1.objection.resolve", ResolveObjection, Outcome, deadline=PATIENCE
 )
+REOPEN_OBJECTION = Method("rpc.sessions.v1.objection.reopen", ReopenObjection, Objection)

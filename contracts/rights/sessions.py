@@ -55,6 +55,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.sessions.v1.objection.make": POSTERS,
     "rpc.sessions.v1.objection.list": EVENT_ORGANIZERS,
     "rpc.sessions.v1.objection.resolve": EVENT_ORGANIZERS,
+    "rpc.sessions.v1.objection.reopen": EVENT_ORGANIZERS,
     "rpc.sessions.v1.check_in.record": EVENT_STAFF,
     "rpc.sessions.v1.day.get": EVENT_STAFF,
     "rpc.sessions.v1.day.watch": POSTERS | EVENT_STAFF,

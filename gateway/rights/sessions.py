@@ -72,6 +72,7 @@ FIELDS: dict[str, Roles | None] = {
     "Mutation.restoreTimetable": EVENT_ORGANIZERS,
     "Mutation.showTimetable": EVENT_ORGANIZERS,
     "Mutation.resolveObjection": EVENT_ORGANIZERS,
+    "Mutation.reopenObjection": EVENT_ORGANIZERS,
     "Query.shownTimetable": POSTERS | EVENT_STAFF,
     "Query.eventDay": EVENT_STAFF,
     "Query.eventDayRevision": POSTERS | EVENT_STAFF,

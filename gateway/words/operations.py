@@ -123,6 +123,7 @@ OPERATIONS: dict[str, str] = {
     "rpc.sessions.v1.timetable.show": N_("面談表を公開する"),
     "rpc.sessions.v1.objection.make": N_("面談表への異議"),
     "rpc.sessions.v1.objection.resolve": N_("異議への回答"),
+    "rpc.sessions.v1.objection.reopen": N_("異議への回答を取り消す"),
     "rpc.sessions.v1.check_in.record": N_("来場の受付"),
     "rpc.sessions.v1.meeting.refill": N_("欠席の席を埋める"),
     "rpc.sessions.v1.rating.enter": N_("紙の評価の入力"),

@@ -44,6 +44,14 @@ class Unanswered(Exception):
         self.question = question
 
 
+class Refused(Exception):
+    """Nothing is kept of the change; this is its answer."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__("not done")
+        self.answer = answer
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """What was solved for this change so far: one question and its answer."""
@@ -75,7 +83,7 @@ async def once_solved(
     asked: Asked[Any],
     change: Callable[[Runner, Ahead], Awaitable[A]],
 ) -> A:
-    """As ``once``, for a change that asks at most one question.
+    """As ``once``, for a change that asks at most one question, or is ``Refused``.
 
     Raises ``Conflict`` where the question was another each time.
     """
@@ -84,12 +92,13 @@ async def once_solved(
     async def changing(transaction: Runner) -> A:
         return await change(transaction, ahead)
 
-    for _ in range(TRIES):
+    for tried in range(TRIES + 1):
         try:
             return await once(deps.database, method, asked, changing)
+        except Refused as refused:
+            answer: A = refused.answer
+            return answer
         except Unanswered as wanted:
-            await ahead.solve(wanted.question)
-    try:
-        return await once(deps.database, method, asked, changing)
-    except Unanswered:
-        raise Conflict("it changed while it was planned", reason="changed_meanwhile") from None
+            if tried < TRIES:
+                await ahead.solve(wanted.question)
+    raise Conflict("it changed while it was planned", reason="changed_meanwhile")

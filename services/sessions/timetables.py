@@ -19,7 +19,7 @@ from contracts.faults import Conflict, NotFound
 from contracts.matching_events import BookingMode, EventState, MatchingEvent
 from services.sessions import events, posing, showing, solving, standing
 from services.sessions.after import notices
-from services.sessions.ahead import Ahead, Question, once_solved
+from services.sessions.ahead import Ahead, Question, Refused, once_solved
 from services.sessions.deps import Deps
 from services.sessions.store import cancellations, objections, standings
 from services.sessions.store import timetables as store
@@ -75,9 +75,10 @@ async def solved(
     kept: Timetable | None = None,
     moves: int = 0,
 ) -> contract.Outcome:
-    """A new version; or the contradictions, each by its names. Raises ``Unanswered``.
+    """A new version. Raises ``Unanswered``, and ``Refused`` with the contradictions by their names.
 
-    With no ``ahead`` it is solved here and now: of an event that nobody else sees yet.
+    With no ``ahead`` it is solved here and now, and they are answered: of an event that nobody
+    else sees yet.
     """
     start = await begun(transaction, problem)
     try:
@@ -88,7 +89,10 @@ async def solved(
             result = await solving.solution(problem, kept, moves, start)
     except Unplannable as error:
         names = await named(transaction, event_id)
-        return contract.Outcome(reasons=showing.reasons(error.flaws, names))
+        outcome = contract.Outcome(reasons=showing.reasons(error.flaws, names))
+        if ahead is not None:
+            raise Refused(outcome) from None
+        return outcome
     return await kept_as_new(transaction, asked, event_id, (problem, result))
 
 

@@ -25,6 +25,9 @@ UNFIT = {
     "午後は 出られません" + "\u0301" * 9: "どうしましたかに、重ねられた記号",
 }
 """What cannot be said as an objection, and why."""
+NOBODY_THERE = "UPDATE sessions.participants SET available = '[]' WHERE event_id = $1"
+ALL_THERE = "UPDATE sessions.participants SET available = NULL WHERE event_id = $1"
+"""A meeting is locked: where nobody is there, that contradicts itself."""
 OVER = "UPDATE sessions.events SET objections_until = clock_timestamp() WHERE id = $1"
 
 
@@ -126,8 +129,18 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
         wrong = await liaison.fill_at(board, objection[0], accepted="true", answer=text)
         assert (wrong.status, text in wrong.text, "回答" in wrong.text) == (422, True, True)
         assert 'id="error-summary"' in wrong.text
+    await sql(town, NOBODY_THERE, UUID(event))
+    refused = await liaison.fill_at(board, objection[0], accepted="true", answer="直しました")
+    assert (refused.status, "まだ受け入れていません" in refused.text) == (422, True)
+    assert refused.form(objection[0])["answer"] == "直しました"
+    assert "主催者の答え" not in (await member.see(agenda)).text
+    await sql(town, ALL_THERE, UUID(event))
     await liaison.fill_at(board, objection[0], accepted="true", answer="直しました")
     assert "主催者の答え：<span>直しました" in (await member.see(agenda)).text
+    taken_back = await liaison.fill_at(board, f"{objection[0]}/reopen")
+    assert "回答を取り消しました。" in "".join((await liaison.see(taken_back.to)).said)
+    assert "主催者の答え" not in (await member.see(agenda)).text
+    await liaison.fill_at(board, objection[0], accepted="false", answer="このままです")
     await sql(town, OVER, UUID(event))
     final = await liaison.fill_at(board, f"{board}/show", final="true")
     assert "確定版" in (await liaison.see(final.to)).text

@@ -79,6 +79,11 @@ SAID = {
     "meeting_unlocked": ("success", N_("面談の固定を外しました。")),
     "objection_sent": ("success", N_("主催者に知らせました。")),
     "objection_resolved": ("success", N_("異議に答えました。")),
+    "objection_reopened": (
+        "success",
+        N_("回答を取り消しました。外した面談は「いまの面談を残して直す」で戻せます。"),
+    ),
+    "answers_stand": ("error", N_("確定版にしたあとは、異議への回答を取り消せません。")),
     "objection_answered": ("error", N_("この異議には、すでに答えがあります。")),
     "ratings_closed": ("error", N_("いまは評価を変えられません。")),
     "not_asked_yet": ("error", N_("まだお聞きする時期ではありません。")),

@@ -23,6 +23,8 @@ Reasons = list[dict[str, Any]]
 ONLINE = "online"
 """Of the column of meetings without a table."""
 MOVES = (0, 3, 10)
+ALONE = "alone"
+"""An objection accepted without filling what becomes free."""
 NOT_BOTH = "not_both"
 """Stands against a pair, not against a place: said once."""
 
@@ -35,9 +37,12 @@ async def board(
 
 
 async def shown(
-    page: Page, event_id: str, *, reasons: Any = (), status: int = 200
+    page: Page, event_id: str, *, reasons: Any = (), refused: Any = None, status: int = 200
 ) -> Response[bytes]:
-    """The board with what is picked, and with what was refused. Raises ``Failed``."""
+    """The board with what is picked, and with what was refused. Raises ``Failed``.
+
+    ``refused``: the objection that was not accepted therefore, as it was answered.
+    """
     must_organize(page)
     version = page.request.query_params.get("version", "")
     wanted = number(version)
@@ -53,6 +58,7 @@ async def shown(
         "found": found,
         "objections": data["objections"],
         "reasons": reasons,
+        "refused": refused,
         "key": str(uuid4()),
         "moves": MOVES,
         "gains": await _gains(page, event_id) if found else None,
@@ -130,7 +136,9 @@ def _laid(found: dict[str, Any], picked: dict[str, Any] | None) -> dict[str, Any
     return {"cells": cells, "columns": tables, "people": people, "picked": picked}
 
 
-async def changed(page: Page, event_id: str, operation: str, flash: str, **given: Any) -> Answer:
+async def changed(
+    page: Page, event_id: str, operation: str, flash: str, **given: Any
+) -> Answer:
     """Back to the board, which says that it was done; or with what stands against it."""
     must_organize(page)
     to = page.back = f"/events/{event_id}/timetable"
@@ -141,8 +149,9 @@ async def changed(page: Page, event_id: str, operation: str, flash: str, **given
         if failed.code == "CONFLICT":
             return page.go(to, reason if reason in SAID else "stale")
         raise
-    if done["reasons"]:
-        return await shown(page, event_id, reasons=done["reasons"], status=422)
+    if done.get("reasons"):
+        refused = given if operation == "ResolveObjection" else None
+        return await shown(page, event_id, reasons=done["reasons"], refused=refused, status=422)
     return page.go(to, flash)
 
 
@@ -215,11 +224,21 @@ async def resolve(
     given = {
         "id": objection_id,
         "baseVersion": base(form),
-        "accepted": forms.text(form, "accepted") == "true",
+        "accepted": forms.text(form, "accepted") in {"true", ALONE},
+        "fill": forms.text(form, "accepted") != ALONE,
         "answer": forms.text(form, "answer"),
         "keepFree": forms.text(form, "keep_free") == "true",
     }
     return await changed(page, event_id, "ResolveObjection", "objection_resolved", **given)
 
 
-HANDLERS = [board, make, move, lock, show, resolve]
+@post("/events/{event_id:str}/objections/{objection_id:str}/reopen")
+async def reopen(
+    page: NamedDependency[SkipValidation[Page]],
+    event_id: FromPath[str],
+    objection_id: FromPath[str],
+) -> Answer:
+    return await changed(page, event_id, "ReopenObjection", "objection_reopened", id=objection_id)
+
+
+HANDLERS = [board, make, move, lock, show, resolve, reopen]

@@ -8,7 +8,7 @@ import msgspec
 import strawberry
 
 from contracts import timetables as contract
-from gateway.schema.connections import Info, uuid_of
+from gateway.schema.connections import uuid_of
 from gateway.schema.passing import passing
 from gateway.schema.timetables import inputs
 from gateway.schema.timetables.nouns import (
@@ -37,6 +37,10 @@ class TimetablePayload:
 class ObjectionPayload:
     objection: Objection
 
+    @classmethod
+    def of(cls, record: contract.Objection) -> ObjectionPayload:
+        return cls(objection=shaped(Objection, record))
+
 
 def asked_of(kind: type[R], given: Any) -> R:
     """An input as its request; what ends in ``id`` is one."""
@@ -50,6 +54,7 @@ def asked_of(kind: type[R], given: Any) -> R:
 
 
 _timetable = passing(TimetablePayload, asked_of)
+_objection = passing(ObjectionPayload, asked_of)
 
 
 @strawberry.type
@@ -87,13 +92,14 @@ class TimetableChanges:
         inputs.ResolveObjectionInput,
         "Answer an objection; accepted, the meeting goes and the rest stays.",
     )
+    reopen_objection = _objection(
+        contract.REOPEN_OBJECTION,
+        inputs.ReopenObjectionInput,
+        "Take back what was answered, until the timetable is final.",
+    )
 
-    @strawberry.mutation(description="Say what cannot be, while the timetable is provisional.")
-    async def object_to_timetable(
-        self,
-        info: Info,
-        input: inputs.ObjectToTimetableInput,  # noqa: A002 -- Relay's word
-    ) -> ObjectionPayload:
-        asked = asked_of(contract.ObjectToTimetable, input)
-        found = await info.context.ask(contract.OBJECT, asked)
-        return ObjectionPayload(objection=shaped(Objection, found))
+    object_to_timetable = _objection(
+        contract.OBJECT,
+        inputs.ObjectToTimetableInput,
+        "Say what cannot be, while the timetable is provisional.",
+    )

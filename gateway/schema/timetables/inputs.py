@@ -79,6 +79,15 @@ class ResolveObjectionInput:
         default=False,
         description="Nothing else is put in the time of that meeting for whoever objected.",
     )
+    fill: bool = strawberry.field(
+        default=True, description="Else that meeting goes and nothing is planned."
+    )
+    idempotency_key: str | None = strawberry.field(default=None, description=KEY)
+
+
+@strawberry.input
+class ReopenObjectionInput:
+    id: strawberry.ID
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 

@@ -61,3 +61,22 @@ UPDATE objections SET accepted = $2, answer = $3, resolved_at = clock_timestamp(
 
 async def resolve(runner: Runner, objection_id: UUID, *, accepted: bool, answer: str) -> None:
     await runner.execute(RESOLVE, objection_id, accepted, answer)
+
+
+KEEP_FREE = "UPDATE objections SET kept_free = $2 WHERE id = $1"
+
+
+async def keep_free(runner: Runner, objection_id: UUID, slot: str) -> None:
+    await runner.execute(KEEP_FREE, objection_id, slot)
+
+
+REOPEN = """
+UPDATE objections j SET accepted = NULL, answer = '', resolved_at = NULL, kept_free = ''
+FROM (SELECT id, kept_free FROM objections WHERE id = $1 FOR UPDATE) AS was
+WHERE j.id = was.id RETURNING was.kept_free
+"""
+
+
+async def reopen(runner: Runner, objection_id: UUID) -> str:
+    """The slot that it kept free, if any."""
+    return str(await runner.fetchval(REOPEN, objection_id) or "")

@@ -72,6 +72,17 @@ async def keep_free(
     await runner.execute(KEEP_FREE, participant_id, slot, slots)
 
 
+FREE_AGAIN = """
+UPDATE participants SET revision = revision + 1, available = available || to_jsonb($2::text)
+WHERE id = $1 AND NOT available ? $2
+"""
+
+
+async def free_again(runner: Runner, participant_id: UUID, slot: str) -> None:
+    """Available in ``slot`` as well."""
+    await runner.execute(FREE_AGAIN, participant_id, slot)
+
+
 def _values(asked: SaveParticipant) -> tuple[object, ...]:
     who = (asked.organization_id, asked.organization_name, asked.unit_name, asked.name)
     reached = (asked.name_kana, asked.email, asked.desks, asked.available, asked.least, asked.most)
