@@ -27,6 +27,8 @@ class StuckKind(StrEnum):
     BUDGET_DEADLINE = "budget_deadline"
     """A challenge whose budget is asked for in thirty days, and nobody has answered it."""
     STALE_CHALLENGE = "stale_challenge"
+    PROMISE_PASSED = "promise_passed"
+    """Proposals to a challenge without an answer on the day that was promised."""
 
 
 class Action(StrEnum):
@@ -37,6 +39,7 @@ class Action(StrEnum):
     ASK_FOR_OWNER = "ask_for_owner"
     BRING_TOGETHER = "bring_together"
     ASK_TO_CONFIRM = "ask_to_confirm"
+    ASK_FOR_ANSWER = "ask_for_answer"
 
 
 class Stuck(Struct, frozen=True, kw_only=True):
@@ -54,6 +57,8 @@ class Stuck(Struct, frozen=True, kw_only=True):
     other_organization_name: str = ""
     since: datetime
     action: Action
+    count: int = 1
+    """How many of them: proposals of a challenge. Whose they are stays between the sides."""
     until: date | None = None
     """Day by which a challenge is to be answered."""
     draft_id: UUID | None = None

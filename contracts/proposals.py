@@ -350,6 +350,10 @@ class ProposalTold(Struct, frozen=True, kw_only=True):
     person_id: UUID | None = None
     """Who did it; none where nobody did."""
     reason: DecisionReason | None = None
+    answer_due: datetime | None = None
+    """Until when an answer is promised; none once there is one."""
+    unit_id: UUID | None = None
+    """The section that answers it, where it was passed on."""
     at: datetime
 
 
@@ -386,6 +390,7 @@ PROPOSAL_WITHDRAWN = Event("event.challenges.v1.proposal.withdrawn", ProposalTol
 PROPOSAL_INVITED = Event("event.challenges.v1.proposal.invited", ProposalTold)
 PROPOSAL_ASKED = Event("event.challenges.v1.proposal.asked", ProposalTold)
 PROPOSAL_ANSWERED = Event("event.challenges.v1.proposal.answered", ProposalTold)
+PROPOSAL_FORWARDED = Event("event.challenges.v1.proposal.forwarded", ProposalTold)
 PROPOSAL_DECIDED = Event("event.challenges.v1.proposal.decided", ProposalTold)
 PROPOSAL_CONFIRMED = Event("event.challenges.v1.proposal.confirmed", ProposalTold)
 PROPOSAL_LAPSED = Event("event.challenges.v1.proposal.lapsed", ProposalTold)

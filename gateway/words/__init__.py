@@ -91,6 +91,9 @@ DRAFTS: dict[str, str] = {
     "stale_challenge": N_(
         "課題「%(title)s」が見直しの日を過ぎています。続けるか、募集を終えるかを決めてください。"
     ),
+    "promise_passed": N_(
+        "課題「%(title)s」に届いた提案に、約束の日までに回答が出ていないようです。「今年度は難しい」「うちの課ではない」という返事もできます。ご事情があれば、お聞かせください。"
+    ),
 }
 """Kind of what is stuck -> words that a coordinator's letter may begin from."""
 SUBJECTS: dict[str, str] = {
@@ -99,6 +102,7 @@ SUBJECTS: dict[str, str] = {
     "unit_without_owner": N_("つづいている紹介を引き受ける方について"),
     "budget_deadline": N_("課題の期限が近づいています"),
     "stale_challenge": N_("課題の見直しのお願い"),
+    "promise_passed": N_("提案への回答のお願い"),
 }
 """Likewise -> what such a letter is called."""
 TO_EVERYBODY = N_("だれでも（公開の課題）")

@@ -99,6 +99,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unit_without_owner": N_("課に人がいない"),
         "budget_deadline": N_("予算の期限が30日のうち"),
         "stale_challenge": N_("見直し待ちの課題"),
+        "promise_passed": N_("提案への回答が約束の日を過ぎた"),
     },
     "desk_action": {
         "remind_receiver": N_("返事をお願いする"),
@@ -106,6 +107,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ask_for_owner": N_("引き受ける人をたずねる"),
         "bring_together": N_("合いそうな相手を紹介する"),
         "ask_to_confirm": N_("続けるかをたずねる"),
+        "ask_for_answer": N_("提案への回答をお願いする"),
     },
     "letter_state": {
         "draft": N_("下書き"),

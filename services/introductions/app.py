@@ -69,6 +69,7 @@ PROPOSALS = (
     (proposals.PROPOSAL_WITHDRAWN, "introductions-keep-withdrawn-proposal"),
     (proposals.PROPOSAL_ASKED, "introductions-keep-asked-proposal"),
     (proposals.PROPOSAL_ANSWERED, "introductions-keep-answered-proposal"),
+    (proposals.PROPOSAL_FORWARDED, "introductions-keep-forwarded-proposal"),
     (proposals.PROPOSAL_DECIDED, "introductions-keep-decided-proposal"),
     (proposals.PROPOSAL_LAPSED, "introductions-keep-lapsed-proposal"),
 )

@@ -10,11 +10,27 @@ from tests.browser.test_accessibility import OPEN_ALL, TOO_SMALL, TOO_WIDE, _axe
 from tests.browser.walking import walking
 from tests.gateway.browsing import LIAISON, MEMBER, signed_in
 from tests.gateway.test_pages_introductions import apart, ids
+from tests.outside import rows
 
 pytestmark = pytest.mark.browser
 COORDINATOR, MODERATOR = "coordinator@tsutsumi.example", "moderator@enishi.example"
 SHOTS = os.environ.get("ENISHI_SHOTS")
 """A folder: pictures of each page are put there, to be looked at."""
+
+STUCK = """
+WITH town AS (SELECT id FROM introductions.organizations WHERE kind = 'municipality' LIMIT 1),
+due AS (
+    INSERT INTO introductions.causes
+        (id, kind, organization_id, title, state, budget_stage, answer_by, revision)
+    SELECT $1, 'challenge', id, '期限の近い課題（架空）', 'open', 'requested',
+        (now() AT TIME ZONE 'Asia/Tokyo')::date + 9, 1 FROM town RETURNING organization_id
+)
+INSERT INTO introductions.proposals
+    (id, challenge_id, title, owner_id, organization_id, state, is_blind, revision, answer_due)
+SELECT $1, $1, '回答を待つ提案のある課題（架空）', organization_id, $1, 'submitted', true, 1,
+    now() - interval '2 days' FROM due RETURNING id
+"""
+"""A challenge whose budget is asked for soon, and one with a proposal that should be answered."""
 
 
 async def begun(town):
@@ -72,11 +88,13 @@ async def test_pages_of_introductions_are_for_everybody(town, browser, language)
         *("/dialogues/new", "/dialogues/print", f"/wishes/{company}", interest, thread),
         f"/interests/new?to={company}",
     )
-    letter = await drafted_letter(town, company)
+    letter, stuck = await drafted_letter(town, company), uuid4()
+    await rows(town.settings, STUCK, stuck)
+    new = f"/desk/letters/new?kind=promise_passed&subject={stuck}"
     found = []
     people = (
         (LIAISON, own),
-        (COORDINATOR, ("/desk", letter)),
+        (COORDINATOR, ("/desk", new, letter)),
         (MODERATOR, ("/cases", await of_its_author(town))),
     )
     for email, paths in people:

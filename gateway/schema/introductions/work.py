@@ -96,6 +96,7 @@ class Stuck:
     other_organization_name: str
     since: datetime
     action: words.Action
+    count: int = strawberry.field(description="How many proposals wait, of a challenge.")
     until: date | None = strawberry.field(description="Day by which a challenge is to be answered.")
     draft_id: strawberry.ID | None
 
@@ -111,6 +112,7 @@ class Stuck:
             other_organization_name=record.other_organization_name,
             since=record.since,
             action=record.action,
+            count=record.count,
             until=record.until,
             draft_id=strawberry.ID(str(record.draft_id)) if record.draft_id else None,
         )

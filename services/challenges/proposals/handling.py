@@ -18,6 +18,7 @@ from contracts.proposals import (
     ANSWER_CLARIFICATION,
     PROPOSAL_ANSWERED,
     PROPOSAL_ASKED,
+    PROPOSAL_FORWARDED,
     AnswerClarification,
     Proposal,
     ProposalState,
@@ -78,7 +79,7 @@ async def forward_proposal(deps: Deps, asked: Asked[ForwardProposal]) -> Proposa
             problem = FieldProblem("unit_id", "unknown_value")
             raise Invalid("no such section", fields=(problem,))
         await writing.forward(transaction, found.id, asked.request.unit_id)
-        return await conclude(transaction, asked, found)
+        return await conclude(transaction, asked, found, PROPOSAL_FORWARDED)
 
     return await once(deps.database, FORWARD_PROPOSAL, asked, change)
 

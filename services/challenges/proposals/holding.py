@@ -127,6 +127,8 @@ async def told(
         is_blind=found.is_blind,
         person_id=actor.person if actor else None,
         reason=_reason(found),
+        answer_due=found.answer_due,
+        unit_id=found.unit_id,
         at=await moment(transaction),
     )
 

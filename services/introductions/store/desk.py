@@ -12,12 +12,12 @@ WITH found AS (
     SELECT 'no_reply' AS kind, i.id AS subject_id, i.cause_title AS title,
         i.to_organization_id AS organization_id, i.to_unit_id AS unit_id,
         i.from_organization_id AS other_organization_id, i.waits_from AS since,
-        'remind_receiver' AS action, NULL::date AS until
+        'remind_receiver' AS action, NULL::date AS until, 1 AS count
     FROM interests i
     WHERE i.state IN ('sent', 'seen') AND i.waits_from <= now() - interval '10 days'
     UNION ALL
     SELECT 'silent_thread', k.id, k.cause_title, k.their_id, NULL, k.own_id, last.sent_at,
-        'ask_both', NULL
+        'ask_both', NULL, 1
     FROM known_introductions k
     JOIN LATERAL (
         SELECT m.organization_id, m.sent_at FROM messages m WHERE m.introduction_id = k.id
@@ -26,14 +26,14 @@ WITH found AS (
         AND last.sent_at <= now() - interval '10 days'
     UNION ALL
     SELECT 'silent_thread', k.id, k.cause_title, k.their_id, NULL, k.own_id, k.made_at, 'ask_both',
-        NULL
+        NULL, 1
     FROM known_introductions k
     WHERE k.state = 'live' AND k.blocked_at IS NULL AND k.speaks_first
         AND k.made_at <= now() - interval '10 days'
         AND NOT exists(SELECT FROM messages m WHERE m.introduction_id = k.id)
     UNION ALL
     SELECT 'unit_without_owner', k.own_unit, min(k.cause_title), k.own_id, k.own_unit, NULL,
-        min(k.made_at), 'ask_for_owner', NULL
+        min(k.made_at), 'ask_for_owner', NULL, 1
     FROM known_introductions k
     WHERE k.state = 'live' AND k.own_unit IS NOT NULL AND NOT exists(
         SELECT FROM memberships m WHERE m.organization_id = k.own_id AND m.unit_id = k.own_unit
@@ -41,7 +41,7 @@ WITH found AS (
     GROUP BY k.own_id, k.own_unit
     UNION ALL
     SELECT 'budget_deadline', c.id, c.title, c.organization_id, c.unit_id, NULL, c.changed_at,
-        'bring_together', c.answer_by
+        'bring_together', c.answer_by, 1
     FROM causes c
     WHERE c.kind = 'challenge' AND c.state = 'open' AND c.answer_by IS NOT NULL
         AND c.answer_by BETWEEN (now() AT TIME ZONE 'Asia/Tokyo')::date
@@ -50,12 +50,20 @@ WITH found AS (
         AND NOT exists(SELECT FROM interests i WHERE i.cause_id = c.id)
     UNION ALL
     SELECT 'stale_challenge', c.id, c.title, c.organization_id, c.unit_id, NULL, c.changed_at,
-        'ask_to_confirm', c.answer_by
+        'ask_to_confirm', c.answer_by, 1
     FROM causes c WHERE c.kind = 'challenge' AND c.state = 'stale'
+    UNION ALL
+    SELECT 'promise_passed', p.challenge_id, min(p.title), p.owner_id,
+        (array_agg(coalesce(p.unit_id, c.unit_id) ORDER BY p.answer_due))[1], NULL,
+        min(p.answer_due), 'ask_for_answer', NULL, count(*)::integer
+    FROM proposals p LEFT JOIN causes c ON c.id = p.challenge_id
+    WHERE p.state IN ('submitted', 'under_review', 'shortlisted') AND p.answer_due <= now()
+    GROUP BY p.challenge_id, p.owner_id
 )
 SELECT f.kind, f.subject_id, coalesce(f.title, '') AS title, f.organization_id,
     o.name AS organization_name, f.unit_id, f.other_organization_id,
     coalesce(t.name, '') AS other_organization_name, f.since, f.action, f.until,
+    f.count,
     (SELECT l.id FROM desk_letters l WHERE l.kind = f.kind AND l.subject_id = f.subject_id
         AND l.state IN ('draft', 'waiting') ORDER BY l.written_at DESC LIMIT 1) AS draft_id
 FROM found f
