@@ -87,6 +87,23 @@ def pick(page):
     return re.search(r'href="([^"]*\?pick=[^"#]*)', page.text)[1]
 
 
+async def answered_and_taken_back(day, objection):
+    town, event, liaison, member = day
+    board, agenda = f"/events/{event}/timetable", f"/events/{event}/agenda"
+    await sql(town, NOBODY_THERE, UUID(event))
+    refused = await liaison.fill_at(board, objection, accepted="true", answer="直しました")
+    assert (refused.status, "まだ受け入れていません" in refused.text) == (422, True)
+    assert refused.form(objection)["answer"] == "直しました"
+    assert "主催者の答え" not in (await member.see(agenda)).text
+    await sql(town, ALL_THERE, UUID(event))
+    await liaison.fill_at(board, objection, accepted="true", answer="直しました")
+    assert "主催者の答え：<span>直しました" in (await member.see(agenda)).text
+    taken_back = await liaison.fill_at(board, f"{objection}/reopen")
+    assert "回答を取り消しました。" in "".join((await liaison.see(taken_back.to)).said)
+    assert "主催者の答え" not in (await member.see(agenda)).text
+    await liaison.fill_at(board, objection, accepted="false", answer="このままです")
+
+
 async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
     town, event, liaison, member = day
     board, agenda = f"/events/{event}/timetable", f"/events/{event}/agenda"
@@ -129,18 +146,7 @@ async def test_a_timetable_goes_from_one_button_to_its_final_version(day):
         wrong = await liaison.fill_at(board, objection[0], accepted="true", answer=text)
         assert (wrong.status, text in wrong.text, "回答" in wrong.text) == (422, True, True)
         assert 'id="error-summary"' in wrong.text
-    await sql(town, NOBODY_THERE, UUID(event))
-    refused = await liaison.fill_at(board, objection[0], accepted="true", answer="直しました")
-    assert (refused.status, "まだ受け入れていません" in refused.text) == (422, True)
-    assert refused.form(objection[0])["answer"] == "直しました"
-    assert "主催者の答え" not in (await member.see(agenda)).text
-    await sql(town, ALL_THERE, UUID(event))
-    await liaison.fill_at(board, objection[0], accepted="true", answer="直しました")
-    assert "主催者の答え：<span>直しました" in (await member.see(agenda)).text
-    taken_back = await liaison.fill_at(board, f"{objection[0]}/reopen")
-    assert "回答を取り消しました。" in "".join((await liaison.see(taken_back.to)).said)
-    assert "主催者の答え" not in (await member.see(agenda)).text
-    await liaison.fill_at(board, objection[0], accepted="false", answer="このままです")
+    await answered_and_taken_back(day, objection[0])
     await sql(town, OVER, UUID(event))
     final = await liaison.fill_at(board, f"{board}/show", final="true")
     assert "確定版" in (await liaison.see(final.to)).text
