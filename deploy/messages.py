@@ -21,12 +21,15 @@ PAGES = (
     *("municipality", "offer", "offers", "organization", "organizations", "register"),
     *("register_sent", "sheet", "sign_in", "terms"),
 )
+RECOVERY = ("ask", "gone", "lost", "new_password", "sent")
 PUBLIC = frozenset(
     {
         "gateway/templates/base.html",
         "gateway/templates/_ui.html",
         "gateway/words/challenges.py",
         *(f"gateway/templates/pages/{name}.html" for name in PAGES),
+        *(f"gateway/templates/pages/matching/{name}.html" for name in ("exposure", "same_needs")),
+        *(f"gateway/templates/pages/recovery/{name}.html" for name in RECOVERY),
     }
 )
 """Where the sentences are that anybody may meet without an account: said in plain Japanese too."""

@@ -86,7 +86,7 @@ WORDS: dict[str, dict[str, str]] = {
         "conflicts_declared": N_("利害関係の申告"),
         "proposals_read": N_("読んだ提案書"),
         "runs": N_("作り直した候補"),
-        "address": N_("手紙の届く先"),
+        "address": N_("メールの届く先"),
         "notifications": N_("お知らせ"),
         "letter_rhythm": N_("メールを受け取る回数"),
         "letters": N_("手紙"),

@@ -38,7 +38,7 @@ async def invite(liaison, email, unit):
     await liaison.select_option("#role", "staff")
     await liaison.select_option("#unit", label=unit)
     await liaison.click("main form button")
-    await expect(liaison.locator(".banner-success")).to_contain_text("招待の手紙")
+    await expect(liaison.locator(".banner-success")).to_contain_text("招待のメール")
 
 
 async def test_a_clerk_is_transferred_and_the_unit_keeps_everything(town, browser):
@@ -120,7 +120,7 @@ async def test_s10_a_password_is_set_anew_and_the_passkey_still_asked_for(town, 
         await clerk.click("main a:has-text('パスワードを忘れたとき')")
         await clerk.fill("#email", email)
         await clerk.click("main form button")
-        await expect(clerk.locator("h1")).to_have_text("手紙を見てください")
+        await expect(clerk.locator("h1")).to_have_text("メールを確かめてください")
         path = await path_in(town, email, "新しいパスワードを決める手続き")
         await follow(mailbox, path)  # a scanner of mail looks first
         await clerk.goto(path)

@@ -356,7 +356,7 @@ async def test_the_pages_of_getting_back_in_are_in_english_too(town):
     async with visiting(town, "en") as visitor:
         for path, heading in (
             ("/reset", "Forgotten password"),
-            ("/reset/sent", "Look at your mail"),
+            ("/reset/sent", "Please check your mail"),
             ("/recovery/asked", "We have your report"),
         ):
             seen = await visitor.see(path)

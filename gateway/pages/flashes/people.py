@@ -39,7 +39,7 @@ SAID = {
     "signed_out_everywhere": ("success", N_("すべての端末でサインアウトしました。")),
     "email_asked": (
         "success",
-        N_("新しいアドレスに手紙を送りました。その中のリンクを開くと、変わります。"),
+        N_("新しいアドレスにメールを送りました。その中のリンクを開くと、変わります。"),
     ),
     "email_changed": ("success", N_("メールアドレスを変えました。")),
     "email_undone": (
@@ -74,7 +74,7 @@ SAID = {
     "change_refused": ("success", N_("やめました。")),
     "unit_added": ("success", N_("部署を加えました。")),
     "unit_unnamed": ("error", N_("部署の名前を入力してください。")),
-    "invited": ("success", N_("招待の手紙を送りました。")),
+    "invited": ("success", N_("招待のメールを送りました。")),
     "invitation_revoked": ("success", N_("招待を取り消しました。")),
     "came_in": ("success", N_("ようこそ。参加しました。")),
     "acting_chosen": ("success", N_("働く団体を切り替えました。")),
@@ -106,7 +106,7 @@ SAID = {
         "error",
         N_(
             "この団体のアカウントは、まだ結びつけられていません。いつもの方法でサインインしてから"
-            "「サインインの安全」で結びつけるか、招待の手紙から参加してください。"
+            "「サインインの安全」で結びつけるか、招待のメールから参加してください。"
         ),
     ),
     "provider_refused": (
