@@ -111,6 +111,27 @@ class Partner(Struct, frozen=True, kw_only=True):
     match: Match
 
 
+class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What somebody says of themselves who has nothing open here, or not for all to see."""
+
+    id: UUID
+    text: Annotated[str, Meta(max_length=1_000)]
+
+
+class MatchesOfWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Each by the best that the own organization has open for it; nothing of it is kept."""
+
+    organization_id: UUID
+    """One's own."""
+    words: Annotated[tuple[Words, ...], Meta(max_length=100)]
+
+
+class WordsMatch(Struct, frozen=True, kw_only=True):
+    id: UUID
+    """Of the words; in ``match`` it stands for the side that is not one's own."""
+    match: Match
+
+
 class SimilarChallenge(Struct, frozen=True, kw_only=True):
     challenge_id: UUID
     score: float
@@ -147,6 +168,9 @@ MATCHES_FOR_ORGANIZATION = Method(
 )
 BEST_PARTNERS = Method(
     "rpc.matching.v1.match.best_partners", BestPartners, tuple[Partner, ...], safe=True
+)
+MATCHES_OF_WORDS = Method(
+    "rpc.matching.v1.match.of_words", MatchesOfWords, tuple[WordsMatch, ...], safe=True
 )
 SIMILAR_CHALLENGES = Method(
     "rpc.matching.v1.challenge.similar",

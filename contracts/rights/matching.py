@@ -17,6 +17,7 @@ METHODS: dict[str, Roles | None] = {
     "rpc.matching.v1.match.of_offer": EVERYBODY,
     "rpc.matching.v1.match.for_organization": SIGNED_IN,
     "rpc.matching.v1.match.best_partners": POSTERS,
+    "rpc.matching.v1.match.of_words": POSTERS,
     "rpc.matching.v1.challenge.similar": EVERYBODY,
     "rpc.matching.v1.run.make": INSPECTORS,
     "rpc.matching.v1.run.get": INSPECTORS,

@@ -96,6 +96,7 @@ SERVICE = Service(
         endpoint(contract.MATCHES_OF_OFFER, matches.matches_of_offer),
         endpoint(contract.MATCHES_FOR_ORGANIZATION, matches.matches_for_organization),
         endpoint(contract.BEST_PARTNERS, partners.best_partners),
+        endpoint(contract.MATCHES_OF_WORDS, partners.matches_of_words),
         endpoint(contract.SIMILAR_CHALLENGES, likenesses.similar_challenges),
         endpoint(match_runs.RUN_MATCHES, runs.run_matches),
         endpoint(match_runs.LIST_RUNS, runs.list_runs),

@@ -207,8 +207,12 @@ class Engine:
     ) -> list[Found]:
         """The best match with each organization that has one of the documents ``only``."""
         asking = self._kept.register.open(asked_id)
-        if asking is None:
-            return []
+        return [] if asking is None else self.best_for(asking, only, today=today, viewer=viewer)
+
+    def best_for(
+        self, asking: Document, only: tuple[UUID, ...], *, today: date, viewer: UUID | None = None
+    ) -> list[Found]:
+        """The same of a document that is not kept here."""
         wanted, asked = Wanted(len(only), True, today, only=only, viewer=viewer), self._read(asking)
         with self._lock:
             kept = self._kept

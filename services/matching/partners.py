@@ -8,8 +8,9 @@ from uuid import UUID
 
 from chassis.calls import Asked
 from contracts.faults import NotFound
-from contracts.matching import BestPartners, Partner
+from contracts.matching import BestPartners, MatchesOfWords, Partner, Words, WordsMatch
 from services.matching.deps import Deps
+from services.matching.documents import Document, Side
 from services.matching.engine import Found
 from services.matching.matches import told
 from services.matching.store import documents
@@ -57,3 +58,29 @@ def _best(
             if other not in best or best[other].score < match.score:
                 best[other] = match
     return best
+
+
+async def matches_of_words(deps: Deps, asked: Asked[MatchesOfWords]) -> tuple[WordsMatch, ...]:
+    """In the order asked; what shares no word with anything of one's own is not among them."""
+    request = asked.request
+    own = request.organization_id
+    if asked.actor is None or asked.actor.organization != own:
+        raise NotFound("no such organization")
+    mine = await documents.of_organization(deps.database, own, OWN)
+    found = await asyncio.to_thread(_of_words, deps, mine, request.words)
+    return tuple(WordsMatch(id=key, match=told(deps, 1, match)) for key, match in found.items())
+
+
+def _of_words(
+    deps: Deps, mine: Sequence[tuple[UUID, str]], words: Sequence[Words]
+) -> dict[UUID, Found]:
+    best: dict[UUID, Found] = {}
+    sides: tuple[tuple[Side, Side], ...] = (("challenge", "offer"), ("offer", "challenge"))
+    for side, opposite in sides:
+        only = tuple(one for one, of in mine if of == side)
+        for each in words if only else ():
+            asking = Document(each.id, opposite, each.id, 1, "", each.text)
+            for match in deps.engine.best_for(asking, only, today=deps.today())[:1]:
+                if each.id not in best or best[each.id].score < match.score:
+                    best[each.id] = match
+    return {each.id: best[each.id] for each in words if each.id in best}

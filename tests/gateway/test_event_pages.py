@@ -19,6 +19,28 @@ TABLE = (
 )
 
 
+FROM_A_TABLE = (
+    "区分,団体名,部署,氏名,話したいこと\r\n"
+    "自治体,架空市,片付け係,見本 一,空き家に残された家財の片付けを進めたい\r\n"
+    "自治体,架空町,未定係,見本 二,\r\n"
+    "自治体,架空村,無縁係,見本 三,zzz qqq\r\n"
+)
+
+
+async def taken_in(visitor, path, table):
+    form = path + "/import"
+    fields = (await visitor.see(form)).form(form)
+    looked = await visitor.send(form, fields, files={"content": ("a.csv", table.encode())})
+    confirmed = await visitor.send(f"{form}/confirm", looked.form(f"{form}/confirm"))
+    assert confirmed.status < 400
+
+
+def part_of(page, words):
+    """The field of the one who is asked about with these words."""
+    [part] = [one for one in page.text.split("<fieldset")[1:] if words in one]
+    return html.unescape(part)
+
+
 async def made(visitor, **more):
     given = {
         "title": "架空マッチング会",
@@ -69,6 +91,7 @@ async def test_an_event_is_made_and_opened_on_pages(town):
 async def test_somebody_takes_part_and_says_whom_they_want_to_meet(town):
     async with signed_in(town, LIAISON) as liaison, signed_in(town, MEMBER) as member:
         path = await opened(liaison)
+        await taken_in(liaison, path, FROM_A_TABLE)
         form = path + "/register"
         refused = await member.fill_at(form, form, needs="車いす")
         assert refused.status == 422
@@ -81,12 +104,18 @@ async def test_somebody_takes_part_and_says_whom_they_want_to_meet(town):
         page = await member.see(wishes)
         assert "空き家のこと" in page.text
         assert re.search(r"一致度 [0-9]+%</b>", page.text), "what the matcher says, in one line"
-        [name] = set(re.findall(r'name="(grade-[0-9a-f-]{36})"', page.text))
+        words = ("片付け係", "未定係", "無縁係")
+        of_words, unknown, nothing = (part_of(page, who) for who in words)
+        assert "相手が書いたことばと、あなたの団体の公開内容：" in of_words
+        assert re.search(r"一致度 [0-9]+%</b>.*空き家.*<a href=\"/offers/", of_words)
+        assert "団体と名前のほかに分かっていることはありません" in unknown
+        assert "重なることばは、見つかっていません" in nothing
+        name = re.search(r'name="(grade-[0-9a-f-]{36})"', part_of(page, "空き家のこと"))[1]
         further = await member.fill_at(wishes, wishes, **{name: "must"}, next="abc", onward="d")
         assert further.to == f"{wishes}?after=abc&before=d", "kept, and on to the next twenty"
 
         assert f'name="{name}" value="must" checked' in (await member.see(wishes)).text
-        assert "希望を出した参加者：1／2" in (await liaison.see(path)).text
+        assert "希望を出した参加者：1／5" in (await liaison.see(path)).text
         other = (await liaison.see(wishes)).text
         assert "checked" in other
         assert 'value="must" checked' not in other

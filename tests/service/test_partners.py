@@ -5,7 +5,13 @@ from uuid import uuid4
 import pytest
 
 from contracts.faults import Forbidden, Invalid, NotFound, Unauthenticated
-from contracts.matching import BEST_PARTNERS, BestPartners
+from contracts.matching import (
+    BEST_PARTNERS,
+    MATCHES_OF_WORDS,
+    BestPartners,
+    MatchesOfWords,
+    Words,
+)
 from tests.eventually import eventually
 from tests.service.test_challenges import clerk_of
 from tests.service.test_matching import BUS, SCHOOL, offering
@@ -42,6 +48,32 @@ async def test_partners_are_named_by_fit_from_both_sides(platform, story):
         there.match.offer_id,
     )
     assert await best(platform, clerk) == ()
+
+
+async def of_words(platform, actor, *texts, **more):
+    words = tuple(Words(id=uuid4(), text=text) for text in texts)
+    asked = MatchesOfWords(**{"organization_id": actor.organization, "words": words} | more)
+    found = await platform.web.call(MATCHES_OF_WORDS, asked, actor)
+    return words, {one.id: one.match for one in found}
+
+
+async def test_words_of_who_has_nothing_here_are_held_against_what_one_has_open(platform, story):
+    clerk, challenge, (bus, offer), _ = story
+
+    words, found = await of_words(platform, clerk, BUS, "", "zzz qqq", BUS)
+    assert set(found) == {words[0].id, words[3].id}
+    first, last = found[words[0].id], found[words[3].id]
+    assert (first.challenge_id, first.offer_id) == (challenge.id, words[0].id)
+    assert first.reasons == last.reasons != ()
+    [word], found = await of_words(platform, bus, "高齢者が買い物や通院に使えるバスがほしい")
+    assert (found[word.id].challenge_id, found[word.id].offer_id) == (word.id, offer.id)
+    assert await of_words(platform, bus) == ((), {})
+
+    with pytest.raises(NotFound):
+        await of_words(platform, bus, "バス", organization_id=clerk.organization)
+    for bad in (["あ" * 1_001], ["バス"] * 101):
+        with pytest.raises(Invalid):
+            await of_words(platform, clerk, *bad)
 
 
 async def test_nobody_asks_for_another_organization(platform):

@@ -35,6 +35,9 @@ class EventPartner:
     match: Match | None = strawberry.field(
         description="The best of what the two organizations have open; none: nothing in common."
     )
+    words_match: Match | None = strawberry.field(
+        description="Without it: what one's own has open that their own words (lookingFor) fit."
+    )
 
 
 @strawberry.type(description="An organization, with what the matcher says of it and one's own.")
@@ -79,8 +82,9 @@ class PartnerQuestions:
         others.sort(key=lambda one: ranks.get(one.organization_id, len(ranks)))
         begin = next((n for n, one in enumerate(others, 1) if place and one.id == place.id), 0)
         shown = others[begin : begin + check_first(first)]
+        words = await _of_words(info, [one for one in shown if one.organization_id not in best])
         return connect(
-            [_partner(one, best) for one in shown],
+            [_partner(one, best, words) for one in shown],
             [info.context.cursors.seal(where, After(id=one.id)) for one in shown],
             more=len(others) > begin + first,
             after=after,
@@ -89,10 +93,31 @@ class PartnerQuestions:
 
 
 def _partner(
-    one: participants.Participant, best: dict[UUID | None, matching.Match]
+    one: participants.Participant,
+    best: dict[UUID | None, matching.Match],
+    words: dict[UUID, matching.Match],
 ) -> EventPartner:
-    match = best.get(one.organization_id)
-    return EventPartner(participant=Participant.of(one), match=Match.of(match) if match else None)
+    match, said = best.get(one.organization_id), words.get(one.id)
+    return EventPartner(
+        participant=Participant.of(one),
+        match=Match.of(match) if match else None,
+        words_match=Match.of(said) if said else None,
+    )
+
+
+async def _of_words(
+    info: Info, people: list[participants.Participant]
+) -> dict[UUID, matching.Match]:
+    """Of those of whom nothing is open here, by what they wrote when they were entered."""
+    actor = info.context.actor
+    words = tuple(
+        matching.Words(id=one.id, text=one.looking_for) for one in people if one.looking_for
+    )
+    if actor is None or actor.organization is None or not words:
+        return {}
+    asked = matching.MatchesOfWords(organization_id=actor.organization, words=words)
+    found = await info.context.ask(matching.MATCHES_OF_WORDS, asked)
+    return {one.id: one.match for one in found}
 
 
 async def _others(
