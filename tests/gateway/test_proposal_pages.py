@@ -1,6 +1,7 @@
 """A proposal from the first word to the answer, on the pages and through GraphQL (journey J2)."""
 
 import asyncio
+import csv
 import hashlib
 import json
 import subprocess
@@ -121,6 +122,41 @@ async def test_j2_ac5_another_company_gets_nothing_of_it_by_any_door(town):
             for one in (never, ours):
                 one["errors"][0]["extensions"].pop("requestId", None)
             assert never == ours
+
+
+COPY = """
+INSERT INTO challenges.proposals (id, challenge_id, organization_id, author_id, state, title,
+       summary, sections, search_text, version, submitted_revision, alike, revision, created_at,
+       submitted_at, waits_since, paused, has_left)
+SELECT gen_random_uuid(), challenge_id, organization_id, author_id, 'withdrawn', '=複製' || n,
+       summary, sections, search_text, version, submitted_revision, alike, revision, created_at,
+       submitted_at, waits_since - interval '2 days', paused, has_left
+  FROM challenges.proposals, generate_series(1, 60) n
+ WHERE id = '{id}'
+"""
+
+
+async def test_a_table_holds_every_proposal_of_the_list_and_waits_for_the_declaration(town):
+    note = msgspec.json.decode((town.home / "run.json").read_bytes())
+    async with (
+        signed_in(town, CLERK) as clerk,
+        signed_in(town, LIAISON) as liaison,
+        signed_in(town, MEMBER) as member,
+    ):
+        challenge = await published(clerk)
+        path = await proposed(member, challenge, title="表の最後にある題名")
+        await execute(note["database_url"], COPY.format(id=path.removeprefix("/proposals/")))
+        listed = f"{challenge}/proposals"
+        assert (await liaison.see(f"{listed}/table")).to == f"{listed}/declare"
+        await looking(liaison, challenge)
+        rows = list(csv.reader((await liaison.see(f"{listed}/table")).text.splitlines()))
+        assert rows[0] == ["\ufeff提案書", "団体の名前", "状態", "提出", "返事の約束", "平均"]
+        assert len(rows) == 1 + 61
+        assert {row[0] for row in rows[1:]} >= {"表の最後にある題名", "'=複製1", "'=複製60"}
+        assert {row[2] for row in rows[1:]} == {"提出済み", "取り下げ"}
+        nothing = f"{listed}/table?state=declined"
+        assert nothing in (await liaison.see(f"{listed}?state=declined")).text
+        assert len((await liaison.see(nothing)).text.splitlines()) == 1
 
 
 async def test_j2_ac6_a_call_with_an_undecided_proposal_cannot_close_and_everybody_has_a_reason(

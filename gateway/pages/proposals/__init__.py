@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.pages.proposals import (
+    as_table,
     assessing,
     files,
     handling,
@@ -19,6 +20,7 @@ HANDLERS = [
     *files.HANDLERS,
     *submitting.HANDLERS,
     *owning.HANDLERS,
+    *as_table.HANDLERS,
     *assessing.HANDLERS,
     *outside.HANDLERS,
     *handling.HANDLERS,

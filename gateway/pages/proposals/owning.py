@@ -10,7 +10,7 @@ from litestar.response import Redirect
 
 from contracts.proposals import DecisionOutcome, DecisionReason, ProposalState
 from contracts.rights import DECIDERS
-from gateway.pages import forms, tables
+from gateway.pages import forms
 from gateway.pages.asides import send_and_go
 from gateway.pages.failures import Failed, Problems
 from gateway.pages.flashes import SAID
@@ -41,7 +41,7 @@ async def _listed(
     page: Page, challenge_id: str, typed: dict[str, Any], problems: Problems, status: int
 ) -> Answer:
     page.must_be_signed_in()
-    asked = _filters(page)
+    asked = filters(page)
     try:
         data = await page.ask("ProposalsOfChallenge", id=challenge_id, after=after(page), **asked)
     except Failed as failed:
@@ -50,16 +50,21 @@ async def _listed(
         return restarted(page, failed)
     shown = {name: data[name] for name in ("challenge", "assessment", "proposals")}
     shown |= {"form": typed, "problems": problems, "state": (asked["state"] or "").lower()}
-    return page.show(
-        "pages/proposals/of_challenge.html", {**shown, "q": asked["search"]}, status=status
-    )
+    shown |= {"q": asked["search"], "download": _download(page, challenge_id)}
+    return page.show("pages/proposals/of_challenge.html", shown, status=status)
 
 
-def _filters(page: Page) -> dict[str, Any]:
+def filters(page: Page) -> dict[str, Any]:
     query = page.request.query_params
     state = query.get("state", "").lower()
     search = query.get("q", "").strip()[:LONGEST] or None
     return {"state": state.upper() if state in set(ProposalState) else None, "search": search}
+
+
+def _download(page: Page, challenge_id: str) -> str:
+    """Where the same list is as a table, with its filters."""
+    query = page.address(after=None, before=None).partition("?")
+    return f"/challenges/{challenge_id}/proposals/table" + "".join(query[1:])
 
 
 def _typed(**given: Any) -> dict[str, Any]:
@@ -114,25 +119,4 @@ async def release(page: Visitor, challenge_id: FromPath[str]) -> Redirect:
     )
 
 
-@get("/challenges/{challenge_id:str}/proposals/table")
-async def table(page: Visitor, challenge_id: FromPath[str]) -> Response[bytes]:
-    """The list as CSV: what the page shows, and in a blind round no name either."""
-    page.must_be_signed_in()
-    data = await page.ask("ProposalsOfChallenge", id=challenge_id)
-    rows = [["title", "organization", "state", "submitted", "answer due", "mean"]]
-    for one in data["proposals"]["nodes"]:
-        mean = (one["scores"] or {}).get("mean")
-        row = [one["title"], one["organizationName"], one["state"].lower()]
-        row += [one["submittedAt"] or "", one["answerDue"] or "", f"{mean:.2f}" if mean else ""]
-        rows.append(row)
-    return Response(
-        content=(tables.BYTE_ORDER_MARK + tables.lines(rows)).encode(),
-        media_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": 'attachment; filename="proposals.csv"',
-            "Cache-Control": "no-store",
-        },
-    )
-
-
-HANDLERS = [to_do, of_challenge, decide, release, table]
+HANDLERS = [to_do, of_challenge, decide, release]
