@@ -14,6 +14,7 @@ from gateway.pages.failures import Failed, Problems
 from gateway.pages.members import chosen, home, manager_of
 from gateway.pages.page import Page
 from gateway.pages.sign_in.at_provider import BACK
+from gateway.pages.sign_in.policies import HERE as POLICY
 
 HERE = "/members/sign-in/provider"
 FIELDS = ("name", "issuer", "clientId", "domains", "revision")
@@ -74,8 +75,8 @@ async def _show(
             typed = {**found, "domains": "\n".join(found["domains"])}
     other = f"?organization={chosen(page)}" if chosen(page) else ""
     shown = {"organization": data["organization"], "is_set": found is not None, "form": typed}
-    shown |= {"problems": problems, "action": page.address(), "home": home(page), "other": other}
-    shown |= {"remove": f"{HERE}/remove{other}"}
+    shown |= {"problems": problems, "action": page.address(), "home": home(page)}
+    shown |= {"remove": f"{HERE}/remove{other}", "policy": f"{POLICY}{other}"}
     shown |= {"return_to": page.context.settings.site + BACK}
     return page.show("pages/sign_in/provider.html", shown, status=status)
 
