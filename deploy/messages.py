@@ -27,6 +27,7 @@ PUBLIC = frozenset(
         "gateway/templates/base.html",
         "gateway/templates/_ui.html",
         "gateway/words/challenges.py",
+        "gateway/words/matching.py",
         *(f"gateway/templates/pages/{name}.html" for name in PAGES),
         *(f"gateway/templates/pages/matching/{name}.html" for name in ("exposure", "same_needs")),
         *(f"gateway/templates/pages/recovery/{name}.html" for name in RECOVERY),

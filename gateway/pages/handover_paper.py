@@ -17,7 +17,7 @@ MOST, FEWEST = 6, 2
 HEADS = {
     "open": N_("募集中の課題"),
     "inReview": N_("公開の前の確認を待っている課題"),
-    "drafts": N_("下書き"),
+    "drafts": N_("下書きの課題"),
 }
 LINES = "＿" * 40
 

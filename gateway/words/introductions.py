@@ -88,7 +88,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "contact_kind": {
         "interest": N_("関心"),
-        "introduction": N_("引き合わせ"),
+        "introduction": N_("引き合わせの成立"),
         "message": N_("メッセージ"),
         "call": N_("電話"),
         "meeting": N_("面談"),
