@@ -48,9 +48,11 @@ ASKERS_INBOX = re.compile(r"^_INBOX_[a-z]+\.")
 class Bus:
     """Asks other services. One per process; safe to share between tasks."""
 
-    def __init__(self, nc: Client, speaker: Speaker | None = None) -> None:
+    def __init__(self, nc: Client, speaker: Speaker | None = None, patience: float = 1.0) -> None:
+        """``patience``: how many times a method's own deadline its answer is waited for."""
         self._nc = nc
         self._speaker = speaker
+        self._patience = patience
 
     async def call(
         self,
@@ -59,21 +61,22 @@ class Bus:
         actor: Actor | None = None,
         origin: Origin | None = None,
     ) -> A:
-        """Ask and wait for the answer, ``method.deadline`` seconds at most.
+        """Ask and wait for the answer, ``method.deadline`` seconds times ``patience`` at most.
 
         ``origin``: from where the actor, or a visitor, asks; for the record. Raises the
         ``Fault`` the service raised, or ``Unavailable`` when nobody listens or nobody
         answered in time.
         """
+        within = self._patience * method.deadline
         headers = {
-            DEADLINE: f"{time.time() + method.deadline:.3f}",
+            DEADLINE: f"{time.time() + within:.3f}",
             traces.HEADER: traces.current(),
         }
         if (actor or origin) and self._speaker is not None:
             headers[ACTOR] = self._speaker.sign(actor, method.subject, origin)
         data = msgspec.json.encode(request)
         try:
-            reply = await self._nc.request(method.subject, data, method.deadline, headers=headers)
+            reply = await self._nc.request(method.subject, data, within, headers=headers)
         except nats.errors.NoRespondersError:
             raise Unavailable(f"nobody answers {method.subject}", retry_after=5) from None
         except (nats.errors.TimeoutError, nats.errors.ConnectionClosedError):

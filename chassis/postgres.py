@@ -56,35 +56,40 @@ async def keyed_records(
 class Database:
     """A pool whose connections see only one schema; itself a ``Runner``."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, patience: float = 1.0) -> None:
         self._pool = pool
+        self._within = ACQUIRE * patience
 
     async def fetch(self, statement: str, *args: object) -> Sequence[Mapping[str, Any]]:
-        async with self._pool.acquire(timeout=ACQUIRE) as connection:
+        async with self._pool.acquire(timeout=self._within) as connection:
             rows: Sequence[Mapping[str, Any]] = await connection.fetch(statement, *args)
             return rows
 
     async def fetchval(self, statement: str, *args: object) -> Any:
-        async with self._pool.acquire(timeout=ACQUIRE) as connection:
+        async with self._pool.acquire(timeout=self._within) as connection:
             return await connection.fetchval(statement, *args)
 
     async def execute(self, statement: str, *args: object) -> str:
-        async with self._pool.acquire(timeout=ACQUIRE) as connection:
+        async with self._pool.acquire(timeout=self._within) as connection:
             return str(await connection.execute(statement, *args))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Runner, None]:
         """All or nothing: commits on leaving, rolls back on any exception."""
         async with (
-            self._pool.acquire(timeout=ACQUIRE) as connection,
+            self._pool.acquire(timeout=self._within) as connection,
             connection.transaction(),
         ):
             yield connection
 
 
 @asynccontextmanager
-async def open_database(dsn: str, schema: str, size: int = 10) -> AsyncGenerator[Database, None]:
+async def open_database(
+    dsn: str, schema: str, size: int = 10, patience: float = 1.0
+) -> AsyncGenerator[Database, None]:
     """Up to ``size`` connections, in UTC, giving up on a statement after 5 s.
+
+    ``patience``: how many times as long as usual a free connection is waited for.
 
     No reset between two uses: nothing here sets what would outlive a transaction.
     """
@@ -100,7 +105,7 @@ async def open_database(dsn: str, schema: str, size: int = 10) -> AsyncGenerator
         server_settings={"search_path": schema, "timezone": "UTC", "application_name": schema},
     )
     try:
-        yield Database(pool)
+        yield Database(pool, patience)
     finally:
         pool.terminate()
 

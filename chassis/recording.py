@@ -122,6 +122,7 @@ class Denials:
 
     database: Database
     allowance: Allowance
+    within: float = PATIENCE
 
     async def __call__(self, refusal: Refusal) -> None:
         if not is_denial(refusal):
@@ -130,7 +131,7 @@ class Denials:
         if not self.allowance.take(actor.account if actor else None):
             return
         try:
-            async with asyncio.timeout(PATIENCE), self.database.transaction() as transaction:
+            async with asyncio.timeout(self.within), self.database.transaction() as transaction:
                 await self._record(transaction, refusal, actor)
         except Exception:
             log.exception("a denied call to %s is not recorded", refusal.method.subject)

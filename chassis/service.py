@@ -18,7 +18,7 @@ from chassis.keys import Keyring
 from chassis.outbox import Relay
 from chassis.own import NOTHING, Own, giving
 from chassis.postgres import Database, open_database
-from chassis.recording import Allowance, Denials
+from chassis.recording import PATIENCE, Allowance, Denials
 from chassis.retention import Keeper, Purge
 from chassis.roles import role_of
 from chassis.settings import Settings, as_user
@@ -64,7 +64,9 @@ async def run(service: Service[D], settings: Settings, ready: asyncio.Event | No
     async with AsyncExitStack() as stack:
         nc = await connect(settings.nats_url, service.name, keys.nats_seed(service.name))
         stack.push_async_callback(nc.close)
-        database = await stack.enter_async_context(open_database(dsn, service.name))
+        database = await stack.enter_async_context(
+            open_database(dsn, service.name, patience=settings.patience)
+        )
         deps = await stack.enter_async_context(service.open_deps(Tools(database, settings)))
         nurse = Nurse(service.name, database, deps, list(service.readings))
         endpoints = [*service.endpoints, *nurse.endpoints()]
@@ -72,7 +74,7 @@ async def run(service: Service[D], settings: Settings, ready: asyncio.Event | No
         endpoints.append(keeper.endpoint())
         if service.own is not None:
             endpoints.append(giving(service.name, service.own, database))
-        denials = Denials(database, Allowance())
+        denials = Denials(database, Allowance(), PATIENCE * settings.patience)
         desk = Desk(nc, service.name, deps, endpoints, Listener(keys.speakers()), refused=denials)
         await announce(nc, service.name, endpoints)
         await desk.start()

@@ -46,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     providers_inside: str = ""
     """Origins, between commas, of identity providers that may be reached inside, or without TLS."""
     log_level: str = "INFO"
+    patience: Annotated[float, Meta(ge=1)] = 1.0
+    """How many times as long as usual answers and connections are waited for: on a slow machine."""
     word_lists: str = ""
     """Folder with ``names.txt`` and ``synonyms.txt`` of the operator, for the matching."""
     sample: bool = True

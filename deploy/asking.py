@@ -98,19 +98,20 @@ async def asking(settings: Settings) -> AsyncGenerator[Asking, None]:
     from chassis.keys import Keyring
 
     url = settings.nats_url or _noted(settings.home_path)
-    await _check_reach(url)
+    reach = REACH * settings.patience
+    await _check_reach(url, reach)
     keys = Keyring(settings.keys_path)
     try:
         seed, key = keys.nats_seed(OPERATOR), keys.signing_key(OPERATOR)
     except FileNotFoundError as error:
         raise NoTown(f"{settings.keys_path} (no key {Path(error.filename).name})") from None
     try:
-        async with asyncio.timeout(REACH):
+        async with asyncio.timeout(reach):
             nc = await connect(url, OPERATOR, seed)
     except TimeoutError:
         raise NoTown(url) from None
     try:
-        yield Asking(Bus(nc, Speaker(OPERATOR, key)), nc)
+        yield Asking(Bus(nc, Speaker(OPERATOR, key), settings.patience), nc)
     finally:
         with suppress(OSError):  # the other end may be gone already
             await nc.close()
@@ -125,11 +126,11 @@ def _noted(home: Path) -> str:
         raise NoTown(str(home)) from None
 
 
-async def _check_reach(url: str) -> None:
+async def _check_reach(url: str, within: float) -> None:
     """Fails at once where ``connect`` would wait for ever."""
     parts = urlsplit(url if "//" in url else f"nats://{url}")
     try:
-        async with asyncio.timeout(REACH):
+        async with asyncio.timeout(within):
             _, writer = await asyncio.open_connection(parts.hostname, parts.port or 4222)
     except (OSError, TimeoutError):
         raise NoTown(url) from None

@@ -35,7 +35,7 @@ def create_app(settings: GatewaySettings, ending: asyncio.Event | None = None) -
     async def connected(app: Litestar) -> AsyncGenerator[None, None]:
         keys = Keyring(settings.keys_path)
         nc = await connect(settings.nats_url, NAME, keys.nats_seed(NAME))
-        app.state.bus = Bus(nc, Speaker(NAME, keys.signing_key(NAME)))
+        app.state.bus = Bus(nc, Speaker(NAME, keys.signing_key(NAME)), settings.patience)
         app.state.secret = keys.secret(NAME)
         try:
             yield

@@ -113,8 +113,9 @@ class Context:
         What may take longer than operations usually do (a timetable) has that time.
         """
         async with self._turns:
-            if self.limit is not None and method.deadline > self.settings.operation_seconds:
-                self.limit.reschedule(asyncio.get_running_loop().time() + method.deadline)
+            within = self.settings.patience * method.deadline
+            if self.limit is not None and within > self.settings.operation_seconds:
+                self.limit.reschedule(asyncio.get_running_loop().time() + within)
             # A visitor who only looks leaves no trace, so nothing has to be signed for them.
             traced = self.who.token or not method.safe
             return await self.bus.call(method, request, self.actor, self.origin if traced else None)

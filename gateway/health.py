@@ -34,7 +34,7 @@ async def readyz(request: Request[None, None, State]) -> Response[dict[str, obje
 
 async def _answers(request: Request[None, None, State], service: str) -> bool:
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE * request.app.state.settings.patience):
             await request.app.state.bus.call(care(service).check_health, CheckHealth())
     except (Fault, TimeoutError):
         return False

@@ -34,7 +34,7 @@ from deploy.embedded.postgres import embedded_postgres
 from deploy.prepare import prepare_database, prepare_keys, prepare_streams
 from deploy.town import services
 from tests.databases import at, execute
-from tests.patience import wait_longer
+from tests.patience import PATIENCE, no_step_ends
 from tests.platform import Platform, Town, open_platform, open_town
 from tests.quiet import all_read
 
@@ -47,7 +47,7 @@ searching.load_profile("same")
 
 
 def pytest_configure() -> None:
-    wait_longer()
+    no_step_ends()
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +134,7 @@ async def settings(
             keys=str(session_home / "keys"),
             database_url=database,
             nats_url=url,
+            patience=PATIENCE,
         )
 
 
@@ -153,7 +154,7 @@ async def sampled(
     shutil.copytree(streams / "nats", home / "nats")
     async with copied(admin, template) as database_url:
         async with embedded_nats(home, conf) as nats_url:
-            servers = {"database_url": database_url, "nats_url": nats_url}
+            servers = {"database_url": database_url, "nats_url": nats_url, "patience": PATIENCE}
             async with open_town(home, free_port(), keys=str(session_home / "keys"), **servers):
                 await all_read(database_url)
         yield database_url.rsplit("/", 1)[1], home
@@ -181,7 +182,7 @@ def towns(
             copied(admin, template) as database_url,
             copied_nats(before, home, conf) as nats_url,
         ):
-            servers = {"database_url": database_url, "nats_url": nats_url}
+            servers = {"database_url": database_url, "nats_url": nats_url, "patience": PATIENCE}
             keys = str(session_home / "keys")
             given = {"operation_seconds": 60, **servers, **more}
             async with open_town(home, free_port(), keys=keys, **given) as found:

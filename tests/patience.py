@@ -1,51 +1,24 @@
-"""Waiting longer than the product does: a slow or busy machine is no fault of what is tested.
-
-In the process of the tests only. What a test says about waiting it says with its own limits, or
-by a part that is not there at all.
-"""
+"""Waiting longer than the product does: a slow or busy machine is no fault of what is tested."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from chassis import postgres, recording
-from chassis.calls import Bus
-from contracts.wire import Method
-from deploy import asking
-from deploy.embedded import process
 from services.accounts import proofs
 
-FACTOR = 10.0
-USUALLY = Bus.call
+PATIENCE = 15.0
+"""The setting of that name in the process of the tests. What a test says about waiting it says with
+its own limits, or by a part that is not there at all."""
 NOW = time.time()
-"""When codes of apps are shown and looked at: no step of theirs ends in the middle of a test."""
+"""When codes of apps are shown and looked at."""
 
 
-def wait_longer() -> None:
-    """From now on services have this much more time to start and to answer, and databases too."""
-    process.READY_WITHIN *= FACTOR
-    asking.REACH *= FACTOR
-    postgres.ACQUIRE *= 2 * FACTOR
-    recording.PATIENCE *= FACTOR
+def no_step_ends() -> None:
+    """No step of a code ends in the middle of a test."""
     proofs.time = SimpleNamespace(time=lambda: NOW)  # type: ignore[assignment]  # all it uses of the module
-    Bus.call = _patiently  # type: ignore[assignment]  # takes the rest as it comes
-
-
-async def _patiently(
-    self: Bus, method: Method[Any, Any], request: Any, *more: Any, **named: Any
-) -> Any:
-    longer = replace(method, deadline=FACTOR * method.deadline)
-    return await USUALLY(self, longer, request, *more, **named)
-
-
-def wait_as_usual(patch: pytest.MonkeyPatch) -> None:
-    """Where what is asked dies with the question in hand, and never answers."""
-    patch.setattr(Bus, "call", USUALLY)
 
 
 def no_time_passes(patch: pytest.MonkeyPatch) -> None:

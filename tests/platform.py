@@ -55,7 +55,7 @@ async def open_platform(settings: Settings, keys: Keyring) -> AsyncIterator[Plat
     for name in (parts.GATEWAY, parts.OPERATOR):
         nc = await connect(settings.nats_url, name, keys.nats_seed(name))
         connections.append(nc)
-        buses[name] = Bus(nc, Speaker(name, keys.signing_key(name)))
+        buses[name] = Bus(nc, Speaker(name, keys.signing_key(name)), settings.patience)
     yield Platform(settings, keys, buses[parts.GATEWAY], buses[parts.OPERATOR])
     for nc in connections:
         await nc.close()

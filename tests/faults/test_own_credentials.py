@@ -134,7 +134,9 @@ async def test_a_service_of_another_name_does_not_answer_in_its_place(settings, 
         await nc.flush()
         await complaints.all_of([asked.subject])
         with pytest.raises(Exception, match="nobody answers"):
-            await Bus(web).call(asked, msgspec.json.decode(b"{}", type=asked.request))
+            await Bus(web, patience=settings.patience).call(
+                asked, msgspec.json.decode(b"{}", type=asked.request)
+            )
     finally:
         await nc.close()
         await web.close()

@@ -3,6 +3,7 @@
 import asyncio
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from contracts.care import CheckHealth, care
@@ -15,7 +16,6 @@ from deploy.town import services
 from tests.eventually import eventually
 from tests.faults.test_apart import apart
 from tests.outside import rows
-from tests.patience import wait_as_usual
 from tests.platform import OPERATOR, open_platform, staff_of
 
 TEXT = "予約制の乗合バスを、住民と自治体と一緒に運行します(架空)。"
@@ -27,9 +27,10 @@ UNPUBLISHED = "SELECT count(*) FROM profiles.outbox WHERE published_at IS NULL"
 LIVES, AT_ONCE = 4, 4
 
 
-@pytest.fixture(autouse=True)
-def patience(monkeypatch):
-    wait_as_usual(monkeypatch)
+@pytest.fixture
+def settings(settings):
+    """As usual: what is asked here dies with the question in hand, and never answers."""
+    return msgspec.structs.replace(settings, patience=1.0)
 
 
 async def until_well(platform, name):

@@ -127,8 +127,7 @@ def test_an_address_stands_for_its_network(host, expected):
     assert network(host) == expected
 
 
-async def test_a_gateway_says_which_services_do_not_answer(settings, monkeypatch):
-    monkeypatch.setattr("gateway.health.PATIENCE", 30.0)
+async def test_a_gateway_says_which_services_do_not_answer(settings):
     async with gateway(settings) as client:
         alone = await client.get("/readyz")
         assert (await client.get("/livez")).status_code == 200

@@ -91,7 +91,7 @@ async def _connected(town: Town, stack: AsyncExitStack) -> Everybody:
         nc = connections[name] = await connect(noted["nats_url"], name, keys.nats_seed(name))
         stack.push_async_callback(nc.close)
         speakers[name] = Speaker(name, keys.signing_key(name))
-        buses[name] = Bus(nc, speakers[name])
+        buses[name] = Bus(nc, speakers[name], town.settings.patience)
     rows = tuple(
         KeepOrganization(id=uuid4(), kind=kind, name=f"表の{kind.value}", prefecture=where)
         for kind, where in (

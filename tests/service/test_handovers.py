@@ -290,6 +290,7 @@ def own_database(platform):
     return open_database(
         dsn_of("introductions", platform.settings, Keyring(platform.settings.keys_path)),
         "introductions",
+        patience=platform.settings.patience,
     )
 
 
