@@ -9,6 +9,16 @@
   });
   document.addEventListener("compositionend", settle);
 
+  // How many filters are chosen, beside the fold that hides them in a small window.
+  document.addEventListener("input", (event) => {
+    const filters = event.target.closest?.(".filters");
+    if (!filters) return;
+    const is = (one) => (one.type === "checkbox" ? one.checked : one.type !== "hidden" && one.value);
+    const number = [...filters.querySelectorAll("input, select")].filter(is).length;
+    const said = filters.querySelector("[data-chosen]");
+    said.textContent = number ? said.dataset.chosen.replace("{n}", String(number)) : "";
+  });
+
   // How many characters are left. The sentence comes from the page, in its language.
   const length = (text) => [...text.replace(/\r\n/g, "\n")].length;
   const count = (field) => {

@@ -48,6 +48,37 @@ async def test_a_visitor_without_scripts_searches_and_turns_pages(town, browser)
         await expect(page.locator("a[rel=first]")).to_be_visible()
 
 
+async def test_in_a_small_window_results_come_before_the_filters_and_all_of_it_works(town, browser):
+    size, found = {"width": 390, "height": 844}, "#results :is(.card, .row)"
+    async with walking(browser, town, viewport=size, java_script_enabled=False) as page:
+        filters = page.locator("#prefecture")
+        for path in ("/challenges", "/offers", "/organizations", "/municipalities"):
+            await page.goto(path)
+            assert (await page.locator(found).first.bounding_box())["y"] < size["height"], path
+            await expect(filters).to_be_hidden()
+        await page.goto("/offers?prefecture=福岡県&before_budget=yes")
+        fold = page.locator(".filters > summary")
+        await expect(fold).to_contain_text("2つ選んでいます")
+        await fold.focus()
+        await page.keyboard.press("Enter")
+        await expect(filters).to_have_value("福岡県")
+        await expect(filters).to_be_visible()
+        await page.keyboard.press("Enter")
+        await expect(filters).to_be_hidden()
+        await page.set_viewport_size({"width": 1280, "height": 900})
+        await expect(filters).to_be_visible()
+        await expect(fold).to_be_hidden()
+    async with walking(browser, town, viewport=size) as page:
+        await page.goto("/offers?prefecture=福岡県")
+        await page.click(".filters > summary")
+        await page.check("[name=before_budget]")
+        await expect(page.locator(".filters > summary")).to_contain_text("2つ選んでいます")
+        await expect(page).to_have_url(re.compile("before_budget=yes"))
+        await page.select_option("#prefecture", "")
+        await page.uncheck("[name=before_budget]")
+        await expect(page.locator(".filters > summary")).to_have_text("くわしい条件")
+
+
 async def test_signing_in_and_publishing_need_no_mouse(town, browser):
     async with walking(browser, town) as page:
         keys = page.keyboard
