@@ -192,18 +192,14 @@ def scan(first: int, half: float, group: int, forward: Forward, asked: Asked, be
 
 
 @compiled
-def worth_of(term: int, worth: Worth) -> float:
-    """What a term is worth when asked for once, ``Statistics.worth``; reckoned once."""
-    known = worth.known[term]
-    if np.isnan(known):
-        scale = np.float64(worth.worths[term, 0])
-        rarity = np.float64(worth.worths[term, 1])
-        idf = max(worth.breadth - rarity, 0.0)
-        known = abs(scale) * (idf * np.sqrt(np.sqrt(idf)))
-        if scale < 0.0 and rarity > worth.common:
-            known = 0.0
-        worth.known[term] = known
-    return float(known)
+def worth_of(term: np.uint32, worth: Worth) -> float:
+    """What a term is worth when asked for once: ``Statistics.worth``."""
+    scale = np.float64(worth.worths[term, 0])
+    rarity = np.float64(worth.worths[term, 1])
+    if scale < 0.0 and rarity > worth.common:
+        return 0.0
+    idf = max(worth.breadth - rarity, 0.0)
+    return float(abs(scale) * (idf * np.sqrt(np.sqrt(idf))))
 
 
 @compiled
@@ -212,24 +208,35 @@ def own(
 ) -> NDArray[np.float64]:
     """What each of ``slots`` finds of itself in itself.
 
-    Divisions and roots are what takes time here, so most impacts come from a small table.
+    Roots and divisions are what takes time: worths are reckoned once between changes, most
+    impacts looked up in a small table. Everything stands in names of its own, for the compiler
+    reads an array anew from its tuple each time.
     """
     found, by = np.zeros(len(slots)), np.empty(len(forward.usual))
+    kinds, known, saturated = forward.kinds, worth.known, worth.saturated
     small = np.empty((len(by), FEW))
     for place in range(len(slots)):
-        row = slots[place]
+        row, total = slots[place], 0.0
         measure_length(forward, row, by)
         for kind in range(len(by)):
             for count in range(FEW):
-                small[kind, count] = (count / by[kind]) / (count / by[kind] + half)
-        for at in range(forward.bounds[row], forward.bounds[row + 1]):
-            term, count = np.uint32(forward.terms[at]), forward.counts[at]
-            kind = forward.kinds[term]
-            if count < FEW:
-                impact = small[kind, count]
+                r = count / by[kind]
+                small[kind, count] = r / (r + half)
+        start, end = forward.bounds[row], forward.bounds[row + 1]
+        terms, counts = forward.terms[start:end], forward.counts[start:end]
+        for at in range(len(terms)):
+            term, often = np.uint32(terms[at]), counts[at]
+            kind = kinds[term]
+            if often < FEW:
+                impact = small[kind, often]
             else:
-                impact = (count / by[kind]) / (count / by[kind] + half)
-            found[place] += worth.saturated[count] * worth_of(term, worth) * impact
+                r = often / by[kind]
+                impact = r / (r + half)
+            worth_now = known[term]
+            if np.isnan(worth_now):
+                worth_now = known[term] = worth_of(term, worth)
+            total += saturated[often] * worth_now * impact
+        found[place] = total
     return found
 
 
