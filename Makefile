@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile -q --no-config --universal --python-version 3.1
 .PHONY: help setup up import test matrix check bench bench-ranking bench-timetables lock clean
 
 help: ## what can be done
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
 
 setup: ## install what requirements.lock names into .venv, and the page assets
 	@$(SETUP)

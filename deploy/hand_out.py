@@ -62,4 +62,8 @@ def give(path: Path, mode: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    match sys.argv[1:]:
+        case [given] if not given.startswith("-"):
+            main(Path(given))
+        case _:
+            sys.exit("say in which folder: python -m deploy.hand_out FOLDER")

@@ -1,6 +1,10 @@
 """What each container gets of the town's keys."""
 
+import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +67,14 @@ def test_prepare_can_sign_in_to_the_database(laid):
     password = (laid / "postgres" / "password").read_text().strip()
     url = (laid / "all" / "database.url").read_text()
     assert url == f"postgresql://postgres:{password}@postgres:5432/enishi"
+
+
+@pytest.mark.parametrize("given", [[], ["--help"], ["a", "b"]])
+def test_keys_are_laid_into_no_folder_that_was_not_named(given, tmp_path):
+    command = [sys.executable, "-m", "deploy.hand_out", *given]
+    env = {**os.environ, "PYTHONPATH": str(Path(hand_out.__file__).parents[1])}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
+    assert "python -m deploy.hand_out FOLDER" in done.stderr
