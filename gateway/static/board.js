@@ -6,10 +6,12 @@
   if (!board) return;
   const said = document.getElementById("drop-said");
   let places = null;
+  let dragged = null;
 
   const cells = () => board.querySelectorAll("td[data-slot]");
   const clear = () => {
-    places = null;
+    if (!dragged) return;
+    places = dragged = null;
     if (said) said.textContent = "";
     for (const cell of cells()) {
       delete cell.dataset.drop;
@@ -31,8 +33,10 @@
     if (!pair) return;
     event.dataTransfer.setData("text/plain", pair);
     event.dataTransfer.effectAllowed = "move";
+    dragged = pair;
     const answer = await fetch(`${board.dataset.places}?pick=${pair}`);
-    if (answer.ok) mark(await answer.json());
+    const found = answer.ok ? await answer.json() : {};
+    if (dragged === pair) mark(found);  // it may have been let go meanwhile
   });
   board.addEventListener("dragover", (event) => {
     const cell = event.target.closest("td[data-slot]");
@@ -81,6 +85,29 @@
     const away = document.getElementById("pick-none");
     if (event.key === "Escape" && away && !event.isComposing) location.assign(away.href);
   });
+  // Whoever changed something is back where they were, and reads there what became of it.
+  const around = board.closest(".board-around");
+  const KEPT = "board";
+  document.addEventListener("submit", (event) => {
+    const { action, elements } = event.target;
+    if (!new URL(action).pathname.startsWith(`${location.pathname}/`)) return;
+    const pair = elements.public ? `${elements.public.value}.${elements.private.value}` : "";
+    const where = { path: location.pathname, pair, top: scrollY };
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...where, left: around.scrollLeft, down: around.scrollTop }));
+  });
+  const back = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+    sessionStorage.removeItem(KEPT);
+    if (kept.path !== location.pathname || !kept.pair || document.querySelector(".banner-error")) return;
+    around.scrollTo(kept.left, kept.down);
+    const seat = [...board.querySelectorAll(".seat")].find((one) => one.dataset.seat === kept.pair);
+    seat?.querySelector("a, button")?.focus({ preventScroll: true });
+    scrollTo(0, kept.top);
+    seat?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (said) said.textContent = document.querySelector(".banner-success p")?.lastChild.data ?? "";
+  };
+  addEventListener("load", back);
+
   // After the browser has gone to the fragment, which takes the focus away.
   const first = () => board.querySelector(".put-here")?.focus({ preventScroll: true });
   addEventListener("load", () => requestAnimationFrame(first));

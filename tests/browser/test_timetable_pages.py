@@ -69,7 +69,8 @@ async def test_a_meeting_is_dragged_and_walked_by_keys_to_a_free_place(town, bro
         await page.goto(board)
         said = await page.evaluate(DRAG, [".seat[data-pair]", PLACE])
         assert "使われています" in said or "別の面談" in said
-        await expect(page.get_by_text("面談を動かしました。")).to_be_visible()
+        await expect(page.locator("#drop-said")).to_have_text("面談を動かしました。")
+        await expect(page.locator(".seat a:focus")).to_have_count(1)
         await page.get_by_role("button", name="直前の変更を元に戻す").click()
         await expect(page.get_by_text("前の版を、新しい版として戻しました。")).to_be_visible()
         await page.locator(".seat-acts a", has_text="動かす").first.focus()
@@ -80,4 +81,5 @@ async def test_a_meeting_is_dragged_and_walked_by_keys_to_a_free_place(town, bro
         await page.locator(".seat-acts a", has_text="動かす").first.press("Enter")
         await expect(page.locator(".put-here:focus")).to_have_count(1)
         await page.keyboard.press("Enter")
-        await expect(page.get_by_text("面談を動かしました。")).to_be_visible()
+        await expect(page.locator("#drop-said")).to_have_text("面談を動かしました。")
+        await expect(page.locator(".seat a:focus")).to_have_count(1)
