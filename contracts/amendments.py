@@ -66,6 +66,8 @@ class DecideAmendment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     publish: bool
     note: Annotated[str, Meta(max_length=1_000)] = ""
     """Why not; seen by the own organization alone."""
+    written_at: datetime | None = None
+    """Of the words that were read: others, written meanwhile, are not decided on."""
     idempotency_key: Key | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
@@ -45,6 +45,9 @@ class DecideAmendmentInput:
     revision: int = strawberry.field(description=REVISION)
     publish: bool
     note: str = strawberry.field(default="", description="Why not.")
+    written_at: datetime | None = strawberry.field(
+        default=None, description="Of the words that were read; others are not published."
+    )
     idempotency_key: str | None = strawberry.field(default=None, description=KEY)
 
 

@@ -59,6 +59,9 @@ PROBLEMS: dict[str, str] = {
     "too_much_inside": N_("%(label)sの中身が大きすぎます。分けて保存してください。"),
     "picture_too_large": N_("画像が大きすぎます。縦横の大きさを小さくしてください。"),
     "harmful": N_("このファイルは、安全のため受け付けられません。保存もしていません。"),
+    "second_person": N_(
+        "公開した課題に、ひとりではファイルを加えられません。本文の変更として書き、ほかの人の確認を受けてください。"
+    ),
     "required": N_("%(label)sを入力してください。"),
     "not_chosen": N_("%(label)sを選んでください。"),
     "too_short": N_("%(label)sは%(limit)s文字以上で入力してください。"),

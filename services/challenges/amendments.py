@@ -73,6 +73,7 @@ async def decide_amendment(deps: Deps, asked: Asked[DecideAmendment]) -> Challen
         waiting = await versions.waiting(transaction, request.id, own)
         if waiting is None or waiting.return_note:
             raise NotFound("nothing waits to be looked at")
+        rules.check_read(waiting, request.written_at)
         if not request.publish:
             return await _give_back(transaction, asked, found, waiting)
         if actor.person == waiting.author_id:

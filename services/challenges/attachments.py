@@ -46,7 +46,9 @@ async def add_attachment(deps: Deps, asked: Asked[AddAttachment]) -> Attachment:
     mark = hashlib.sha256(kept_file.content).hexdigest()
 
     async def change(transaction: Runner) -> Attachment:
-        await reaching.must_change(transaction, request.subject_kind, request.subject_id, actor)
+        await reaching.must_change(
+            transaction, request.subject_kind, request.subject_id, actor, adds=True
+        )
         await attachments.alone(transaction, request.subject_id)
         found = await attachments.there(transaction, request)
         if request.id not in {one.id for one in found}:
@@ -88,7 +90,9 @@ async def remove_attachment(deps: Deps, asked: Asked[RemoveAttachment]) -> Attac
         found = await attachments.one(transaction, request.id)
         if found is None:
             raise NotFound("no such subject")
-        await reaching.must_change(transaction, found.subject_kind, found.subject_id, actor)
+        await reaching.must_change(
+            transaction, found.subject_kind, found.subject_id, actor, adds=False
+        )
         await attachments.remove(transaction, found.id, request.reason.strip())
         await _record(transaction, asked, found, own, request.reason.strip())
         return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from chassis.texts import folded, visible
+from contracts.amendments import Amendment
 from contracts.challenges import (
     AmendChallenge,
     Challenge,
@@ -118,6 +119,12 @@ def check_change(
     if found.revision != revision:
         raise Conflict("the challenge has changed since it was read", newest=newest)
     return found
+
+
+def check_read(waiting: Amendment, written_at: datetime | None) -> None:
+    """Raises ``Conflict`` where the words are not those that whoever decides has read."""
+    if written_at is not None and written_at != waiting.written_at:
+        raise Conflict("other words wait than those that were read")
 
 
 def check_release(found: Challenge, actor: Actor, today: date) -> None:

@@ -57,6 +57,7 @@ async def decide(
         revision=forms.revision({"revision": forms.text(form, "revision")}) or 1,
         publish=publish,
         note=note[:1_000],
+        writtenAt=forms.text(form, "writtenAt") or None,
         idempotencyKey=forms.text(form, "key") or None,
     )
 

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from chassis.postgres import Runner
 from contracts.attachments import SubjectKind
-from contracts.faults import Conflict, NotFound
+from contracts.challenges import ChallengeState
+from contracts.faults import Conflict, FieldProblem, Invalid, NotFound
 from contracts.proposals import Disclosure, ProposalState
 from contracts.wire import Actor
 from services.challenges.proposals import holding, rules, views
 from services.challenges.proposals.rules import Action
-from services.challenges.store import attachments
+from services.challenges.store import attachments, challenges, organizations
 from services.challenges.store.proposals import seen
 from services.challenges.store.proposals.seen import Held
 
@@ -33,8 +34,7 @@ async def reach(runner: Runner, kind: SubjectKind, subject: UUID, actor: Actor |
     """Raises ``Forbidden`` (``declare_first``) as the proposal itself does."""
     if kind is SubjectKind.CHALLENGE:
         own = actor.organization if actor else None
-        _, is_seen = await attachments.of_challenge(runner, subject, own)
-        return Reach(ALL) if is_seen else NONE
+        return Reach(ALL) if await attachments.is_challenge_seen(runner, subject, own) else NONE
     held = await holding.one(runner, subject, actor)
     side = rules.side_of(held, actor) if held else None
     if held is None or side is None:
@@ -42,15 +42,15 @@ async def reach(runner: Runner, kind: SubjectKind, subject: UUID, actor: Actor |
     return Reach(views.open_files(held, side), None if side in rules.PARTY else held)
 
 
-async def must_change(runner: Runner, kind: SubjectKind, subject: UUID, actor: Actor) -> None:
+async def must_change(
+    runner: Runner, kind: SubjectKind, subject: UUID, actor: Actor, *, adds: bool
+) -> None:
     """Kept from others until the transaction ends.
 
-    Raises ``NotFound``, ``Forbidden``, and ``Conflict`` once the words are fixed as well.
+    Raises ``NotFound``, ``Forbidden``, ``Invalid``, and ``Conflict`` once words are fixed too.
     """
     if kind is SubjectKind.CHALLENGE:
-        may_change, _ = await attachments.of_challenge(runner, subject, actor.organization)
-        if not may_change:
-            raise NotFound("no such subject")
+        await _must_change_challenge(runner, subject, actor, adds=adds)
         return
     await seen.lock(runner, [subject])
     held = await holding.one(runner, subject, actor)
@@ -59,3 +59,21 @@ async def must_change(runner: Runner, kind: SubjectKind, subject: UUID, actor: A
         raise Conflict(f"the proposal is {held.state}", reason="moved_on")
     if held.state is ProposalState.SUBMITTED:
         rules.check_open(held, await holding.moment(runner))
+
+
+async def _must_change_challenge(
+    runner: Runner, subject: UUID, actor: Actor, *, adds: bool
+) -> None:
+    """A challenge is published with the files that were looked at.
+
+    Where two people are wanted, nobody publishes a file alone; taking one away cannot wait.
+    """
+    found = await challenges.held(runner, subject)
+    if found is None or found.organization_id != actor.organization:
+        raise NotFound("no such subject")
+    if found.state is ChallengeState.IN_REVIEW or (adds and found.state is ChallengeState.CLOSED):
+        raise Conflict(f"the challenge is {found.state}")
+    is_draft = found.state is ChallengeState.DRAFT
+    if adds and not is_draft and await organizations.reviews(runner, found.organization_id):
+        problem = FieldProblem("content", "second_person")
+        raise Invalid("another person would have to look at this", fields=(problem,))

@@ -78,14 +78,11 @@ async def remove(runner: Runner, attachment_id: UUID, reason: str) -> None:
 
 
 CHALLENGE = """
-SELECT organization_id = $2 AS own, organization_id = $2
-    OR published_at IS NOT NULL AND NOT is_kept_back(id, organization_id, $2) AS seen
+SELECT organization_id = $2
+    OR published_at IS NOT NULL AND NOT is_kept_back(id, organization_id, $2)
 FROM challenges WHERE id = $1
 """
 
 
-async def of_challenge(runner: Runner, subject_id: UUID, own: UUID | None) -> tuple[bool, bool]:
-    """Whether this organization may add to a challenge, and whether it may see it."""
-    for row in await runner.fetch(CHALLENGE, subject_id, own or UUID(int=0)):
-        return bool(row["own"]), bool(row["seen"])
-    return False, False
+async def is_challenge_seen(runner: Runner, subject_id: UUID, own: UUID | None) -> bool:
+    return bool(await runner.fetchval(CHALLENGE, subject_id, own or UUID(int=0)))

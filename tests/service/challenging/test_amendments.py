@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from contracts.amendments import (
     DECIDE_AMENDMENT,
@@ -12,14 +13,24 @@ from contracts.amendments import (
     GetAmendment,
     ListVersions,
 )
+from contracts.attachments import (
+    ADD_ATTACHMENT,
+    REMOVE_ATTACHMENT,
+    AddAttachment,
+    RemoveAttachment,
+    SubjectKind,
+)
 from contracts.challenges import (
     AMEND_CHALLENGE,
     APPROVE_CHALLENGE,
+    CLOSE_CHALLENGE,
     GET_CHALLENGES,
     SAVE_CHALLENGE_DRAFT,
     AmendChallenge,
     ApproveChallenge,
     BudgetStage,
+    CloseChallenge,
+    CloseReason,
     GetChallenges,
     SaveChallengeDraft,
 )
@@ -116,3 +127,65 @@ async def test_a_liaison_does_not_publish_the_own_amendment_nor_one_read_before_
     stale = DecideAmendment(id=made.id, revision=1, publish=True)
     with pytest.raises(Conflict):
         await platform.web.call(DECIDE_AMENDMENT, stale, second)
+
+
+async def test_only_the_words_that_were_read_are_published_or_given_back(platform, settings):
+    clerk = await place(platform, settings, two_people=True)
+    liaison = (await member(platform, clerk.organization, Role.LIAISON)).actor
+    made = await opened(platform, clerk)
+    made = await platform.web.call(
+        APPROVE_CHALLENGE, ApproveChallenge(id=made.id, revision=1), liaison
+    )
+    await platform.web.call(AMEND_CHALLENGE, change(made, "読んでもらう題名です"), clerk)
+    ask = GetAmendment(challenge_id=made.id)
+    [read] = await platform.web.call(GET_AMENDMENT, ask, liaison)
+    await platform.web.call(AMEND_CHALLENGE, change(made, "あとで差し替えた題名"), clerk)
+    decide = DecideAmendment(
+        id=made.id, revision=made.revision, publish=True, written_at=read.written_at
+    )
+    for late in (decide, replace(decide, publish=False, note="数字を")):
+        with pytest.raises(Conflict):
+            await platform.web.call(DECIDE_AMENDMENT, late, liaison)
+    [waiting] = await platform.web.call(GET_AMENDMENT, ask, liaison)
+    assert (waiting.written.title, waiting.return_note) == ("あとで差し替えた題名", "")
+    again = replace(decide, written_at=waiting.written_at)
+    done = await platform.web.call(DECIDE_AMENDMENT, again, liaison)
+    assert done.title == "あとで差し替えた題名"
+
+
+def file_for(challenge):
+    return AddAttachment(
+        id=uuid4(),
+        subject_kind=SubjectKind.CHALLENGE,
+        subject_id=challenge.id,
+        name="a.pdf",
+        description="地図",
+        content=b"%PDF-1.7\n",
+    )
+
+
+async def test_no_file_gets_past_the_second_person_nor_to_what_has_ended(platform, settings):
+    clerk = await place(platform, settings, two_people=True)
+    liaison = (await member(platform, clerk.organization, Role.LIAISON)).actor
+    draft = await platform.web.call(SAVE_CHALLENGE_DRAFT, SaveChallengeDraft(id=uuid4()), clerk)
+    await platform.web.call(ADD_ATTACHMENT, file_for(draft), clerk)
+    made = await opened(platform, clerk)
+    with pytest.raises(Conflict):
+        await platform.web.call(ADD_ATTACHMENT, file_for(made), clerk)
+    made = await platform.web.call(
+        APPROVE_CHALLENGE, ApproveChallenge(id=made.id, revision=1), liaison
+    )
+    for actor in (clerk, liaison):
+        with pytest.raises(Invalid) as refused:
+            await platform.web.call(ADD_ATTACHMENT, file_for(made), actor)
+        assert [one.problem for one in refused.value.fields] == ["second_person"]
+
+    alone = await place(platform, settings, "一人の村")
+    made = await opened(platform, alone)
+    kept = await platform.web.call(ADD_ATTACHMENT, file_for(made), alone)
+    close = CloseChallenge(id=made.id, revision=made.revision, reason=CloseReason.NO_FIT)
+    await platform.web.call(CLOSE_CHALLENGE, close, alone)
+    with pytest.raises(Conflict):
+        await platform.web.call(ADD_ATTACHMENT, file_for(made), alone)
+    gone = RemoveAttachment(id=kept.id, reason="個人の名前がありました")
+    assert await platform.web.call(REMOVE_ATTACHMENT, gone, alone) == kept
