@@ -21,7 +21,7 @@ WORDS: dict[str, dict[str, str]] = {
         "self": N_("参加者どうしで決める"),
         "hybrid": N_("参加者が決め、残りを主催者が組む"),
     },
-    "event_side": {"public": N_("自治体"), "private": N_("企業など")},
+    "event_side": {"public": N_("自治体など"), "private": N_("企業など")},
     "participant_state": {
         "registered": N_("参加"),
         "waiting": N_("キャンセル待ち"),

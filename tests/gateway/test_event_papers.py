@@ -25,6 +25,14 @@ PAPERS = {  # before there is a timetable: status; size, and words of the first 
     "sign-in": (200, A4, ["受付簿", short_code(6), "当日の飛び入り"]),
     "badges": (200, A4, [short_code(1), "架空 太郎1", "企業など"]),
 }
+IN_ENGLISH = {
+    "people": ["Personal agendas", "Number on the badge"],
+    "tables": ["Table cards", "Public side", "Name"],
+    "slots": ["Lists by slot", "Private side"],
+    "participants": ["List of participants", "Organization", "か row"],
+    "sign-in": ["Sign-in sheet", "Organization"],
+    "badges": ["Public side"],
+}
 
 
 def borrowed_by(paper):
@@ -67,6 +75,10 @@ async def test_j4_ac6_every_paper_is_printed_for_who_runs_the_event_alone(town):
             assert borrowed_by(paper) == [], "opens without a network and without fonts of its own"
             assert (await member.see(path)).status == 403
             assert (await stranger.see(path)).status == 403
+        for kind, words in IN_ENGLISH.items():
+            path, asked = f"{papers}/{kind}.pdf", {"Accept-Language": "en"}
+            first = text_of((await liaison.http.get(path, headers=asked)).content)[0][0]
+            assert [one for one in words if one not in first] == [], kind
 
 
 async def test_a_badge_holds_whatever_name_and_leads_to_the_door():

@@ -12,6 +12,7 @@ from gateway.catalogues import EASY, LOCALES, compile_catalogues, load, read
 
 TEMPLATES = Path(words.__file__).parent.parent / "templates"
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+REPEATED = re.compile(r"(.{12,}?)(?:\s*\1)+", re.DOTALL)
 PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 ALLOWED = {"、", "・", "「", "」", "（", "）", "…"}
 """Punctuation, not words."""
@@ -152,3 +153,13 @@ def test_english_counts_one_and_many():
 
 def test_all_catalogues_can_be_read_at_the_start():
     compile_catalogues()
+
+
+@pytest.mark.parametrize("reading", OTHERS)
+def test_no_translation_says_the_same_twice(reading):
+    twice = [
+        message.id
+        for message in read(reading)
+        if message.id and any(REPEATED.fullmatch(form) for form in _forms(message.string))
+    ]
+    assert twice == []

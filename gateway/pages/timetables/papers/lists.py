@@ -28,7 +28,7 @@ def participants(everybody: list[dict[str, Any]], say: Say) -> Iterator[Section]
         say(N_("番号")),
         say(N_("ふりがな")),
         say(N_("名前")),
-        say(N_("団体")),
+        say(N_("団体名")),
         say(N_("側")),
     )
     for row, some in groupby(everybody, key=lambda one: kana_row(one["nameKana"])):
@@ -38,14 +38,14 @@ def participants(everybody: list[dict[str, Any]], say: Say) -> Iterator[Section]
         )
         heading = say(N_("%(row)s行")) % {"row": row} if row else say(N_("ふりがなのない人"))
         yield Section(
-            heading=heading, table=Table(columns=columns, rows=rows, widths=(1, 4, 4, 6, 2))
+            heading=heading, table=Table(columns=columns, rows=rows, widths=(2, 6, 6, 9, 4))
         )
 
 
 def sign_in(everybody: list[dict[str, Any]], say: Say) -> Iterator[Section]:
     """With the code that is typed in later, and lines for who walks in."""
     first = (say(N_("来場")), say(N_("時刻")), say(N_("受付番号")))
-    columns = (*first, say(N_("ふりがな")), say(N_("名前")), say(N_("団体")))
+    columns = (*first, say(N_("ふりがな")), say(N_("名前")), say(N_("団体名")))
     rows = tuple(
         (BOX, CLOCK, short_code(one["number"]), one["nameKana"], one["name"], _house(one))
         for one in everybody

@@ -14,7 +14,7 @@ from gateway.papers.printing import Section, Table
 from gateway.words import N_
 
 Say = Callable[[str], str]
-NUMBER, FREE = N_("受付番号"), N_("空いている卓")
+NUMBER = N_("受付番号")
 MARKS = "○　△　×"
 """Of which one is circled; ``…/ratings-sheet`` takes them in."""
 
@@ -56,7 +56,7 @@ def tables(found: dict[str, Any], say: Say) -> Iterator[Section]:
     """Cards that stand on the tables: their names are read from afar."""
     people = {one["id"]: one for one in found["people"]}
     slots = {one["id"]: one for one in found["slots"]}
-    columns = (say(N_("時間")), say(N_("自治体など")), say(N_("企業など")))
+    columns = (say(N_("時間")), *_heads(say))
     for table in found["tables"]:
         here = [one for one in found["meetings"] if one["table"] == table["id"]]
         rows = tuple(
@@ -66,7 +66,9 @@ def tables(found: dict[str, Any], say: Say) -> Iterator[Section]:
         yield Section(
             heading=table["id"],
             lead=table["zone"],
-            table=Table(columns=columns, rows=rows, widths=(3, 5, 5), roomy=True) if rows else None,
+            table=Table(columns=columns, rows=rows, widths=(4, 6, 4, 6, 4), roomy=True)
+            if rows
+            else None,
             after="" if rows else say(N_("面談はありません。")),
             large=True,
         )
@@ -75,7 +77,7 @@ def tables(found: dict[str, Any], say: Say) -> Iterator[Section]:
 def slots(found: dict[str, Any], say: Say) -> Iterator[Section]:
     """Who sits where in one slot, for whoever calls it out; and which tables stay free."""
     people = {one["id"]: one for one in found["people"]}
-    columns = (say(N_("卓")), say(N_("自治体など")), say(N_("企業など")))
+    columns = (say(N_("卓")), *_heads(say))
     for slot in found["slots"]:
         here = sorted((one for one in found["meetings"] if one["slot"] == slot["id"]), key=by_table)
         rows = tuple((one["table"] or say(N_("オンライン")), *_pair(one, people)) for one in here)
@@ -83,15 +85,22 @@ def slots(found: dict[str, Any], say: Say) -> Iterator[Section]:
         free = [one["id"] for one in found["tables"] if one["id"] not in taken]
         yield Section(
             heading=f"{_time(slot)}　{slot['id']}",
-            table=Table(columns=columns, rows=rows, widths=(2, 6, 6), small=True) if rows else None,
-            after=f"{say(FREE)}：{'、'.join(free)}" if free else "",
+            table=Table(columns=columns, rows=rows, widths=(3, 11, 5, 11, 5), small=True)
+            if rows
+            else None,
+            after=say(N_("空いている卓：%(tables)s")) % {"tables": "、".join(free)} if free else "",
         )
 
 
-def _pair(meeting: dict[str, Any], people: dict[str, dict[str, Any]]) -> tuple[str, str]:
-    sides = (people[meeting["publicId"]], people[meeting["privateId"]])
-    one, two = (f"{short_code(who['number'])} {_house(who)} {who['name']}" for who in sides)
-    return one, two
+def _heads(say: Say) -> tuple[str, ...]:
+    """A name has a column of its own, so that none is broken in two."""
+    return (say(N_("自治体など")), say(N_("名前")), say(N_("企業など")), say(N_("名前")))
+
+
+def _pair(meeting: dict[str, Any], people: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for who in (people[meeting["publicId"]], people[meeting["privateId"]]):
+        yield f"{short_code(who['number'])} {_house(who)}"
+        yield who["name"]
 
 
 def _house(one: dict[str, Any]) -> str:
