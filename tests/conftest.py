@@ -33,6 +33,7 @@ from deploy.embedded.natsconf import NatsConf
 from deploy.embedded.postgres import embedded_postgres
 from deploy.prepare import prepare_database, prepare_keys, prepare_streams
 from deploy.town import services
+from tests import memory
 from tests.databases import at, execute
 from tests.patience import PATIENCE, no_step_ends
 from tests.platform import Platform, Town, open_platform, open_town
@@ -46,8 +47,15 @@ searching.register_profile(
 searching.load_profile("same")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     no_step_ends()
+    if config.option.basetemp is None:  # workers are given theirs
+        config.option.basetemp = config.in_memory = memory.take_folder()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if exitstatus == 0 and (folder := getattr(session.config, "in_memory", None)):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -187,6 +195,7 @@ def towns(
             given = {"operation_seconds": 60, **servers, **more}
             async with open_town(home, free_port(), keys=keys, **given) as found:
                 yield found
+        shutil.rmtree(home, ignore_errors=True)
 
     return opened
 
