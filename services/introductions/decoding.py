@@ -1,10 +1,12 @@
-"""The plain texts of a mail, whole or not at all: what cannot be read is never left out."""
+"""The texts of a mail, whole or not at all: what cannot be read is never left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
+
+from services.introductions import styled
 
 NAMED_OTHERWISE = {
     "shift_jis": "cp932",
@@ -26,10 +28,15 @@ def text_of(texts: Iterable[EmailMessage]) -> str | None:
     """One after the other; none: it cannot be read."""
     said = []
     for part in texts:
-        raw = part.get_payload(decode=True)
+        found = part.get_payload(decode=True)
+        raw = found if isinstance(found, bytes) else b""
+        charset = (part.get_content_charset() or "").lower()
+        is_styled = part.get_content_type() == "text/html"
+        if is_styled and charset in UNDECLARED:
+            charset = styled.charset_in(raw)
         try:
-            charset = (part.get_content_charset() or "").lower()
-            said.append(_decoded(raw if isinstance(raw, bytes) else b"", charset))
+            text = _decoded(raw, charset)
+            said.append(styled.plain(text) if is_styled else text)
         except (LookupError, ValueError):
             return None
     return "\n".join(said)

@@ -28,6 +28,7 @@ from services.introductions.mail_parts import parts_of
 from services.introductions.rules import Acting
 from services.introductions.store import introductions, mails, pairs
 from services.introductions.store.mails import ReplyAddress
+from services.introductions.styled import PICTURE
 from services.introductions.threads import check_message, write
 
 LONGEST = 4_000
@@ -65,14 +66,15 @@ def _words(mail: EmailMessage) -> str:
     parts = parts_of(mail)
     text = text_of(parts.texts)
     words = replies.words_of(text) if text is not None else ""
+    if text is not None and not visible(words):  # as of programs that write an empty plain text
+        text = text_of(parts.dressed)
+        words = replies.words_of(text) if text is not None else ""
     if text is None:
         raise _cannot("the mail cannot be read: it is not in the characters it names", "wrong_form")
     if parts.files:
         raise _cannot("files do not come by mail: answer without, add them on the page", "files")
-    if parts.only_styled:
-        raise _cannot("the mail has words in HTML alone: send it as plain text", "only_styled")
-    if not visible(words):
-        raise _cannot("there is no plain text above what is quoted", "required")
+    if not visible(words.replace(PICTURE, "")):
+        raise _cannot("there is no text above what is quoted", "required")
     if len(words) > LONGEST:
         why = f"the answer has {len(words)} characters; the most are {LONGEST}: write it in two"
         raise _cannot(why, "too_long")

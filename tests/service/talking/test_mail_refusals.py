@@ -12,12 +12,13 @@ from tests.introducing import two
 from tests.service.talking.writing import address_of, mail, read
 
 HEAD = b"From: hana@example.jp\r\nContent-Type: text/plain; charset=%s\r\n\r\n"
-STYLED = b"From: hana@example.jp\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>OK</p>"
+STYLED = b"From: hana@example.jp\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
 WITH_FILE = (
     b"From: hana@example.jp\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
     b"--b\r\nContent-Type: text/plain\r\n\r\nOK\r\n"
     b"--b\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n"
 )
+LETTER = "--- この線より上に返信を書いてください ---<br>窓口 花 様"
 
 
 async def test_an_answer_is_taken_whole_or_refused_with_the_reason(platform):
@@ -38,7 +39,8 @@ async def test_an_answer_is_taken_whole_or_refused_with_the_reason(platform):
         (HEAD % b"utf-8" + b"> quoted alone", "引用より上に、返信の文がありません / there is no"),
         (b"From: thief@example.jp\r\n" + written, "アドレスから返信してください / only from"),
         (b"Auto-Submitted: auto-replied\r\n" + written, "自動の返信は受け取りません / automatic"),
-        (STYLED, "テキスト形式で送り直してください / the mail has words in HTML"),
+        (STYLED + b"<style>p{}</style><p><img src=cid:1> <p hidden>OK", "返信の文がありません"),
+        (STYLED + b"<p>OK<!-- ", "cannot be read"),
         (WITH_FILE, "添付せずに返信し"),
     ):
         assert why in await refused(given)
@@ -46,6 +48,9 @@ async def test_an_answer_is_taken_whole_or_refused_with_the_reason(platform):
 
     assert await take(platform.settings, to, HEAD % b"us-ascii" + "御見積 OK".encode()) == 0
     assert (await read(pair, pair.admin, made))[0].body == "御見積 OK"
+    answer = f"<div>会いましょう<br>ぜひ</div><blockquote>{LETTER}</blockquote>"
+    assert await take(platform.settings, to, STYLED + answer.encode()) == 0
+    assert (await read(pair, pair.admin, made))[0].body == "会いましょう\nぜひ"
 
     [found] = await pair.introductions(pair.admin)
     end = EndIntroduction(
