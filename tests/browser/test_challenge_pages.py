@@ -71,11 +71,13 @@ async def test_the_pages_around_a_challenge_are_for_everybody(town, browser, lan
         (MEMBER, (path, f"{path}/ask")),
         (OTHER_CLERK, (path,)),
         (LIAISON, (f"{path}/amendment",)),
-        (CLERK, (path, f"{path}/attachments", question, stale, f"{stale}/confirm", f"{path}/edit")),
+        (CLERK, (path, f"{path}/attachments", question, stale, f"{stale}/confirm")),
+        (CLERK, (f"{path}/edit", f"{path}/return")),
     ):
         async with walking(browser, town, email, locale=language) as page:
             for one in paths:
-                await page.goto(one)
+                answer = await page.goto(one)
+                assert answer.ok, one
                 if os.environ.get("SHOTS"):
                     for width in (390, 1280):
                         await page.set_viewport_size({"width": width, "height": 800})

@@ -7,7 +7,19 @@ import pytest
 
 from tests.browser.test_accessibility import OPEN_ALL, TOO_SMALL, TOO_WIDE, _axe_here
 from tests.browser.walking import walking
-from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, challenge, published, signed_in
+from tests.gateway.browsing import (
+    LIAISON,
+    MEMBER,
+    OTHER_CLERK,
+    challenge,
+    published,
+    signed_in,
+    visiting,
+)
+from tests.gateway.securing import owner
+from tests.gateway.test_letter_pages import link_for
+from tests.gateway.test_member_pages import address, invite, link_in
+from tests.gateway.test_pages_recovery import ask_reset, follow, path_in
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +93,31 @@ async def test_pages_on_standings_and_people_of_an_organization_are_for_everybod
         await page.click("main form button")
         await page.locator("#error-summary").wait_for()
         found += await for_everybody(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_pages_that_mails_lead_to_are_for_everybody(town, browser, language):
+    found, new, invited = [], f"{uuid4().hex}@shi.example", address()
+    async with owner(town) as me, visiting(town) as visitor:
+        await me.visitor.fill("/security/email", email=new)
+        await ask_reset(visitor, me.email)
+        async with signed_in(town, LIAISON) as liaison:
+            await invite(liaison, invited)
+        links = [
+            await path_in(town, me.email, "新しいパスワードを決める手続き"),
+            await path_in(town, me.email, "次のアドレスに変える手続き"),
+            await path_in(town, new, "このアドレスに変える手続き"),
+            await link_for(town, MEMBER),
+            await link_in(town, invited),
+        ]
+        for one in links[:3]:
+            await follow(visitor, one)  # until accounts knows it
+    async with walking(browser, town, locale=language) as page:
+        for one in [*links, "/reset/link/" + "x" * 43]:
+            answer = await page.goto(one)
+            assert answer.ok is not one.endswith("x" * 43), one
+            found += await for_everybody(page)
     assert found == []
 
 

@@ -10,6 +10,7 @@ from tests.gateway.securing import new_account
 from tests.platform import DEMO_PASSWORD, Town
 
 pytestmark = pytest.mark.browser
+REMOVE = 'main a[href^="/security/passkeys/"][href$="/remove"]'
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -133,10 +134,14 @@ async def test_pages_of_security_are_for_everybody(town, browser, language):
         await add_passkey(page)
         await page.wait_for_selector("ol code")
         paths = ("", "/totp", "/passkeys/new", "/password", "/recovery-codes")
-        for path in (None, *(f"/security{one}" for one in paths), "/sign-in"):
+        for path in (None, *(f"/security{one}" for one in paths), REMOVE, "/sign-in"):
             if path == "/sign-in":
                 await page.context.clear_cookies()
-            if path:
+            if path == REMOVE:
+                await page.goto("/security")
+                await page.locator(REMOVE).first.click()
+                await page.wait_for_url("**/remove")
+            elif path:
                 await page.goto(path)
             await page.evaluate(AXE.read_text("utf-8"))
             found += [f"{path} {one}" for one in await page.evaluate(RUN, ["standard", "black"])]
