@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-
 from chassis.calls import Asked
+from chassis.chores import chore
 from chassis.idempotency import once
 from chassis.postgres import Runner
-from chassis.stopping import told_to_stop
 from contracts.amendments import NewsKind
 from contracts.challenges import (
     CHALLENGE_CALL_CLOSED,
@@ -28,26 +25,13 @@ from services.challenges.news import tell_parties
 from services.challenges.store import aging, challenges
 from services.challenges.store.proposals import deciding
 
-log = logging.getLogger(__name__)
-
-PAUSE = 5.0  # seconds
 TOLD = {
     ChallengeState.STALE: CHALLENGE_STALE,
     ChallengeState.SCREENING: CHALLENGE_CALL_CLOSED,
+    ChallengeState.MATCHED: CHALLENGE_CALL_CLOSED,
 }
 BY_ITSELF = "rpc.challenges.v1.challenge.age"
 """As which it stands in the ledger: nobody asks for it."""
-
-
-async def age_challenges(deps: Deps) -> None:
-    """Whatever is due, until cancelled."""
-    while not told_to_stop():
-        try:
-            while await age_due(deps):
-                pass
-        except Exception:
-            log.exception("challenges not aged; looking again in %s s", PAUSE)
-        await asyncio.sleep(PAUSE)
 
 
 async def age_due(deps: Deps) -> int:
@@ -59,10 +43,14 @@ async def age_due(deps: Deps) -> int:
             if before is None:
                 continue
             await aging.age(transaction, one)
+            await deciding.match(transaction, one)  # all may have their answers already
             after = await challenges.held(transaction, one)
             event = TOLD[after.state] if after else None
             await conclude(transaction, Asked(None, None, BY_ITSELF), event, before)
     return len(ids)
+
+
+age_challenges = chore("challenges age", age_due, pause=2.0)
 
 
 async def confirm_challenge(deps: Deps, asked: Asked[ConfirmChallenge]) -> Challenge:

@@ -62,6 +62,7 @@ CHALLENGES = (
     (challenges.CHALLENGE_CLOSED, "introductions-keep-closed"),
     (challenges.CHALLENGE_STALE, "introductions-keep-stale"),
     (challenges.CHALLENGE_CONFIRMED, "introductions-keep-confirmed"),
+    (challenges.CHALLENGE_CALL_CLOSED, "introductions-keep-call-closed"),
 )
 PROPOSALS = (
     (proposals.PROPOSAL_SUBMITTED, "introductions-keep-proposal"),
@@ -147,7 +148,7 @@ SERVICE = Service(
         ),
         erasing(NAME, OWN),
     ],
-    jobs=[timing.keep_time, *following.JOBS, ownerless.keep_watch],
+    jobs=[*timing.JOBS, *following.JOBS, ownerless.keep_watch],
     retention=(
         Purge("reply addresses", kept.REPLY_ADDRESSES),
         Purge("marks of mails", kept.TAKEN_MAILS),

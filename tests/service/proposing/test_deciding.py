@@ -18,9 +18,11 @@ from contracts.assessments import (
     TakeInProposal,
 )
 from contracts.challenges import (
+    CLOSE_CALL,
     CLOSE_CHALLENGE,
     GET_CHALLENGES,
     ChallengeState,
+    CloseCall,
     CloseChallenge,
     CloseReason,
     GetChallenges,
@@ -131,6 +133,41 @@ async def test_submitting_and_closing_at_once_leaves_nobody_without_an_answer(sc
     )
     reasons = {fault.reason for fault in (one, other) if fault}
     assert reasons in ({"call_closed"}, {"undecided"})
+
+
+@pytest.mark.parametrize(
+    ("outcome", "by_hand", "state"),
+    [
+        (ACCEPTED, True, ChallengeState.MATCHED),
+        (ACCEPTED, False, ChallengeState.MATCHED),
+        (DECLINED, True, ChallengeState.SCREENING),
+    ],
+)
+async def test_a_call_that_ends_when_all_have_their_answers_is_matched_if_one_was_chosen(
+    scene, outcome, by_hand, state
+):
+    taken = await scene.taken_in(await scene.submitted())
+    await scene.decided(taken.id, outcome=outcome)
+
+    async def challenge():
+        [found] = await scene.ask(GET_CHALLENGES, GetChallenges(ids=(scene.challenge,)), None)
+        return found
+
+    before = await challenge()
+    assert before.state is ChallengeState.OPEN
+    if by_hand:
+        end = CloseCall(id=scene.challenge, revision=before.revision)
+        assert (await scene.ask(CLOSE_CALL, end, scene.liaison)).state is state
+        return
+    over = (
+        "UPDATE challenges.challenges SET answer_by = (now() AT TIME ZONE 'Asia/Tokyo')::date - 1"
+    )
+    await execute(scene.platform.settings.database_url, over)
+
+    async def ended():
+        return (await challenge()).state is state
+
+    assert await eventually(ended)
 
 
 async def test_an_accepted_proposal_lapses_when_nobody_confirms_it(scene):

@@ -9,7 +9,7 @@ from contracts.faults import Conflict, Forbidden, Invalid
 from contracts.introductions import TRANSFER_INTRODUCTION, TransferIntroduction
 from contracts.members import END_MEMBERSHIP, EndMembership
 from contracts.notify import NotificationKind
-from contracts.preferences import Grade
+from contracts.preferences import Contact, Grade
 from contracts.profiles import KEEP_PERSON, KeepPerson, OrganizationKind
 from contracts.threads import (
     BLOCK,
@@ -28,6 +28,7 @@ from tests.introducing import joined, two, unit
 from tests.members import member
 from tests.outside import rows
 from tests.platform import OPERATOR
+from tests.proposing import refusal
 from tests.service.talking.writing import read, told, write
 
 
@@ -143,6 +144,13 @@ async def test_adults_are_never_alone_with_a_minor(platform):
     [made] = await pair.introductions(pair.liaison)
     await write(pair, pair.liaison, made)  # with the teacher there
     await write(pair, minor, made)
+    [theirs] = await pair.introductions(minor)
+    for contact, says in ((Contact(email="seito@example.jp"), "minor"), (Contact(), None)):
+        asked = TransferIntroduction(id=made.id, revision=theirs.revision, contact=contact)
+        given = platform.web.call(TRANSFER_INTRODUCTION, asked, minor.actor)
+        assert (said.reason if (said := await refusal(given)) else None) == says
+    [seen] = await pair.introductions(pair.liaison)
+    assert seen.theirs.contact == Contact()
     await rows(
         platform.settings,
         "UPDATE introductions.memberships SET until = now() WHERE id = $1 RETURNING id",
