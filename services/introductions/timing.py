@@ -5,14 +5,12 @@ By the database's clock.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from datetime import timedelta
 from uuid import UUID
 
+from chassis.chores import chore
 from chassis.outbox import tell
 from chassis.postgres import Database, Runner
-from chassis.stopping import told_to_stop
 from contracts.introductions import (
     INTEREST_EXPIRED,
     INTEREST_REMINDED,
@@ -21,25 +19,10 @@ from contracts.introductions import (
     StepKind,
 )
 from contracts.wire import Event
-from services.introductions.deps import Deps
 from services.introductions.handovers.handovers import hand_over
 from services.introductions.store import interests, timing
 
-log = logging.getLogger(__name__)
-
-PAUSE = 2.0  # seconds between two looks
 AT_ONCE = 50
-
-
-async def keep_time(deps: Deps) -> None:
-    """Whatever is due, until cancelled. Several of these side by side do each thing once."""
-    while not told_to_stop():
-        for look in (pass_time, hand_over):
-            try:
-                await look(deps.database)
-            except Exception:
-                log.exception("%s failed; looking again in %s s", look.__name__, PAUSE)
-        await asyncio.sleep(PAUSE)
 
 
 async def pass_time(database: Database) -> None:
@@ -59,3 +42,9 @@ async def _note(
         await interests.step(transaction, one, kind)
     for found in await interests.by_ids(transaction, ids, None):
         await tell(transaction, event, found)
+
+
+JOBS = (
+    chore("the time of interests", lambda deps: pass_time(deps.database), pause=2.0),
+    chore("interests change hands", lambda deps: hand_over(deps.database), pause=2.0),
+)

@@ -7,27 +7,12 @@ through what was noted then.
 from __future__ import annotations
 
 import asyncio
-import logging
 
 from chassis.calls import Asked
-from chassis.stopping import told_to_stop
+from chassis.chores import chore
 from contracts.ledger import CheckHeads, Flaw, HeadsChecked
 from services.ledger.deps import Deps
 from services.ledger.store import chains
-
-log = logging.getLogger(__name__)
-
-PAUSE = 3_600.0  # seconds
-
-
-async def keep_heads(deps: Deps) -> None:
-    """Every hour, until cancelled."""
-    while not told_to_stop():
-        try:
-            await note_heads(deps)
-        except Exception:
-            log.exception("the heads of the ledger are not noted down for another hour")
-        await asyncio.sleep(PAUSE)
 
 
 async def note_heads(deps: Deps) -> None:
@@ -37,6 +22,9 @@ async def note_heads(deps: Deps) -> None:
     found = await chains.heads(deps.database)
     new = tuple(row for row in found if row.seq > last.get(row.tenant, 0))
     await asyncio.to_thread(deps.heads.add, new)
+
+
+keep_heads = chore("heads of the ledger", note_heads, pause=3_600.0)
 
 
 async def check_heads(deps: Deps, asked: Asked[CheckHeads]) -> HeadsChecked:

@@ -6,11 +6,8 @@ there is all of it or nothing, and never a second one.
 
 from __future__ import annotations
 
-import asyncio
-import logging
-
 from chassis.calls import Asked
-from chassis.stopping import told_to_stop
+from chassis.chores import chore
 from contracts.digests import GetRhythm, LetterRhythm, LookUpStop, Rhythm, SetRhythm, StopLetters
 from contracts.faults import NotFound
 from services.notify import rules
@@ -19,9 +16,6 @@ from services.notify.store import digests, mailings
 from services.notify.store.digests import Due
 from services.notify.store.mailings import MailingKind
 
-log = logging.getLogger(__name__)
-
-PAUSE = 5.0  # seconds
 AT_ONCE = 50
 """People looked after in one go."""
 
@@ -53,17 +47,6 @@ async def stop_letters(deps: Deps, asked: Asked[StopLetters]) -> LetterRhythm:
     return LetterRhythm(rhythm=Rhythm.NEVER)
 
 
-async def write_digests(deps: Deps) -> None:
-    """Whatever is due, until cancelled."""
-    while not told_to_stop():
-        try:
-            while await write_due(deps):
-                pass
-        except Exception:
-            log.exception("digests not written; looking again in %s s", PAUSE)
-        await asyncio.sleep(PAUSE)
-
-
 async def write_due(deps: Deps) -> int:
     """For a few people; returns how many."""
     found = await digests.due(deps.database, AT_ONCE)
@@ -72,6 +55,9 @@ async def write_due(deps: Deps) -> int:
     if found:
         deps.mailed.set()
     return len(found)
+
+
+write_digests = chore("digests", write_due, pause=5.0)
 
 
 async def _write(deps: Deps, one: Due) -> None:

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-
 from chassis.calls import Asked
+from chassis.chores import chore
 from chassis.outbox import tell
-from chassis.stopping import told_to_stop
 from contracts.proposals import PROPOSAL_LAPSED, ProposalState
 from services.challenges.deps import Deps
 from services.challenges.proposals.holding import BY_ITSELF, note, one, told
 from services.challenges.store.proposals import deciding, writing
-
-log = logging.getLogger(__name__)
-
-PAUSE = 5.0  # seconds
-
-
-async def age_proposals(deps: Deps) -> None:
-    """Whatever is due, until cancelled."""
-    while not told_to_stop():
-        try:
-            while await age_due(deps):
-                pass
-        except Exception:
-            log.exception("proposals not aged; looking again in %s s", PAUSE)
-        await asyncio.sleep(PAUSE)
 
 
 async def age_due(deps: Deps) -> int:
@@ -47,3 +29,6 @@ async def age_due(deps: Deps) -> int:
                 if lapses:
                     await tell(transaction, PROPOSAL_LAPSED, await told(transaction, after, None))
     return len(ids)
+
+
+age_proposals = chore("proposals age", age_due, pause=2.0)

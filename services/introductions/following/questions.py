@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-
 from chassis.calls import Asked
+from chassis.chores import chore
 from chassis.idempotency import once
 from chassis.outbox import tell
 from chassis.postgres import Database, Runner
 from chassis.recording import record
-from chassis.stopping import told_to_stop
 from contracts.faults import Conflict, NotFound
 from contracts.follow_ups import (
     ANSWER_FOLLOW_UP,
@@ -28,9 +25,6 @@ from services.introductions.following import store
 from services.introductions.introductions import held
 from services.introductions.store import introductions
 
-log = logging.getLogger(__name__)
-
-PAUSE = 2.0  # seconds between two looks
 AT_ONCE = 50
 
 
@@ -74,16 +68,6 @@ async def _one(
     return tuple(one for one in every if one.step is asked.request.step)
 
 
-async def keep_asking(deps: Deps) -> None:
-    """Whatever is due, until cancelled. Several of these side by side ask each question once."""
-    while not told_to_stop():
-        try:
-            await ask(deps.database)
-        except Exception:
-            log.exception("nobody is asked what became of meetings; again in %s s", PAUSE)
-        await asyncio.sleep(PAUSE)
-
-
 async def ask(database: Database) -> None:
     async with database.transaction() as transaction:
         for due in await store.ask(transaction, AT_ONCE):
@@ -98,6 +82,9 @@ async def ask(database: Database) -> None:
                 sides=(_side(found.ours, found.theirs), _side(found.theirs, found.ours)),
             )
             await tell(transaction, FOLLOW_UP_ASKED, told)
+
+
+keep_asking = chore("follow-up questions", lambda deps: ask(deps.database), pause=2.0)
 
 
 def _side(own: Side, other: Side) -> AskedSide:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from chassis.chores import chore
 from chassis.outbox import tell
 from chassis.postgres import Runner
-from chassis.stopping import told_to_stop
 from contracts.event_days import MEETING_SETTLED, MeetingState, SettledMeeting
 from contracts.matching_events import MatchingEvent
 from contracts.timetables import Meeting
@@ -19,21 +17,6 @@ from services.sessions.day import rules
 from services.sessions.deps import Deps
 from services.sessions.store import events, timetables
 from services.sessions.store.day import check_ins, outcomes, people
-
-log = logging.getLogger(__name__)
-
-PAUSE = 5.0  # seconds between two looks
-
-
-async def settle_meetings(deps: Deps) -> None:
-    """Whatever is over, until told to stop."""
-    while not told_to_stop():
-        try:
-            while await settle_due(deps):
-                pass
-        except Exception:
-            log.exception("meetings not settled; looking again in %s s", PAUSE)
-        await asyncio.sleep(PAUSE)
 
 
 async def settle_due(deps: Deps) -> int:
@@ -46,6 +29,9 @@ async def settle_due(deps: Deps) -> int:
                 await _settle(transaction, event, {one.slot})
             await outcomes.settle(transaction, one.event_id, one.slot)
     return len(found)
+
+
+settle_meetings = chore("meetings settle", settle_due, pause=2.0)
 
 
 async def settle_over(transaction: Runner, event: MatchingEvent) -> None:
