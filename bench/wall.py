@@ -19,6 +19,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bench.town import _free_port
+from gateway import streams
 from tests.day_in_town import TownDay, day_in_town, own
 from tests.gateway.browsing import LIAISON, Visitor, signed_in
 from tests.platform import open_town
@@ -59,6 +60,7 @@ class Wall:
 
 
 async def main(clients: int) -> None:
+    streams.SEATS = streams.Seats(clients, clients)  # here all are signed in as one
     with tempfile.TemporaryDirectory() as home:
         port = _free_port()
         limits = {"requests_per_minute": 1_000_000, "sign_ins_per_minute": 10_000}

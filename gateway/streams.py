@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 from litestar.response import Stream
+
+from gateway.errors import Refused
 
 LONGEST = 120.0
 """Seconds; then the browser comes again, as whoever it is by then."""
@@ -18,6 +21,9 @@ CHECKED = 20.0
 """Seconds after which it is asked again whether somebody may still look on."""
 BEAT = 15.0
 """Seconds after which a silent stream says that it is there; who is gone is noticed by it."""
+
+AGAIN = 30.0
+"""Seconds after which to ask anew who found no room."""
 
 Look = Callable[[], Awaitable[str | None]]
 """How somebody asks, with their own rights, whether anything is new.
@@ -85,6 +91,37 @@ class Watches:
 
 
 WATCHES = Watches()
+
+
+class Seats:
+    """How many look on at once: each holds a connection, and the pages need some as well.
+
+    The server answers nobody any more when all are taken (``limit_concurrency``).
+    """
+
+    def __init__(self, of_one: int, of_all: int) -> None:
+        self._of_one, self._of_all = of_one, of_all
+        self._taken: Counter[str] = Counter()
+
+    def check(self, who: str) -> None:
+        """Raises ``Refused`` 429 where nobody, or not this one, may look on once more."""
+        if self._taken[who] >= self._of_one or self._taken.total() >= self._of_all:
+            raise Refused(429, "LIMIT", "too many look on", AGAIN)
+
+    @contextlib.contextmanager
+    def taken(self, who: str) -> Iterator[None]:
+        """Raises as ``check`` does: several may have been let in at the same moment."""
+        self.check(who)
+        self._taken[who] += 1
+        try:
+            yield
+        finally:
+            self._taken[who] -= 1
+            self._taken = +self._taken
+
+
+SEATS = Seats(of_one=40, of_all=384)
+"""All tablets of a hall may be signed in as one."""
 
 
 async def news(name: str, look: Look, ending: asyncio.Event) -> AsyncIterator[str | None]:

@@ -4,12 +4,14 @@ import asyncio
 import json
 import random
 import re
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests.day_in_town import day_in_town, own
+from tests.eventually import eventually
 from tests.gateway.browsing import CLERK, LIAISON, MEMBER, OTHER_CLERK, signed_in
 from tests.gateway.test_pages_timetables import sql
 
@@ -171,6 +173,29 @@ async def test_who_looks_on_is_told_within_the_stream(door):
     async with liaison.http.stream("GET", day.path("wall/live")) as stream:
         drawn = [line async for line in _until(stream.aiter_lines(), "data: </div>")]
     assert any("架空の団体1 × 架空の団体3" in line for line in drawn)
+
+
+async def test_who_looks_on_too_often_leaves_room_for_the_pages(door):
+    day, staff = door
+    async with signed_in(day.town, LIAISON) as often, AsyncExitStack() as stack:
+        open_ones = []  # a stream whose lines nobody holds is closed
+        for place in range(41):
+            rest = "day/live" if place % 2 else "wall/live"
+            stream = await stack.enter_async_context(often.http.stream("GET", day.path(rest)))
+            if stream.status_code != 200:
+                break
+            open_ones.append(stream.aiter_lines())
+            await anext(open_ones[-1])
+        assert (stream.status_code, stream.headers.get("retry-after")) == (429, "30"), place
+        assert (await often.see(day.path("day"))).status == 200
+
+    async def is_empty_again():
+        async with AsyncExitStack() as stack:
+            opened = [staff.http.stream("GET", day.path("day/live")) for _ in range(3)]
+            found = [await stack.enter_async_context(one) for one in opened]
+            return all(one.status_code == 200 for one in found)
+
+    await eventually(is_empty_again, every=0.5)
 
 
 async def _until(lines, end):

@@ -12,6 +12,7 @@ from litestar.params import FromPath, SkipValidation
 from litestar.response import Stream
 
 from gateway import streams
+from gateway.errors import Refused
 from gateway.pages.environment import render
 from gateway.pages.failures import Failed
 from gateway.pages.page import Page
@@ -34,7 +35,7 @@ async def revision(page: Page, event_id: str) -> str:
     return str(found)
 
 
-def _news(page: Page, event_id: str) -> AsyncIterator[str | None]:
+async def _news(page: Page, event_id: str) -> AsyncIterator[str | None]:
     async def look() -> str | None:
         try:
             return await revision(page, event_id)
@@ -43,13 +44,16 @@ def _news(page: Page, event_id: str) -> AsyncIterator[str | None]:
                 return None
             raise streams.Gone from None
 
-    return streams.news(event_id, look, page.request.app.state.ending)
+    with contextlib.suppress(Refused), streams.SEATS.taken(page.context.who.key):
+        async for one in streams.news(event_id, look, page.request.app.state.ending):
+            yield one
 
 
 @get("/events/{event_id:str}/day/live")
 async def day_live(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Stream:
     """Only that there is something new: each screen asks for its own view of it."""
     page.must_be_signed_in()
+    streams.SEATS.check(page.context.who.key)
     await revision(page, event_id)
 
     async def said() -> AsyncIterator[str]:
@@ -63,6 +67,7 @@ async def day_live(page: NamedDependency[SkipValidation[Page]], event_id: FromPa
 async def wall_live(page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]) -> Stream:
     """The wall itself, drawn once for all: hundreds look on."""
     page.must_be_signed_in()
+    streams.SEATS.check(page.context.who.key)
     await revision(page, event_id)
 
     async def said() -> AsyncIterator[str]:
