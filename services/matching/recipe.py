@@ -42,7 +42,7 @@ class Recipe:
     need_share: tuple[float, float] = (0.92, 0.6)
     """Exponent of the challenge's coverage, for a search and for a need; the rest is that of
     the offer's: a search may be short without being wrong."""
-    short: float = 0.05
+    short: float = 0.07
     """Exponent by which an offer shorter than usual counts for more where a need asks: a long
     text meets more words by chance, and a short one is no worse an offer. As long as nothing
     else was learned, see ``lengths``."""
@@ -51,5 +51,5 @@ class Recipe:
 
 
 RECIPE = Recipe()
-VERSION = "6"
+VERSION = "7"
 """Changes with any formula; stands with the analyzer's in the engine's version."""

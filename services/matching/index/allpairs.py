@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from services.matching.index.query import ratios_of, saturated
+from services.matching.index.query import divisors, saturated
 from services.matching.index.rows import Rows
 from services.matching.index.statistics import Statistics
 from services.matching.recipe import Recipe
@@ -46,7 +46,7 @@ def matrices(
     places, owner = rows.flat(slots)
     terms, counts = rows.terms[places], rows.counts[places]
     kinds = statistics.vocabulary.kinds[terms]
-    ratios = ratios_of(counts, kinds, rows.lengths[slots[owner], kinds], recipe)
+    ratios = counts / divisors(rows.lengths[slots], recipe)[owner, kinds]
     impacts = ratios / (ratios + recipe.half[sized])
     weights = saturated(counts, recipe) * statistics.worth(terms)
     own = np.bincount(owner, weights * impacts, len(slots))

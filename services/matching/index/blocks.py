@@ -53,7 +53,6 @@ class BlockIndex(Index):
         self._saturated = saturated(np.arange(kernels.CODES).astype(np.uint8), recipe)
         self._own = Growing(np.float64, len(recipe.half))
         self._own_at = Growing(np.int64, len(recipe.half))
-        self._known, self._known_at = Growing(np.float64), -1
         self.rebuild()
 
     @property
@@ -180,9 +179,5 @@ class BlockIndex(Index):
         )
 
     def _worth(self) -> Worth:
-        now, known = self.statistics, self._known
-        if self._known_at != now.changes or len(known) != len(now.vocabulary):
-            known.pad(len(now.vocabulary))
-            known.values[:] = np.nan
-            self._known_at = now.changes
-        return Worth(now.worths, now.breadth, now.common, self._saturated, known.values)
+        known = self.statistics
+        return Worth(known.worths, known.breadth, known.common, self._saturated, known.known)

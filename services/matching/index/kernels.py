@@ -42,7 +42,7 @@ def table(half: float) -> NDArray[np.float32]:
 
 @compiled
 def measure_length(forward: Forward, row: int, by: NDArray[np.float64]) -> None:
-    """Set ``by``, ``(kinds,)``, to what counts of ``row`` are divided by: ``query.ratios_of``."""
+    """Set ``by``, ``(kinds,)``, to what counts of ``row`` are divided by: ``query.divisors``."""
     for kind in range(len(by)):
         slope = forward.slope[kind]
         length = slope * np.float64(forward.lengths[row, kind]) / forward.usual[kind]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from services.matching.index.query import Query, ratios_of, saturated
+from services.matching.index.query import Query, divisors, saturated
 from services.matching.index.rows import Rows
 from services.matching.index.statistics import Statistics
 from services.matching.recipe import Recipe
@@ -62,7 +62,7 @@ def products(
     counts = rows.counts[places]
     kinds = statistics.vocabulary.kinds[terms]
     half = np.array(recipe.half)[sized.astype(np.int64)][owner]
-    ratios = ratios_of(counts, kinds, rows.lengths[slots[owner], kinds], recipe)
+    ratios = counts / divisors(rows.lengths[slots], recipe)[owner, kinds]
     impacts = ratios / (ratios + half)
     weights = saturated(counts, recipe) * statistics.worth(terms)
     return Products(

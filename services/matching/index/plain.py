@@ -8,7 +8,7 @@ from scipy.sparse import csc_array, csr_array
 
 from services.matching.index.index import Index
 from services.matching.index.measures import Measures, products, sums
-from services.matching.index.query import Query, ratios_of
+from services.matching.index.query import Query, divisors
 from services.matching.index.rows import Rows
 from services.matching.index.statistics import Statistics
 from services.matching.recipe import Recipe
@@ -56,7 +56,7 @@ class PlainIndex(Index):
         places, owner = rows.flat(slots)
         terms, counts = rows.terms[places], rows.counts[places]
         kinds = self.statistics.vocabulary.kinds[terms]
-        ratios = ratios_of(counts, kinds, rows.lengths[slots[owner], kinds], self.recipe)
+        ratios = counts / divisors(rows.lengths[slots], self.recipe)[owner, kinds]
         shape = (len(rows), len(self.statistics.vocabulary))
         matrix = csr_array((ratios.astype(np.float32), (slots[owner], terms)), shape=shape)
         self._sealed = matrix.tocsc()

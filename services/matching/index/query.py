@@ -32,21 +32,17 @@ class Query:
     """Its length, see ``Row.size``; as precise as one that is kept."""
 
 
-def ratios_of(
-    counts: NDArray[np.uint8],
-    kinds: NDArray[np.uint8],
-    lengths: NDArray[np.float32],
-    recipe: Recipe,
-) -> NDArray[np.float64]:
-    """``count / (1 - slope + slope * length / usual)``; ``lengths`` is of the terms' kinds."""
-    slope, usual = np.array(recipe.slope)[kinds], np.array(recipe.length)[kinds]
-    return np.asarray(counts / (1.0 - slope + slope * lengths / usual))
+def divisors(lengths: NDArray[np.float32], recipe: Recipe) -> NDArray[np.float64]:
+    """What counts of each kind are divided by in texts of these ``lengths``, of their shape,
+    ``(..., kinds)``: ``1 - slope + slope * length / usual``."""
+    slope, usual = np.array(recipe.slope), np.array(recipe.length)
+    return np.asarray(1.0 - slope + slope * lengths / usual)
 
 
 def saturated(counts: NDArray[np.uint8], recipe: Recipe) -> NDArray[np.float64]:
     """Counts on the asking side: ``count (k3 + 1) / (count + k3)``."""
-    exact = counts.astype(np.float64)
-    return exact * (recipe.k3 + 1.0) / (exact + recipe.k3)
+    exact = np.arange(256.0)
+    return np.asarray((exact * (recipe.k3 + 1.0) / (exact + recipe.k3))[counts])
 
 
 def query(row: Row, statistics: Statistics) -> Query:
@@ -57,7 +53,7 @@ def query(row: Row, statistics: Statistics) -> Query:
     worth[known] = statistics.worth(row.terms[known])
     worth[~known] = statistics.unseen(row.kinds[~known])
     asked = saturated(row.counts, recipe) * worth
-    ratios = ratios_of(row.counts, row.kinds, row.lengths[row.kinds], recipe)
+    ratios = row.counts / divisors(row.lengths, recipe)[row.kinds]
     own = np.array([np.sum(asked * (ratios / (ratios + half))) for half in recipe.half])
     size = float(np.float32(row.size))
     sized = row.size >= recipe.need_sized

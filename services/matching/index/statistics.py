@@ -27,6 +27,7 @@ class Statistics:
         self._total = Growing(np.int64)
         self._worths = Growing(np.float32, 2)
         self._room = Growing(np.int32)
+        self._known, self._known_at = Growing(np.float64), -1
 
     @property
     def holding(self) -> NDArray[np.int64]:
@@ -71,12 +72,28 @@ class Statistics:
         self.changes += 1
         self._derive(terms)
 
+    @property
+    def known(self) -> NDArray[np.float64]:
+        """What each term is worth, ``(terms,)``; not a number where nobody asked since a change."""
+        if self._known_at != self.changes or len(self._known) < len(self.vocabulary):
+            self._known.pad(len(self.vocabulary))
+            self._known.values[:] = np.nan
+            self._known_at = self.changes
+        return self._known.values
+
     def worth(self, terms: NDArray[np.int32]) -> NDArray[np.float64]:
         """What ``terms`` are worth when asked for once, ``(terms,)``.
 
         ``weight * idf ** 1.25 * (total / holding) ** bursts``, idf being
         ``log((n + 1) / (df + 0.5))``: BM25's, with the 1 that keeps it positive.
         """
+        known = self.known
+        unknown = terms[np.isnan(known[terms])]
+        if len(unknown):
+            known[unknown] = self._reckoned(unknown)
+        return known[terms]
+
+    def _reckoned(self, terms: NDArray[np.int32]) -> NDArray[np.float64]:
         scale, rarity = self.worths[terms].astype(np.float64).T
         worth = np.abs(scale) * powered(self.breadth - rarity)
         worth[(scale < 0.0) & (rarity > self.common)] = 0.0
