@@ -69,6 +69,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     table: str | None = None
     """None: online."""
     locked: bool = False
+    online_url: str = ""
+    """Where they meet online, for the two of them: of who sits at tables, else of the other."""
 
 
 class LeftOut(Struct, frozen=True, kw_only=True):

@@ -288,6 +288,34 @@ async def test_ac5_own_meetings_until_final_objections_in_between_and_all_after(
     assert {one.id for one in left.meetings} == stay != {one.id for one in final.meetings}
 
 
+ONLINE = """
+UPDATE sessions.participants SET attends = 'online', online_url = 'https://meet.example/' || number
+WHERE event_id = $1
+"""
+ROOMS = "UPDATE sessions.events SET online_rooms = 1 WHERE id = $1"
+
+
+async def test_where_two_meet_online_is_shown_to_the_two_of_them_alone(platform):
+    own = await company(platform)
+    day = await prepared(platform, public=1, private=2, slot_count=2, own=own)
+    await day.sql(ROOMS, day.event_id)
+    await day.sql(ONLINE, day.event_id)
+    await day.make(0)
+    await show(day, 1)
+    await day.sql(OVER, day.event_id)
+    await show(day, 1, final=True)
+
+    [mine] = await shown_to(platform, day, own)
+    [organizers] = await shown_to(platform, day, day.who)
+
+    links = {one.private_id: (one.table, one.online_url) for one in mine.meetings}
+    assert links == {
+        day.private[0]: (None, "https://meet.example/1"),
+        day.private[1]: (None, ""),
+    }
+    assert {one.online_url for one in organizers.meetings} == {""}
+
+
 async def test_a_time_that_was_objected_to_stays_free_where_the_organizer_says_so(platform):
     own = await company(platform)
     day = await prepared(platform, own=own)

@@ -136,9 +136,7 @@ def _laid(found: dict[str, Any], picked: dict[str, Any] | None) -> dict[str, Any
     return {"cells": cells, "columns": tables, "people": people, "picked": picked}
 
 
-async def changed(
-    page: Page, event_id: str, operation: str, flash: str, **given: Any
-) -> Answer:
+async def changed(page: Page, event_id: str, operation: str, flash: str, **given: Any) -> Answer:
     """Back to the board, which says that it was done; or with what stands against it."""
     must_organize(page)
     to = page.back = f"/events/{event_id}/timetable"

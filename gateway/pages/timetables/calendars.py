@@ -26,7 +26,8 @@ def calendar(data: dict[str, Any], site: str) -> str:
 def _entry(data: dict[str, Any], one: dict[str, Any], site: str) -> Iterator[str]:
     found, other = data["found"], data["people"][one["other"]]
     is_final = found["state"] == "FINAL"
-    place = " ".join(filter(None, (found["venue"], one["table"])))
+    here = (found["venue"], one["table"]) if one["table"] else (one["onlineUrl"],)
+    place = " ".join(filter(None, here))
     yield "BEGIN:VEVENT"
     yield f"UID:{one['id']}@{urlsplit(site).hostname or 'localhost'}"
     yield f"SEQUENCE:{found['revision']}"

@@ -48,6 +48,7 @@ class Meeting:
     slot: str
     table: str | None = strawberry.field(description="None: online.")
     locked: bool
+    online_url: str = strawberry.field(description="Where the two meet online; for them alone.")
 
 
 @strawberry.type(description="A meeting that both want, and the least that would let it in.")

@@ -34,11 +34,12 @@ class Attendee(Struct, frozen=True, kw_only=True):
     first_served: bool = False
     attends: Attendance = Attendance.ON_SITE
     zone: str = ""
+    online_url: str = ""
 
 
 ATTENDEES = """
 SELECT id, number, side, organization_id, organization_name, unit_name, name, name_kana, desks,
-    available, least, most, first_served, attends, zone
+    available, least, most, first_served, attends, zone, online_url
 FROM participants WHERE event_id = $1 AND ($2 OR state = 'registered')
 ORDER BY sort_key, name_kana, number
 """
