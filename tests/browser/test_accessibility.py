@@ -28,6 +28,7 @@ async (themes) => {
   return found;
 }
 """
+SEARCHES = ("/searches", "/searches/new", "/searches/offers/new")
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 TOO_SMALL = """
 () => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
@@ -114,7 +115,7 @@ async def test_own_pages_have_no_axe_violation_in_any_colours(town, browser, lan
         found += await _axe_here(page)
         found += await _axe_on_the_way(page)
     async with walking(browser, town, MEMBER, locale=language) as page:
-        for path in ("/notifications", "/for-you", "/offers/new", "/shortlist"):
+        for path in ("/notifications", "/for-you", "/offers/new", "/shortlist", *SEARCHES):
             found += await _axe(page, path)
     async with walking(browser, town, LIAISON, locale=language) as page:
         own = page.locator('a.tool[href^="/organizations/"]').first

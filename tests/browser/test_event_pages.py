@@ -32,4 +32,8 @@ async def test_pages_of_matching_events_are_for_everybody(town, browser, languag
         async with walking(browser, town, email, locale=language) as page:
             for one in paths:
                 found += await _looked_at(page, one, language)
+                if one.endswith("/participants"):
+                    change = page.locator(f'a[href^="{one}/"][href$="/edit"]').first
+                    there = str(await change.get_attribute("href"))
+                    found += await _looked_at(page, there, language)
     assert found == []

@@ -86,7 +86,7 @@ async def test_pages_of_introductions_are_for_everybody(town, browser, language)
     own = (
         *("/interests", "/interests?show=sent", "/introductions", "/wishes", "/dialogues"),
         *("/dialogues/new", "/dialogues/print", f"/wishes/{company}", interest, thread),
-        f"/interests/new?to={company}",
+        *(f"/interests/new?to={company}", f"{thread}/attachments"),
     )
     letter, stuck = await drafted_letter(town, company), uuid4()
     await rows(town.settings, STUCK, stuck)

@@ -47,6 +47,16 @@ PAGES = [
 ]
 
 
+APPLIES = {
+    "kind": "company",
+    "name": "株式会社みらい架空",
+    "hasNoCorporateNumber": "true",
+    "prefecture": "福岡県",
+    "contactName": "未来 望",
+    **dict.fromkeys(("attestsNoGang", "attestsNoCampaign", "acceptsTerms"), "true"),
+}
+
+
 async def own_member(page):
     await page.goto("/members")
     return await page.locator(
@@ -98,8 +108,10 @@ async def test_pages_on_standings_and_people_of_an_organization_are_for_everybod
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 async def test_pages_that_mails_lead_to_are_for_everybody(town, browser, language):
-    found, new, invited = [], f"{uuid4().hex}@shi.example", address()
+    found, new, invited, applies = [], f"{uuid4().hex}@shi.example", address(), address()
     async with owner(town) as me, visiting(town) as visitor:
+        asked = await visitor.fill("/register", email=applies, **APPLIES)
+        assert asked.status == 303, asked.errors
         await me.visitor.fill("/security/email", email=new)
         await ask_reset(visitor, me.email)
         async with signed_in(town, LIAISON) as liaison:
@@ -110,6 +122,7 @@ async def test_pages_that_mails_lead_to_are_for_everybody(town, browser, languag
             await path_in(town, new, "このアドレスに変える手続き"),
             await link_for(town, MEMBER),
             await link_in(town, invited),
+            await link_in(town, applies),
         ]
         for one in links[:3]:
             await follow(visitor, one)  # until accounts knows it
