@@ -60,6 +60,18 @@
   });
   document.addEventListener("dragend", clear);
 
+  // What somebody else changed meanwhile is told, not laid under one's hands.
+  const newer = document.getElementById("newer");
+  const look = async () => {
+    if (!newer?.hidden || document.hidden) return;
+    const answer = await fetch(newer.dataset.look).catch(() => null);
+    if (!answer?.ok || (await answer.json()).newest <= Number(newer.dataset.version)) return;
+    newer.hidden = false;
+    if (said) said.textContent = newer.firstElementChild.textContent;
+  };
+  addEventListener("focus", look);
+  setInterval(look, 10_000);
+
   // Arrows go from one free place to the next, Escape puts the meeting back where it was.
   const step = (from, key) => {
     const cell = from.closest("td");

@@ -73,6 +73,15 @@ async def test_a_meeting_is_dragged_and_walked_by_keys_to_a_free_place(town, bro
         await expect(page.locator(".seat a:focus")).to_have_count(1)
         await page.get_by_role("button", name="直前の変更を元に戻す").click()
         await expect(page.get_by_text("前の版を、新しい版として戻しました。")).to_be_visible()
+        async with signed_in(town, LIAISON) as other:
+            await other.fill_at(board, f"{board}/lock", locked="true")
+        await page.evaluate("dispatchEvent(new Event('focus'))")
+        await expect(page.locator("#newer")).to_have_text(
+            re.compile("ほかの人が面談表を変えました。")
+        )
+        await expect(page.locator("#newer")).to_be_visible()
+        await page.locator("#newer a").click()
+        await expect(page.locator("#newer")).to_be_hidden()
         await page.locator(".seat-acts a", has_text="動かす").first.focus()
         await page.keyboard.press("Enter")
         await expect(page.locator(".put-here:focus")).to_have_count(1)

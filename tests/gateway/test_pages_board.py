@@ -60,3 +60,6 @@ async def test_meetings_are_put_taken_out_and_put_back_by_hand(town):
         assert (await member.http.get(f"{board}/places.json?{pick}")).status_code == 403
         assert (await liaison.http.get(f"{board}/places.json?pick=x.y")).status_code == 404
         assert (await liaison.http.get(f"{board}/places.json")).json() == {}
+        newest = f"{board}/newest.json"
+        assert (await liaison.http.get(newest)).json()["newest"] >= 1
+        assert (await member.http.get(newest)).status_code == 403

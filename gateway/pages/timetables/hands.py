@@ -30,6 +30,17 @@ async def places(
     return Response(content=said, headers={"Cache-Control": "no-store"})
 
 
+@get("/events/{event_id:str}/timetable/newest.json")
+async def newest(
+    page: NamedDependency[SkipValidation[Page]], event_id: FromPath[str]
+) -> Response[dict[str, int]]:
+    """For a board that stays open: whether somebody else has changed it meanwhile."""
+    must_organize(page)
+    found = (await page.ask("NewestTimetable", id=event_id))["timetableVersions"]
+    version = max((one["version"] for one in found), default=0)
+    return Response(content={"newest": version}, headers={"Cache-Control": "no-store"})
+
+
 def _said(page: Page, reason: dict[str, Any]) -> str:
     say = load(page.preferences.locale).gettext
     sentence = say(words.word("meeting_reason", reason["key"]))
@@ -48,4 +59,4 @@ async def cancel(page: NamedDependency[SkipValidation[Page]], event_id: FromPath
     return await changed(page, event_id, "CancelMeeting", "meeting_cancelled", **given)
 
 
-HANDLERS = [places, cancel]
+HANDLERS = [places, newest, cancel]
