@@ -1,12 +1,14 @@
 """Interest, wishes, threads and the dialogue record on pages, without JavaScript."""
 
 import io
+import json
 import re
 import zipfile
 from uuid import uuid4
 
 import pytest
 
+from tests.databases import execute
 from tests.gateway.browsing import LIAISON, MEMBER, signed_in
 from tests.outside import rows
 
@@ -157,6 +159,7 @@ async def test_an_interest_becomes_a_conversation_on_pages(both, town):
     page = await member.see(thread)
     talk = re.search(rf"{thread}/talks/([0-9a-f-]+)", page.text)[1]
     time = re.search(r'name="time" value="([^"]+)"', page.text)[1]
+    assert "ひとつ押すと、その日に決まります" in (await member.see(thread)).text
     odd = await member.fill_at(thread, f"{thread}/talks/{talk}", time="あ")
     assert (odd.status, odd.heading) == (422, "この内容は読み取れません")  # it was no search
     # A form sent without any of its buttons calls nothing off.
@@ -223,6 +226,34 @@ async def test_a_call_is_noted_by_hand_and_stands_in_the_record(both):
     )
     assert (done.status, done.to) == (303, "/dialogues"), done.errors
     assert mark in (await liaison.see("/dialogues")).text
+
+
+LONG_AGO = """
+INSERT INTO introductions.dialogues (public_organization_id, company_id, kind, at, people)
+SELECT public_organization_id, company_id, kind, '2001-04-01', '昔の人'
+FROM (SELECT * FROM introductions.dialogues LIMIT 1) AS one, generate_series(1, 2003)
+"""
+
+
+async def test_a_record_too_long_for_one_document_says_how_much_is_left_out(both, town):
+    liaison, member = both
+    company = await ids(member, MEMBER)
+    typed = {"companyId": company, "kind": "call", "people": "窓口 花"}
+    await liaison.fill("/dialogues/new", **typed, disclosed="来年度の予定")
+    note = json.loads((town.home / "run.json").read_bytes())
+    try:
+        await execute(note["database_url"], LONG_AGO)
+        asked = "?until=2001-12-31"
+        said = "ほかに3件あります。期間をしぼってください。"
+        assert said in (await liaison.see(f"/dialogues/print{asked}")).text
+        table = await liaison.http.get(f"/dialogues.xlsx{asked}")
+        sheet = zipfile.ZipFile(io.BytesIO(table.content)).read("xl/worksheets/sheet1.xml")
+        assert said in sheet.decode()
+        whole = await liaison.see("/dialogues/print?since=2002-01-01")
+        assert "期間をしぼって" not in whole.text
+    finally:
+        forget = "DELETE FROM introductions.dialogues WHERE people = '昔の人'"
+        await execute(note["database_url"], forget)
 
 
 async def test_pages_of_coordinators_and_moderators_are_theirs_alone(both):

@@ -31,6 +31,8 @@ COLUMNS = (
 TYPED = ("id", "companyId", "kind", "clock", "people", "disclosed", "offeredTo")
 MOST = 2_000
 """Entries in one document."""
+LEFT = words.N_("ほかに%(num)s件あります。期間をしぼってください。")
+"""At the end of a document that is not whole: it is disclosed, and would look as if it were."""
 
 
 @get(HOME)
@@ -52,10 +54,11 @@ ENDINGS = (".xlsx", ".pdf", "/print")
 @get("/dialogues.xlsx")
 async def disclosed_table(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     _must_read(page)
-    rows = await _all(page)
+    rows, left = await _all(page)
     translate = load(page.preferences.locale).gettext
     head = [translate(column) for column in COLUMNS]
-    body = workbook(translate("対話記録"), [head, *(_cells(page, row) for row in rows)])
+    end = [[translate(LEFT) % {"num": left}]] if left else []
+    body = workbook(translate("対話記録"), [head, *(_cells(page, row) for row in rows), *end])
     return Response(
         content=body,
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -69,7 +72,7 @@ async def disclosed_table(page: NamedDependency[SkipValidation[Page]]) -> Respon
 @get("/dialogues.pdf")
 async def disclosed_paper(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     _must_read(page)
-    chosen, rows, locale = _chosen(page), await _all(page), page.preferences.locale
+    chosen, (rows, left), locale = _chosen(page), await _all(page), page.preferences.locale
     translate = load(locale).gettext
     await frame(page)
     body = await disclosed(
@@ -78,6 +81,7 @@ async def disclosed_paper(page: NamedDependency[SkipValidation[Page]]) -> Respon
         locale,
         ((page.viewer or {}).get("organization") or {}).get("name", ""),
         (chosen["since"], chosen["until"]),
+        left,
     )
     return Response(
         content=body,
@@ -93,8 +97,8 @@ async def disclosed_paper(page: NamedDependency[SkipValidation[Page]]) -> Respon
 async def disclosed_page(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes]:
     _must_read(page)
     chosen = _chosen(page)
-    rows = await _all(page)
-    shown = {"rows": rows, **chosen, "today": datetime.now(words.JAPAN)}
+    rows, left = await _all(page)
+    shown = {"rows": rows, "left": left, **chosen, "today": datetime.now(words.JAPAN)}
     return page.show("pages/introductions/dialogues_print.html", shown)
 
 
@@ -165,17 +169,19 @@ def _must_write(page: Page) -> None:
         raise Failed("FORBIDDEN")
 
 
-async def _all(page: Page) -> list[dict[str, Any]]:
-    """Every entry that is asked for, as far as one document holds them."""
+async def _all(page: Page) -> tuple[list[dict[str, Any]], int]:
+    """Every entry that is asked for, as far as one document holds them, and how many are left."""
     asked, place = _filter(_chosen(page)), None
     rows: list[dict[str, Any]] = []
+    total = 0
     while len(rows) < MOST:
         found = (await page.ask("DialogueExport", filter=asked, after=place))["dialogueExport"]
         rows += found["nodes"]
+        total = found["totalCount"]
         if not found["pageInfo"]["hasNextPage"]:
             break
         place = found["pageInfo"]["endCursor"]
-    return rows
+    return rows, max(0, total - len(rows))
 
 
 def _chosen(page: Page) -> dict[str, str | None]:

@@ -22,8 +22,9 @@ async def disclosed(
     locale: str,
     whose: str,
     period: tuple[str | None, str | None],
+    more: int = 0,
 ) -> bytes:
-    """``rows`` in the order of ``columns``, whole, on as many pages as they take."""
+    """``rows`` in the order of ``columns``, on as many pages as they take; ``more``: left out."""
     say = load(locale).gettext
     title = say(N_("対話記録"))
     made = f"{say(N_('作成した日'))} {words.day(words.today(), locale)}"
@@ -33,17 +34,20 @@ async def disclosed(
         subtitle="　".join(filter(None, (whose, made, _period(say, locale, *period)))),
         foot=f"縁 Enishi　{whose}　{title}",
         landscape=True,
-        sections=(_section(columns, rows, locale),),
+        sections=(_section(columns, rows, locale, more),),
     )
     return await printed(paper)
 
 
-def _section(columns: Sequence[str], rows: Sequence[Sequence[str]], locale: str) -> Section:
+def _section(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], locale: str, more: int
+) -> Section:
     say, plural = load(locale).gettext, load(locale).ngettext
     cells = tuple(tuple(row) for row in rows[:MOST])
-    left = len(rows) - len(cells)
+    total = len(rows) + more
+    left = total - len(cells)
     return Section(
-        heading=plural("%(num)s件", "%(num)s件", len(rows)) % {"num": len(rows)},
+        heading=plural("%(num)s件", "%(num)s件", total) % {"num": total},
         lead="" if cells else say(NOBODY),
         table=Table(columns=tuple(columns), rows=cells, widths=WIDTHS) if cells else None,
         after=say(MORE) % {"num": left} if left else "",
