@@ -89,6 +89,9 @@ async def test_s19_a_form_that_waits_survives_a_limit_on_signing_in(towns):
         for _ in range(100):
             if (limited := await clerk.send("/sign-in", typed)).status == 429:
                 break
+        wait = int(limited.answer.headers["Retry-After"])
+        said = f"{-(-wait // 60)}分ほど" if wait > 90 else f"{wait}秒ほど"
+        assert f"{said}待ってください" in limited.text
         on = await clerk.send("/sign-in/continue", limited.form("/sign-in/continue"))
         assert (on.status, on.heading) == (401, "サインイン")
         assert on.form("/sign-in")["kept"] == typed["kept"]
