@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from chassis.japan import JAPAN
 from contracts.matching_events import (
     ADVANCE_EVENT,
     GET_EVENTS,
@@ -23,7 +24,6 @@ from deploy.asking import ORIGIN, Asking
 
 EVENT = UUID("5b1f0a5e-6c1c-5f3e-9a53-0c7f4f3f6a11")
 PEOPLE = Path(__file__).resolve().parents[2] / "samples" / "people.jsonl"
-JAPAN = timezone(timedelta(hours=9))
 AWAY, KEPT = timedelta(days=60), timedelta(days=180)
 LONG, BREAK = timedelta(minutes=20), timedelta(minutes=5)
 SLOTS, TABLES = 6, 12

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from chassis.japan import today
 from chassis.settings import Settings
 from contracts.sample import PASSPHRASE
 from deploy.asking import Asking, asking
@@ -37,13 +37,12 @@ async def load_samples(settings: Settings) -> None:
 
 
 async def load(town: Asking) -> Report:
-    today = datetime.now(sample_event.JAPAN).date()
     imported = await import_folder(
         town,
         FOLDER,
         source=sources.SAMPLE,
         passphrase=PASSPHRASE,
-        adapt=partial(sample_days.moved, today=today),
+        adapt=partial(sample_days.moved, today=today()),
     )
     if imported.report.bad:
         raise BadSample("; ".join(map(str, imported.report.bad)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from chassis.japan import JAPAN, today
 from gateway.words import (
     challenges,
     events,
@@ -20,7 +21,6 @@ from gateway.words import (
     proposals,
 )
 from gateway.words.days import (
-    JAPAN,
     REIWA_BEGAN,
     clock,
     day,
@@ -28,7 +28,6 @@ from gateway.words.days import (
     iso_day,
     last_day,
     minute_before,
-    today,
 )
 from gateway.words.marks import N_
 from gateway.words.prefectures import ENGLISH, PREFECTURES, REGIONS, Prefecture, prefecture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
-JAPAN = timezone(timedelta(hours=9))
-"""Japan keeps one offset all year, so no time zone database is needed."""
+from chassis.japan import JAPAN
+
 REIWA_BEGAN = date(2019, 5, 1)
 
 
@@ -18,11 +18,6 @@ def _date(value: str | date | datetime | None) -> date | None:
     if isinstance(value, datetime):
         return value.astimezone(JAPAN).date() if value.tzinfo else value.date()
     return value
-
-
-def today() -> date:
-    """The day that it is in Japan."""
-    return datetime.now(JAPAN).date()
 
 
 def last_day(value: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
 from uuid import UUID, uuid5
 
 from chassis.events import Told
+from chassis.japan import JAPAN
 from contracts.accounts import Locale
 from contracts.event_notices import EventNotice, NoticeKind, NoticeParty
 from contracts.notify import NotificationKind
@@ -15,7 +15,6 @@ from services.notify.store import mailings, news
 from services.notify.store.mailings import MailingKind
 from services.notify.store.news import News
 
-JAPAN = timezone(timedelta(hours=9))
 PLACES = {
     NoticeKind.PREFERENCES_OPEN: "/preferences",
     NoticeKind.PREFERENCES_REMINDED: "/preferences",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -12,6 +12,7 @@ from importlib.resources import files
 from string import Template
 from uuid import UUID
 
+from chassis.japan import JAPAN
 from contracts.accounts import Locale
 from contracts.joining import LinkKind
 from contracts.notify import NotificationKind
@@ -46,7 +47,6 @@ FOUND = frozenset(
 LISTED = 30
 """Challenges in one digest; the others are counted."""
 INSTANTS = {"expires", "changed"}
-JAPAN = timezone(timedelta(hours=9))
 
 
 class Unbroken(EmailPolicy):

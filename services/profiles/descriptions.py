@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 import msgspec
 
 from chassis.calls import Asked
 from chassis.idempotency import once
+from chassis.japan import today
 from chassis.outbox import tell
 from chassis.postgres import Runner
 from chassis.recording import changed, record
@@ -25,7 +25,7 @@ WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
 async def describe_organization(deps: Deps, asked: Asked[DescribeOrganization]) -> Organization:
     """Raises ``Conflict`` with the newest when ``revision`` is not its own."""
     request = asked.request
-    check(request, datetime.now(UTC).year)
+    check(request, today().year)
 
     async def change(transaction: Runner) -> Organization:
         await managing(transaction, asked.actor, request.organization_id)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from chassis.calls import Asked
 from chassis.idempotency import once
+from chassis.japan import today
 from chassis.outbox import tell
 from chassis.postgres import Runner
 from chassis.recording import changed, record, record_batch
@@ -42,7 +42,7 @@ from services.profiles.store import offer_facets, offers, organizations
 async def publish_offer(deps: Deps, asked: Asked[PublishOffer]) -> Offer:
     """Offer it to everybody and tell it; the same ``id`` again changes nothing."""
     organization = rules.acting_for(asked.actor)
-    rules.check_offer(asked.request, _this_year())
+    rules.check_offer(asked.request, today().year)
     searched = rules.searched(asked.request.title, asked.request.text, *asked.request.tags)
     async with deps.database.transaction() as transaction:
         await check_not_left(transaction, asked.actor)
@@ -59,7 +59,7 @@ async def publish_offer(deps: Deps, asked: Asked[PublishOffer]) -> Offer:
 async def amend_offer(deps: Deps, asked: Asked[AmendOffer]) -> Offer:
     """Raises ``Conflict`` with the newest when ``revision`` is not the offer's own."""
     organization = rules.acting_for(asked.actor)
-    rules.check_offer(asked.request, _this_year())
+    rules.check_offer(asked.request, today().year)
 
     async def change(transaction: Runner) -> Offer:
         await check_not_left(transaction, asked.actor)
@@ -154,10 +154,6 @@ async def _told(
     offer = await _own(transaction, offer_id, organization_id)
     await tell(transaction, event, offer)
     return offer
-
-
-def _this_year() -> int:
-    return datetime.now(UTC).year
 
 
 async def _record(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 
+from chassis.japan import JAPAN
 from contracts.matching_events import BookingMode
 from gateway.pages import forms
 from gateway.pages.events.events import may_organize, own_event
@@ -42,7 +42,6 @@ NUMBERS = (
     "objectionHours",
 )
 DAYS = ("heldOn", "retainUntil")
-TOKYO = ZoneInfo("Asia/Tokyo")
 LINE = re.compile(r"(\S+)\s+(\d{1,2}):(\d{2})\s*[-~〜ー–]\s*(\d{1,2}):(\d{2})")
 LAST_HOUR, LAST_MINUTE = 29, 59
 MOST = {"slots": 60, "tables": 500}
@@ -159,7 +158,7 @@ def _slot(line: str, day: str) -> dict[str, str]:
     found = LINE.fullmatch(line.strip())
     if found is None:
         raise ValueError(line)
-    midnight = datetime.fromisoformat(day).replace(tzinfo=TOKYO)
+    midnight = datetime.fromisoformat(day).replace(tzinfo=JAPAN)
     start, end = (_after(midnight, int(found[n]), int(found[n + 1])) for n in (2, 4))
     return {"id": found[1], "startsAt": start.isoformat(), "endsAt": end.isoformat()}
 
@@ -180,14 +179,14 @@ def _typed(instant: str, day: str | None) -> str:
     """Hours are counted on from the midnight of the event's day, in Japan."""
     if day is None:
         return clock(instant)
-    midnight = datetime.fromisoformat(day).replace(tzinfo=TOKYO)
+    midnight = datetime.fromisoformat(day).replace(tzinfo=JAPAN)
     minutes = (datetime.fromisoformat(instant) - midnight) // timedelta(minutes=1)
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def clock(instant: str) -> str:
     """13:00 in Japan."""
-    return f"{datetime.fromisoformat(instant).astimezone(TOKYO):%H:%M}"
+    return f"{datetime.fromisoformat(instant).astimezone(JAPAN):%H:%M}"
 
 
 @get("/events/{event_id:str}/clone")
