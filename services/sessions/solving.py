@@ -2,7 +2,8 @@
 
 In the service's own process everybody would wait meanwhile, and not only who asked for a
 timetable. One worker for all services of a process, started when it is first needed; it ends
-with whoever started it.
+with whoever started it. What it answers is made of ``problem`` and ``checking`` alone: of
+anything else, reading it would load the compiler here.
 """
 
 from __future__ import annotations
@@ -17,14 +18,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from contracts.faults import Unavailable
 from services.sessions.timetable.checking import Flaw, Unplannable
-from services.sessions.timetable.problem import Problem, Timetable
-
-if TYPE_CHECKING:
-    from services.sessions.timetable.repairing import Gain
+from services.sessions.timetable.problem import Gain, Problem, Timetable
 
 T = TypeVar("T")
 

@@ -219,3 +219,13 @@ class Timetable(Struct, frozen=True, kw_only=True):
     added: int = 0
     stages: tuple[str, ...] = ()
     """What was done, in order."""
+
+
+class Gain(Struct, frozen=True, kw_only=True):
+    """What would be won if so many published meetings might change their slot."""
+
+    moves: int
+    moved: int
+    meetings: int
+    """More than if none moved."""
+    score: int

@@ -19,6 +19,7 @@ from services.sessions.timetable.kernels import Seating, Work
 from services.sessions.timetable.pairing import Bools, Ints
 from services.sessions.timetable.planning import best_choice, reached
 from services.sessions.timetable.problem import (
+    Gain,
     Participant,
     Problem,
     Table,
@@ -68,17 +69,6 @@ def repair(
     if moves:
         _fill_by_moving(inst, price, s, w, old, moves, start)
     return _counted(problem, inst, s, w, old, bound, dropped)
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What would be won if so many published meetings might change their slot."""
-
-    moves: int
-    moved: int
-    meetings: int
-    """More than if none moved."""
-    score: int
 
 
 def gains(
