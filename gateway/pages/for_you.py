@@ -31,13 +31,15 @@ async def for_you(page: NamedDependency[SkipValidation[Page]]) -> Response[bytes
     return page.show("pages/for_you.html", {"matches": matches, **own})
 
 
-async def _own(page: Page) -> dict[str, list[dict[str, Any]]]:
-    """Drafts to be written on, and tasks: challenges to be confirmed or closed."""
+async def _own(page: Page) -> dict[str, Any]:
+    """Drafts to be written on, tasks (challenges to be confirmed or closed), and how many more."""
     actor = page.context.actor
     if actor is None or actor.role not in POSTERS:
         return {"drafts": [], "tasks": []}
     found = (await page.ask("Drafts"))["mine"]
-    return {"drafts": found["drafts"]["nodes"], "tasks": found["staleChallenges"]["nodes"]}
+    lists = {"drafts": found["drafts"], "tasks": found["staleChallenges"]}
+    left = {name: one["totalCount"] - len(one["nodes"]) for name, one in lists.items()}
+    return {name: one["nodes"] for name, one in lists.items()} | {"left": left}
 
 
 HANDLERS = [for_you]

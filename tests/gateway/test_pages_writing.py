@@ -218,3 +218,12 @@ async def test_bytes_that_are_no_text_are_answered_and_not_a_fault_of_ours(town)
             assert answer.status_code in {400, 422}, body
         large = await clerk.send(NEW, {"csrf": mark, "title": "あ" * 400_000})
         assert (large.status, large.heading) == (413, "送られた内容が大きすぎます")
+
+
+async def test_the_twenty_first_draft_is_found_as_well_as_the_newest(town):
+    async with signed_in(town, CLERK) as clerk:
+        title = f"古い下書き {uuid4().hex}"
+        for name in (title, *(f"新しい下書き{n}" for n in range(21))):
+            saved = await clerk.fill("/challenges/new", title=name, do="save")
+            assert saved.status == 303, saved.errors
+        assert title in (await clerk.see("/for-you")).text
