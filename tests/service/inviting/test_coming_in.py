@@ -1,31 +1,18 @@
-"""Inviting people and coming in: one use, one address, one role, seven days, from who may."""
+"""Coming in by an invitation: with one form, in the role it was for and in no other."""
 
-import asyncio
 import time
-from uuid import uuid4
 
 import pytest
 
-from chassis.settings import Settings
 from contracts.accounts import (
     BEGIN_PASSKEY_SIGN_IN,
-    GET_SESSION,
     PASSKEY_SIGN_IN,
     SIGN_IN,
-    GetSession,
     PasskeySignIn,
     SignIn,
 )
 from contracts.factors import BeginPasskeySignIn
-from contracts.faults import (
-    Conflict,
-    Fault,
-    Forbidden,
-    Invalid,
-    Limited,
-    NotFound,
-    Unauthenticated,
-)
+from contracts.faults import Conflict, Forbidden, Invalid, Unauthenticated
 from contracts.joining import (
     ACCEPT_INVITATION,
     BEGIN_COMING,
@@ -34,50 +21,14 @@ from contracts.joining import (
     BeginComing,
     LookUpInvitation,
 )
-from contracts.members import (
-    CONFIRM_CHANGE,
-    END_MEMBERSHIP,
-    INVITE,
-    LIST_INVITATIONS,
-    REVOKE_INVITATION,
-    DecideChange,
-    EndMembership,
-    InvitationState,
-    Invite,
-    OfOrganization,
-    RevokeInvitation,
-)
+from contracts.members import CONFIRM_CHANGE, INVITE, DecideChange, InvitationState
 from contracts.profiles import OrganizationKind
 from contracts.wire import Role
 from tests.authenticator import Authenticator
 from tests.eventually import eventually
 from tests.members import letters, member, platform_admin, token_for, town
 from tests.outside import rows
-from tests.platform import Platform
-
-PASSWORD = "amagumo ga tabi wo suru"
-
-
-def to(organization, email, role=Role.STAFF, **more):
-    return Invite(
-        **{"id": uuid4(), "organization_id": organization, "role": role, "email": email, **more}
-    )
-
-
-def accepting(token, email, **more):
-    given = {"name": "新田 一", "name_kana": "にった はじめ", "password": PASSWORD}
-    return AcceptInvitation(**{"token": token, "email": email, **given, **more})
-
-
-async def invited(platform: Platform, settings: Settings, email: str, **more):
-    """An organization, its liaison, and the token of an invitation that was sent."""
-    here = await town(platform)
-    liaison = await member(platform, here, Role.LIAISON, "窓口 花")
-    request = to(here, email, **more)
-    await platform.web.call(INVITE, request, liaison.actor)
-    known = "SELECT FROM accounts.memberships WHERE id = $1"
-    await eventually(lambda: rows(settings, known, liaison.membership))
-    return here, liaison, await token_for(settings, email.lower())
+from tests.service.inviting.people import PASSWORD, accepting, acting, invited, to
 
 
 async def test_who_comes_in_may_act_within_a_second(platform, settings):
@@ -92,11 +43,6 @@ async def test_who_comes_in_may_act_within_a_second(platform, settings):
         took.append(time.perf_counter() - began)
 
     assert min(took) < 10, took  # a tenth of it where nothing else runs; most of it is hashing
-
-
-async def acting(platform, token):
-    session = await platform.web.call(GET_SESSION, GetSession(token=token))
-    return [(one.organization_id, one.role) for one in session.acting]
 
 
 async def test_who_is_invited_comes_in_with_one_form_and_may_act(platform, settings):
@@ -132,62 +78,6 @@ async def test_the_letter_says_who_invites_whom_to_what_and_no_token_is_kept(pla
         assert found == [(0,)]
 
 
-async def test_looking_at_a_link_a_hundred_times_takes_nothing_up(platform, settings):
-    email = "scan@shi.example"
-    _, _, token = await invited(platform, settings, email)
-    for _ in range(100):
-        await platform.web.call(LOOK_UP_INVITATION, LookUpInvitation(token=token))
-
-    found = await platform.web.call(ACCEPT_INVITATION, accepting(token, email))
-
-    assert found.session is not None
-
-
-async def test_a_link_that_was_used_opens_nothing(platform, settings):
-    email = "ichido@shi.example"
-    _, _, token = await invited(platform, settings, email)
-    await platform.web.call(ACCEPT_INVITATION, accepting(token, email))
-
-    for method, request in (
-        (ACCEPT_INVITATION, accepting(token, email)),
-        (LOOK_UP_INVITATION, LookUpInvitation(token=token)),
-    ):
-        with pytest.raises(Conflict) as refused:
-            await platform.web.call(method, request)
-        assert refused.value.reason == "used"
-
-
-async def test_a_link_used_fifty_times_at_once_opens_one_account(platform, settings):
-    email = "kyousou@shi.example"
-    here, _, token = await invited(platform, settings, email)
-
-    answers = await asyncio.gather(
-        *(platform.web.call(ACCEPT_INVITATION, accepting(token, email)) for _ in range(50)),
-        return_exceptions=True,
-    )
-
-    assert all(isinstance(one, Fault) or one.session for one in answers)
-    assert sum(not isinstance(one, Fault) for one in answers) == 1
-    counted = "SELECT count(*) FROM accounts.accounts WHERE email = $1"
-    assert await rows(settings, counted, email) == [(1,)]
-    joined = (
-        "SELECT count(*) FROM profiles.memberships WHERE organization_id = $1 AND role = 'staff'"
-    )
-    await eventually(lambda: rows(settings, joined + " HAVING count(*) = 1", here))
-
-
-async def test_a_link_is_for_the_address_it_was_sent_to(platform, settings):
-    email = "honnin@shi.example"
-    _, _, token = await invited(platform, settings, email)
-
-    for _ in range(10):
-        with pytest.raises(Forbidden) as refused:
-            await platform.web.call(ACCEPT_INVITATION, accepting(token, "tanin@shi.example"))
-        assert refused.value.reason == "other_address"
-    with pytest.raises(Limited):  # nobody finds the address by trying
-        await platform.web.call(ACCEPT_INVITATION, accepting(token, email))
-
-
 async def test_a_role_cannot_be_brought_along(platform, settings):
     email = "yakuwari@shi.example"
     here, liaison, token = await invited(platform, settings, email)
@@ -206,60 +96,12 @@ async def test_a_role_cannot_be_brought_along(platform, settings):
             await platform.web.call(INVITE, to(here, "x@shi.example", role), actor)
 
 
-async def test_a_link_that_was_taken_back_or_is_too_old_or_unknown_opens_nothing(
-    platform, settings
-):
-    here, liaison, token = await invited(platform, settings, "torikeshi@shi.example")
-    late = to(here, "osoi@shi.example")
-    await platform.web.call(INVITE, late, liaison.actor)
-    old = await token_for(settings, "osoi@shi.example")
-    await rows(
-        settings, "UPDATE accounts.invitations SET expires_at = now() WHERE id = $1", late.id
-    )
-    [open_one, _] = sorted(
-        await platform.web.call(
-            LIST_INVITATIONS, OfOrganization(organization_id=here), liaison.actor
-        ),
-        key=lambda one: one.email != "torikeshi@shi.example",
-    )
-    await platform.web.call(REVOKE_INVITATION, RevokeInvitation(id=open_one.id), liaison.actor)
-    revoked = "SELECT FROM accounts.invitations WHERE id = $1 AND state = 'revoked'"
-    await eventually(lambda: rows(settings, revoked, open_one.id))
-
-    for given, email, reason in (
-        (token, "torikeshi@shi.example", "revoked"),
-        (old, "osoi@shi.example", "expired"),
-    ):
-        with pytest.raises(Conflict) as refused:
-            await platform.web.call(ACCEPT_INVITATION, accepting(given, email))
-        assert refused.value.reason == reason
-    with pytest.raises(NotFound):
-        await platform.web.call(ACCEPT_INVITATION, accepting("x" * 43, "x@shi.example"))
-
-
-async def test_a_link_of_somebody_who_may_invite_no_more_opens_nothing(platform, settings):
-    here, liaison, token = await invited(platform, settings, "inviter@shi.example")
-    second = await member(platform, here, Role.LIAISON)
-    await platform.web.call(
-        END_MEMBERSHIP, EndMembership(id=liaison.membership, revision=1), second.actor
-    )
-    ended = "SELECT FROM accounts.memberships WHERE id = $1 AND until <= now()"
-    await eventually(lambda: rows(settings, ended, liaison.membership))
-
-    with pytest.raises(Conflict) as refused:
-        await platform.web.call(ACCEPT_INVITATION, accepting(token, "inviter@shi.example"))
-
-    assert refused.value.reason == "revoked"
-
-
 async def test_profiles_begins_no_membership_that_its_own_table_does_not_back(platform, settings):
     """Accounts may be a moment behind: it then opens an account, which belongs nowhere."""
     email = "isshun@shi.example"
     here, liaison, token = await invited(platform, settings, email)
     await rows(
-        settings,
-        "UPDATE profiles.memberships SET until = now() WHERE id = $1",
-        liaison.membership,
+        settings, "UPDATE profiles.memberships SET until = now() WHERE id = $1", liaison.membership
     )
 
     found = await platform.web.call(ACCEPT_INVITATION, accepting(token, email))
