@@ -20,7 +20,7 @@ FEWEST_PASSAGES, MOST_PASSAGES = 3, 16
 def counted(document: Document, analyze: Callable[[str], Analysis]) -> dict[str, int]:
     """Weighted counts of a document's terms, in order of first appearance."""
     analysis = analyze(document.content)
-    title, body = len(document.title), document.body_end
+    title, body = len(document.title), len(document.body)
     weights = [
         FIELDS["title"] if end <= title else FIELDS["text" if end <= body else "tags"]
         for end in analysis.ends
@@ -34,13 +34,14 @@ def passages(document: Document, analyze: Callable[[str], Analysis]) -> tuple[di
     long = [at for at, line in enumerate(lines) if len(line.strip()) >= SHORTEST]
     if document.side != "offer" or len(long) < FEWEST_PASSAGES:
         return ()
-    analysis, title = analyze(document.content), len(document.title)
+    analysis = analyze(document.content)
+    title, body = len(document.title), len(document.body)
     starts = list(accumulate((len(line) + 1 for line in lines), initial=title + 1))
     heading: list[tuple[str, int]] = []
     found: list[list[tuple[str, int]]] = [[] for _ in lines]
     for term, start, end in zip(analysis.terms, analysis.starts, analysis.ends, strict=True):
         if end <= title:
             heading.append((term, FIELDS["title"]))
-        elif end <= document.body_end:
+        elif end <= body:
             found[bisect_right(starts, start) - 1].append((term, FIELDS["text"]))
     return tuple(bag([*heading, *found[at]]) for at in long[:MOST_PASSAGES])

@@ -42,12 +42,12 @@ class Document:
     @property
     def content(self) -> str:
         """Everything that is read, in one string; places in it are places in title and text."""
-        return f"{self.title}\n{self.text}\n{' '.join(self.tags)}"
+        return f"{self.body}\n{' '.join(self.tags)}"
 
     @property
-    def body_end(self) -> int:
-        """Where title and text end in ``content``."""
-        return len(self.title) + 1 + len(self.text)
+    def body(self) -> str:
+        """Title and text, with which ``content`` begins."""
+        return f"{self.title}\n{self.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -21,7 +21,7 @@ from services.matching.counting import counted, passages
 from services.matching.course import Course
 from services.matching.documents import Document, Side
 from services.matching.explaining import bare, explain, read, shares_of
-from services.matching.found import Found, Part, Reason, Span
+from services.matching.found import Found, Part, Reason
 from services.matching.frozen import Rankings, gather, lists_of, rebuilt
 from services.matching.grouping import Group, near, stars
 from services.matching.index import Query
@@ -327,11 +327,14 @@ class Engine:
             return []
         if asking.organization_id in self.knowledge.away:
             return []
+        if wanted.told == ():  # whoever shows no reasons need not wait for the text to be read
+            with self._lock:
+                _, ranked = self._chosen(asking, wanted)
+            return [bare(asking, rank, one) for rank, one in enumerate(ranked, 1)]
         asked = self._read(asking)
         with self._lock:
             kept = self._kept
-            query, ranked, wishes = self._ranked(asking, wanted)
-            ranked = choose(ranked, wanted.limit, wishes, kept.indexes[other(side)].rows)
+            query, ranked = self._chosen(asking, wanted)
             told = [
                 (rank, one)
                 for rank, one in enumerate(ranked, 1)
@@ -344,17 +347,19 @@ class Engine:
             explained.get(rank) or bare(asking, rank, one) for rank, one in enumerate(ranked, 1)
         ]
 
-    def _find(
-        self, kept: Collection, document: Document, terms: Sequence[str]
-    ) -> dict[str, list[Span]]:
-        places = kept.shelf.get(document) or self._place(kept, document)
-        numbers = kept.vocabulary.find(terms).tolist()
-        return {term: places.of(number) for term, number in zip(terms, numbers, strict=True)}
+    def _chosen(self, asking: Document, wanted: Wanted) -> tuple[Query, list[Ranked]]:
+        """What the list has, best first."""
+        query, ranked, wishes = self._ranked(asking, wanted)
+        rows = self._kept.indexes[other(asking.side)].rows
+        return query, choose(ranked, wanted.limit, wishes, rows)
+
+    def _find(self, kept: Collection, document: Document) -> Places:
+        return kept.shelf.get(document) or self._place(kept, document)
 
     def _place(self, kept: Collection, document: Document) -> Places:
         analysis = self._analyze(document.content)
         numbers = kept.vocabulary.find(analysis.terms)
-        places = placed(analysis, document.body_end, numbers)
+        places = placed(analysis, document.body, numbers)
         kept.shelf.put(document, places)
         return places
 

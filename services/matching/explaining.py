@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 
 from services.matching import snippets
@@ -54,17 +55,23 @@ def read(document: Document, analyze: Callable[[str], Analysis]) -> Asked:
     cut_out = cut_out_of(document.content, analysis)
     shown = (is_telling(term) and term not in cut_out for term in place)
     telling = np.fromiter(shown, np.bool_, len(place))
-    places = placed(analysis, document.body_end, list(map(place.__getitem__, analysis.terms)))
+    places = placed(analysis, document.body, list(map(place.__getitem__, analysis.terms)))
     return Asked(document, tuple(place), folds(analysis, place), telling, places)
 
 
-def shares_of(
-    kept: Collection, asked: Asked, query: Query, ranked: list[Ranked]
-) -> NDArray[np.float64]:
-    """What each of the asking text's terms adds to each match, ``(matches, terms)``.
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What words say in a list."""
 
-    Every row sums to the text score.
-    """
+    values: NDArray[np.float64]
+    """What each of the asking text's terms adds to each match, ``(matches, terms)``; every row
+    sums to the text score."""
+    numbers: list[int]
+    """Of the asking text's terms in the vocabulary; -1 for none."""
+
+
+def shares_of(kept: Collection, asked: Asked, query: Query, ranked: list[Ranked]) -> Shares:
+    """What each term of ``asked`` adds to each of ``ranked``."""
     slots = np.array([one.slot for one in ranked], np.int64)
     sized = np.array([one.sized for one in ranked], np.bool_)
     side = asked.document.side
@@ -78,11 +85,11 @@ def shares_of(
     room[numbers[known]] = known
     shares[parts.owner, room[parts.terms]] = term_shares(parts, scores, np.reshape(of, (-1, 2)))
     room[numbers[known]] = 0
-    return shares
+    return Shares(shares, numbers.tolist())
 
 
-Find = Callable[[Document, Iterable[str]], dict[str, list[Span]]]
-"""Where these terms stand in title and text of a document."""
+Find = Callable[[Document], Places]
+"""Where the terms of the vocabulary stand in title and text of a document."""
 Notes = Callable[[Document, Document], tuple[str, ...]]
 """What hinders a challenge and an offer."""
 
@@ -90,19 +97,23 @@ Notes = Callable[[Document, Document], tuple[str, ...]]
 def explain(
     asked: Asked,
     ranked: list[tuple[int, Ranked]],
-    shares: NDArray[np.float64],
+    shares: Shares,
     find: Find,
     notes: Notes,
 ) -> list[Found]:
     """The matches as they are shown, each with its rank."""
     cut: Cut = {}
-    told = strongest(asked, shares)
+    told = strongest(asked, shares.values)
     own = {asked.terms[at]: asked.places.of(at) for at in {at for one in told for at, _ in one}}
+    mine = Read(asked.document, own, asked.places.breaks, cut)
     found = []
     for (rank, one), places in zip(ranked, told, strict=True):
         strengths = [(asked.terms[at], share) for at, share in places]
-        mine = Read(asked.document, own, cut)
-        theirs = Read(one.document, find(one.document, [term for term, _ in strengths]), {})
+        there = find(one.document)
+        spans = {asked.terms[at]: there.of(shares.numbers[at]) for at, _ in places}
+        theirs = Read(one.document, spans, there.breaks, {})
+        mine.weigh(strengths)
+        theirs.weigh(strengths)
         pair = (mine, theirs) if asked.document.side == "challenge" else (theirs, mine)
         found.append(_found(rank, one, strengths, pair, notes))
     return found
@@ -135,25 +146,34 @@ Cut = dict[Span, tuple[str, int]]
 class Read:
     """One text of a match, with the words that are shown."""
 
-    def __init__(self, document: Document, places: snippets.Places, cut: Cut) -> None:
+    def __init__(
+        self, document: Document, places: snippets.Places, breaks: snippets.Breaks, cut: Cut
+    ) -> None:
         """``cut``: what was cut out of this text before."""
-        self.text = document.content[: document.body_end]
+        self.text = document.body
         self.document = document
         self.places = places
+        self._breaks = breaks
         self._cut = cut
+        self.weigh([])
+
+    def weigh(self, strengths: list[tuple[str, float]]) -> None:
+        """From now on these words are shown, each with what it adds."""
+        self._strengths = strengths
         self._density: snippets.Density | None = None
 
-    def around(self, term: str, strengths: list[tuple[str, float]]) -> tuple[str, int]:
+    def around(self, term: str) -> tuple[str, int]:
         """The bit of text that shows a term best and where it begins; none where only a tag
         has the word."""
         spans = self.places.get(term)
         if not spans:
             return "", 0
-        if len(spans) > 1 and self._density is None:
-            self._density = snippets.Density(self.places, strengths)
-        best = self._density.best(spans) if self._density and len(spans) > 1 else spans[0]
+        best = spans[0]
+        if len(spans) > 1:
+            self._density = self._density or snippets.Density(self.places, self._strengths)
+            best = self._density.best(spans)
         if best not in self._cut:
-            self._cut[best] = snippets.snippet(self.text, best)
+            self._cut[best] = snippets.snippet(self.text, best, self._breaks)
         return self._cut[best]
 
 
@@ -172,7 +192,7 @@ def _found(
         score=one.score,
         challenge_id=challenge.document.id,
         offer_id=offer.document.id,
-        reasons=merged([_reason(term, share, strengths, *pair) for term, share in strengths]),
+        reasons=merged([_reason(term, share, *pair) for term, share in strengths]),
         parts=tuple(part for part in parts if part.contribution),
         notes=(
             *notes(challenge.document, offer.document),
@@ -188,7 +208,7 @@ def merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
         known = by_term.get(reason.term)
         if known is not None:
             both = known.contribution + reason.contribution
-            reason = replace(  # noqa: PLW2901 -- it stands for both
+            reason = structs.replace(  # noqa: PLW2901 -- it stands for both
                 known,
                 contribution=both,
                 challenge_spans=joined(known.challenge_spans, reason.challenge_spans),
@@ -209,11 +229,9 @@ def hangs_on_one(strengths: list[tuple[str, float]], text_score: float) -> bool:
     return text_score < LOW and strongest > MOSTLY * text_score
 
 
-def _reason(
-    term: str, share: float, strengths: list[tuple[str, float]], challenge: Read, offer: Read
-) -> Reason:
-    asked, asked_at = challenge.around(term, strengths)
-    offered, offered_at = offer.around(term, strengths)
+def _reason(term: str, share: float, challenge: Read, offer: Read) -> Reason:
+    asked, asked_at = challenge.around(term)
+    offered, offered_at = offer.around(term)
     spans, others = challenge.places.get(term, ()), offer.places.get(term, ())
     written = (challenge.text, spans) if spans else (offer.text, others)
     return Reason(

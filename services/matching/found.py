@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
+
+from msgspec import Struct
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """A word both texts share."""
 
     term: str
@@ -26,8 +26,7 @@ class Reason:
     offer_spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a thing other than a shown word adds to the score; may be negative."""
 
     name: str
@@ -35,8 +34,7 @@ class Part:
     contribution: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One match. ``score`` is the sum of the contributions of all reasons and parts."""
 
     rank: int

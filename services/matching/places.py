@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from services.matching.analysis import Analysis
 from services.matching.documents import Document
 from services.matching.found import Span
+from services.matching.snippets import Breaks
 
 ROOM = 64_000_000
 """Bytes of places that are kept at most, those that were not shown for longest let go first."""
@@ -28,16 +29,19 @@ READABLE = 3
 class Places:
     """Of one text: its terms by number, each with where it stands, first place first."""
 
-    __slots__ = ("_ends", "_numbers", "_starts")
+    __slots__ = ("_ends", "_numbers", "_starts", "breaks")
 
-    def __init__(self, numbers: array[int], starts: array[int], ends: array[int]) -> None:
+    def __init__(
+        self, numbers: array[int], starts: array[int], ends: array[int], breaks: Breaks
+    ) -> None:
         """Three of one length, ascending by number."""
         self._numbers, self._starts, self._ends = numbers, starts, ends
+        self.breaks = breaks
 
     @property
     def size(self) -> int:
         """Bytes it takes."""
-        return EACH + 12 * len(self._numbers)
+        return EACH + 12 * len(self._numbers) + 4 * len(self.breaks)
 
     def of(self, number: int) -> list[Span]:
         """The first places of a term; none of one that is not there."""
@@ -47,17 +51,21 @@ class Places:
         return list(zip(self._starts[here], self._ends[here], strict=True))
 
 
-def placed(analysis: Analysis, end: int, terms: ArrayLike) -> Places:
-    """Places before ``end`` of every term that can be shown; ``terms``: the number of each."""
+def placed(analysis: Analysis, text: str, terms: ArrayLike) -> Places:
+    """Places in ``text``, which ends before the tags, of every term that can be shown.
+
+    ``terms``: the number of each.
+    """
     numbers = np.asarray(terms, np.int32)
     starts, ends = np.array(analysis.starts, np.uint32), np.array(analysis.ends, np.uint32)
     shown = [term[0] != "r" or len(term) >= READABLE for term in analysis.terms]
-    here = np.flatnonzero(np.array(shown, np.bool_) & (ends <= end))
+    here = np.flatnonzero(np.array(shown, np.bool_) & (ends <= len(text)))
     order = here[np.argsort(numbers[here], kind="stable")]
     return Places(
         array("i", numbers[order].tobytes()),
         array("I", starts[order].tobytes()),
         array("I", ends[order].tobytes()),
+        Breaks(text),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
@@ -48,21 +49,38 @@ class Density:
         return round(self._sums[last] - self._sums[first], 12)
 
 
-def snippet(text: str, span: Span) -> tuple[str, int]:
+class Breaks:
+    """Where a text may be cut, found once: a list cuts each of its texts many times."""
+
+    __slots__ = ("begins", "ends")
+
+    def __init__(self, text: str) -> None:
+        self.begins = array("I", [one.start() for one in BEGINNING.finditer(text)])
+        """Where words may begin, ascending."""
+        self.ends = array("I", [one.end() for one in ENDED.finditer(text)])
+        """Where sentences are over, ascending."""
+
+    def __len__(self) -> int:
+        return len(self.begins) + len(self.ends)
+
+
+def snippet(text: str, span: Span, breaks: Breaks) -> tuple[str, int]:
     """The sentence around ``span``, cut to what fits but not within a word, and where in
     ``text`` it begins."""
+    begins, ends = breaks.begins, breaks.ends
     start, end = max(span[0] - AROUND, 0), min(span[1] + AROUND, len(text))
-    loose = min(start + LOOSE, span[0])
-    first = BEGINNING.search(text, start, loose)
-    start = first.start() if first and first.start() < loose else start
-    last = max(end - LOOSE, span[1]) + 1
-    found = [one.start() for one in BEGINNING.finditer(text, last, end + 1)]
-    end = max((at for at in found if at <= end), default=end)
-    before = [one.end() for one in ENDED.finditer(text, start, span[0])]
-    start = before[-1] if before else start
-    after = ENDED.search(text, span[1], end)
-    if after:
-        end = after.start() + (after[0] != "\n")
+    at = bisect_left(begins, start)
+    if at < len(begins) and begins[at] < min(start + LOOSE, span[0]):
+        start = begins[at]
+    at = bisect_right(begins, end) - 1
+    if at >= 0 and begins[at] > max(end - LOOSE, span[1]):
+        end = begins[at]
+    at = bisect_right(ends, span[0]) - 1
+    if at >= 0 and ends[at] > start:
+        start = ends[at]
+    at = bisect_right(ends, span[1])
+    if at < len(ends) and ends[at] <= end:
+        end = ends[at] - (text[ends[at] - 1] == "\n")
     start = span[0] - len(text[start : span[0]].lstrip(LEFT_OVER))
     end = span[1] + len(text[span[1] : end].rstrip())
     return text[start:end], start

@@ -23,7 +23,7 @@ def test_places_are_those_of_the_analysis(text: str) -> None:
     analysis = ANALYZER.analyze(text)
     number = {term: at for at, term in enumerate(dict.fromkeys(analysis.terms))}
     end = len(text) // 2
-    places = placed(analysis, end, [number[term] for term in analysis.terms])
+    places = placed(analysis, text[:end], [number[term] for term in analysis.terms])
     for term in list(number)[:50]:
         spans = [
             (start, stop)
@@ -36,7 +36,7 @@ def test_places_are_those_of_the_analysis(text: str) -> None:
 
 
 def test_a_shelf_keeps_what_was_shown_last_of_the_revision_that_stands() -> None:
-    places = placed(ANALYZER.analyze("バス"), 2, [0] * len(ANALYZER.analyze("バス").terms))
+    places = placed(ANALYZER.analyze("バス"), "バス", [0] * len(ANALYZER.analyze("バス").terms))
     shelf = Shelf(2 * places.size)
     first, second, third = OFFERS[:3]
     shelf.put(first, places)

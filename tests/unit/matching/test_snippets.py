@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.matching.explaining import merged
 from services.matching.found import Reason
-from services.matching.snippets import AROUND, snippet
+from services.matching.snippets import AROUND, Breaks, snippet
 
 LONG = (
     "高齢化が進む山あいの集落では路線バスの便数が減り、通院や買い物のための移動手段の確保が大きな課題となっており、"
@@ -18,7 +18,7 @@ LONG = (
 
 def around(text: str, word: str) -> str:
     start = text.index(word)
-    return snippet(text, (start, start + len(word)))[0]
+    return snippet(text, (start, start + len(word)), Breaks(text))[0]
 
 
 def test_a_snippet_begins_and_ends_with_whole_words() -> None:
@@ -47,7 +47,7 @@ def test_a_text_that_cannot_be_parted_is_cut_where_it_must() -> None:
 def test_a_snippet_holds_its_word_and_says_where_it_begins(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    found, at = snippet(text, (start, end))
+    found, at = snippet(text, (start, end), Breaks(text))
     assert text[at : at + len(found)] == found
     assert at <= start
     assert at + len(found) >= end
