@@ -31,7 +31,9 @@ def partners(part: Part, locale: str, most: int, say: Say) -> Section:
         for row in rows[:most]
     ]
     columns = tuple(map(say, PARTNER))
-    return section(say(N_("やりとりしている相手")), columns, cells, say, more + len(rows[most:]), (3, 2, 3, 2))
+    return section(
+        say(N_("やりとりしている相手")), columns, cells, say, more + len(rows[most:]), (3, 2, 3, 2)
+    )
 
 
 def promises(part: Part, locale: str, most: int, say: Say) -> Section:
