@@ -50,6 +50,8 @@ class NotificationKind(StrEnum):
     PROPOSAL_RECEIVED = "proposal_received"
     """To one's own challenge; not from whom."""
     PROPOSAL_REVISED = "proposal_revised"
+    PROPOSAL_FORWARDED = "proposal_forwarded"
+    """To one's own section; not whose it is."""
     PROPOSAL_WITHDRAWN = "proposal_withdrawn"
     PROPOSAL_ANSWERED = "proposal_answered"
     PROPOSAL_CONFIRMED = "proposal_confirmed"

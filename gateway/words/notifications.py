@@ -37,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "meeting_refilled": N_("空いた時間に、新しい面談が入りました。"),
         "proposal_received": N_("新しい提案書が届きました。"),
         "proposal_revised": N_("提案書が出し直されました。"),
+        "proposal_forwarded": N_("提案書が、あなたの部署へ回ってきました。"),
         "proposal_withdrawn": N_("提案書が取り下げられました。"),
         "proposal_answered": N_("提案書についての質問に回答がありました。"),
         "proposal_confirmed": N_("採択した提案書が確認されました。"),

@@ -145,6 +145,9 @@ SERVICE = Service(
         reading(desk.DESK_LETTER_SENT, "notify-tell-letter", introducing.tell_letter),
         reading(proposals.PROPOSAL_SUBMITTED, "notify-tell-proposal", proposing.tell_received),
         reading(proposals.PROPOSAL_REVISED, "notify-tell-revised", proposing.tell_revised),
+        reading(
+            proposals.PROPOSAL_FORWARDED, "notify-tell-forwarded-proposal", proposing.tell_forwarded
+        ),
         reading(proposals.PROPOSAL_WITHDRAWN, "notify-tell-withdrawn", proposing.tell_withdrawn),
         reading(proposals.PROPOSAL_ANSWERED, "notify-tell-clarified", proposing.tell_answered),
         reading(proposals.PROPOSAL_CONFIRMED, "notify-tell-confirmed", proposing.tell_confirmed),

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import msgspec
+
 from chassis.events import Told
 from contracts.assessments import ReviewerAssigned, ReviewInvited
 from contracts.notify import NotificationKind as Kind
 from contracts.proposals import ProposalTold
-from contracts.rights import DECIDERS, LOOKERS, POSTERS
+from contracts.rights import DECIDERS, LOOKERS, POSTERS, RELEASERS
 from services.notify.deps import Deps
 from services.notify.store import news
 from services.notify.store.news import News
@@ -24,6 +26,15 @@ async def tell_received(deps: Deps, told: Told[ProposalTold]) -> None:
 
 async def tell_revised(deps: Deps, told: Told[ProposalTold]) -> None:
     await _owner(deps, told, Kind.PROPOSAL_REVISED)
+
+
+async def tell_forwarded(deps: Deps, told: Told[ProposalTold]) -> None:
+    """The section that answers from now on, as with a forwarded interest."""
+    one = msgspec.structs.replace(
+        _of_challenge(told.payload, Kind.PROPOSAL_FORWARDED), unit_id=told.payload.unit_id
+    )
+    await news.tell(told.transaction, one, sorted(POSTERS), sorted(RELEASERS))
+    told.afterwards.append(deps.written.set)
 
 
 async def tell_withdrawn(deps: Deps, told: Told[ProposalTold]) -> None:
@@ -90,9 +101,14 @@ async def tell_review_invited(deps: Deps, told: Told[ReviewInvited]) -> None:
 
 
 async def _owner(deps: Deps, told: Told[ProposalTold], kind: Kind) -> None:
-    """Who decides there, of the challenge and without a name: the round may be blind."""
-    found = told.payload
-    one = News(
+    """Who decides there."""
+    await news.tell(told.transaction, _of_challenge(told.payload, kind), sorted(DECIDERS), [])
+    told.afterwards.append(deps.written.set)
+
+
+def _of_challenge(found: ProposalTold, kind: Kind) -> News:
+    """Without a name: the round may be blind."""
+    return News(
         kind=kind,
         cause=f"{kind}:{found.id}:{found.revision}",
         organization_id=found.owner_id,
@@ -100,8 +116,6 @@ async def _owner(deps: Deps, told: Told[ProposalTold], kind: Kind) -> None:
         title=found.challenge_title,
         place=f"/challenges/{found.challenge_id}/proposals",
     )
-    await news.tell(told.transaction, one, sorted(DECIDERS), [])
-    told.afterwards.append(deps.written.set)
 
 
 async def _proposers(deps: Deps, told: Told[ProposalTold], kind: Kind) -> None:

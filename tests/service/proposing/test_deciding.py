@@ -28,6 +28,7 @@ from contracts.challenges import (
     GetChallenges,
 )
 from contracts.faults import Forbidden
+from contracts.members import ADD_UNIT, AddUnit
 from contracts.proposals import (
     ANSWER_CLARIFICATION,
     GET_RESPONSE_TIMES,
@@ -38,8 +39,11 @@ from contracts.proposals import (
     ProposalState,
     SubmitProposal,
 )
+from contracts.wire import Role
 from tests.databases import execute
 from tests.eventually import eventually
+from tests.members import member
+from tests.outside import rows
 from tests.proposing import refusal
 from tests.service.proposing.looking import ACCEPTED, DECLINED, seen
 
@@ -209,3 +213,39 @@ async def test_it_is_passed_on_to_a_section_of_the_own_town_only(scene):
     assert (await refusal(scene.ask(FORWARD_PROPOSAL, request, scene.clerk))).code == "invalid"
     stale = TakeInProposal(id=submitted.id, revision=submitted.revision + 5)
     assert (await refusal(scene.ask(TAKE_IN_PROPOSAL, stale, scene.clerk))).reason == "stale"
+
+
+async def test_the_section_it_is_passed_on_to_is_told_once_and_not_by_whom_it_is(scene):
+    settings, town = scene.platform.settings, scene.town
+    head = await member(scene.platform, town, Role.LIAISON, "窓口 花")
+    sections = [
+        await scene.ask(ADD_UNIT, AddUnit(id=uuid4(), organization_id=town, name=name), head.actor)
+        for name in ("住まい課", "道路課")
+    ]
+    told, not_told = [
+        await member(scene.platform, town, Role.STAFF, unit=section.id) for section in sections
+    ]
+    everybody = [each.actor.person for each in (head, told, not_told)]
+    known = "SELECT count(DISTINCT person_id) FROM notify.memberships WHERE person_id = any($1)"
+    assert await eventually(lambda: has(settings, known, everybody, found=3))
+    submitted = await scene.submitted()
+    await scene.declared(scene.clerk)
+    request = ForwardProposal(id=submitted.id, revision=submitted.revision, unit_id=sections[0].id)
+
+    async def passed_on():
+        return await refusal(scene.ask(FORWARD_PROPOSAL, request, scene.clerk)) is None
+
+    assert await eventually(passed_on)
+
+    heard = (
+        "SELECT person_id, challenge_organization_name, place FROM notify.notifications"
+        " WHERE kind = 'proposal_forwarded' ORDER BY person_id"
+    )
+    place = f"/challenges/{scene.challenge}/proposals"
+    whom = sorted(each.actor.person for each in (head, told))
+    assert await eventually(lambda: rows(settings, heard))
+    assert await rows(settings, heard) == [(person, "", place) for person in whom]
+
+
+async def has(settings, query, *given, found):
+    return await rows(settings, query, *given) == [(found,)]
