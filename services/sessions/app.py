@@ -24,6 +24,7 @@ from services.sessions import (
     participants,
     places,
     preferences,
+    readying,
     weighing,
 )
 from services.sessions import timetables as versions
@@ -96,7 +97,7 @@ SERVICE = Service(
         *after.READINGS,
         erasing(NAME, OWN),
     ],
-    jobs=[versions.warm_up, *day.JOBS, *after.JOBS],
+    jobs=[readying.keep_ready, *day.JOBS, *after.JOBS],
     retention=after.PURGES,
     own=OWN,
 )

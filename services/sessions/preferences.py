@@ -22,7 +22,7 @@ from contracts.participants import (
     SetEventPreferences,
 )
 from contracts.preferences import Grade
-from services.sessions import joining, standing
+from services.sessions import joining, readying, standing
 from services.sessions.after import counting
 from services.sessions.deps import Deps
 from services.sessions.store import events, participants, preferences
@@ -85,6 +85,7 @@ async def count_preferences(deps: Deps, asked: Asked[CountPreferences]) -> Prefe
     found = await events.by_ids(deps.database, [asked.request.event_id], own)
     if not found or found[0].organization_id != own:
         raise NotFound("no such event")
+    readying.foresee(found[0])
     counts = await preferences.counts(deps.database, found[0].id)
     return replace(counts, mutual=counting.both_want(found[0].state, counts))
 

@@ -1,9 +1,9 @@
 """The solver in a process of its own: compiling and planning hold the interpreter for seconds.
 
 In the service's own process everybody would wait meanwhile, and not only who asked for a
-timetable. One worker for all services of a process, started when it is first needed; it ends
-with whoever started it. What it answers is made of ``problem`` and ``checking`` alone: of
-anything else, reading it would load the compiler here.
+timetable. One worker for all services of a process, started when somebody may soon need it; it
+ends with whoever started it, and once nobody has needed it for long. What it answers is made of
+``problem`` and ``checking`` alone: of anything else, reading it would load the compiler here.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from services.sessions.timetable.problem import Gain, Problem, Timetable
 T = TypeVar("T")
 
 LOOK = 1.0  # seconds between two looks at whether the parent is still there
+UNUSED = 600.0  # seconds after which a worker that nobody needs ends
 
 
 async def solution(
@@ -45,9 +46,8 @@ async def weighed(
 
 
 async def _beside(work: Callable[..., T | list[Flaw]], *given: object) -> T:
-    loop = asyncio.get_running_loop()
     try:
-        found = await loop.run_in_executor(_worker(), work, *given)
+        found = await _asked(work, *given)
     except BrokenProcessPool:
         _worker.cache_clear()
         raise Unavailable("the solver was stopped", retry_after=1) from None
@@ -56,18 +56,54 @@ async def _beside(work: Callable[..., T | list[Flaw]], *given: object) -> T:
     return found
 
 
-async def warm() -> None:
-    """So that the first press is as quick as the next."""
+def _asked(work: Callable[..., T], *given: object) -> asyncio.Future[T]:
+    """Of the worker there is; of another where that was killed while it had nothing to do."""
+    begin()
+    loop = asyncio.get_running_loop()
     try:
-        await asyncio.get_running_loop().run_in_executor(_worker(), _warm)
+        return loop.run_in_executor(_worker(), work, *given)
+    except BrokenProcessPool:
+        _worker.cache_clear()
+        return loop.run_in_executor(_worker(), work, *given)
+
+
+def begin() -> None:
+    """Have the worker load what it needs, so that who presses soon does not wait for that."""
+    _USED[:] = [time.monotonic()]
+    _worker()
+
+
+def rest() -> None:
+    """End the worker where nothing has needed it for long. What is under way is still answered."""
+    if begun() and time.monotonic() - _USED[0] > UNUSED:
+        ended = _worker()
+        _worker.cache_clear()
+        ended.shutdown(wait=False)
+
+
+def begun() -> bool:
+    """Whether there is a worker, be it still loading."""
+    return bool(_worker.cache_info().currsize)
+
+
+async def warm() -> None:
+    """Begun and loaded."""
+    try:
+        await _asked(_warm)
     except BrokenProcessPool:  # killed; the first press starts another
         _worker.cache_clear()
+
+
+_USED = [0.0]
+"""When the worker was last needed."""
 
 
 @cache
 def _worker() -> ProcessPoolExecutor:
     spawn = get_context("spawn")  # a fork would take connections and locks along
-    return ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin, initargs=(os.getpid(),))
+    pool.submit(_warm)
+    return pool
 
 
 def _begin(parent: int) -> None:

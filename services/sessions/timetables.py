@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +11,10 @@ from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.postgres import Runner
 from chassis.recording import record
-from chassis.stopping import told_to_stop
 from contracts import timetables as contract
 from contracts.faults import Conflict, NotFound
 from contracts.matching_events import BookingMode, EventState, MatchingEvent
-from services.sessions import events, posing, showing, solving, standing
+from services.sessions import events, posing, readying, showing, solving, standing
 from services.sessions.after import notices
 from services.sessions.ahead import Ahead, Question, Refused, once_solved
 from services.sessions.deps import Deps
@@ -28,30 +25,10 @@ from services.sessions.timetable import validator
 from services.sessions.timetable.checking import Unplannable
 from services.sessions.timetable.problem import Lock, Problem, Timetable
 
-log = logging.getLogger(__name__)
-
-PAUSE = 5.0  # seconds between two looks
 Made = tuple[Problem, Timetable]
 PLANNED_IN = frozenset({EventState.SCHEDULING, EventState.PROVISIONAL, EventState.LIVE})
 OF_THE_VALIDATOR = frozenset({"wrong_sum", "above_bound", "not_wished", "lock_moved"})
 """Nothing that keeps a version from being shown: what was worth more then is no mistake now."""
-
-
-async def warm_up(deps: Deps) -> None:
-    """So that the first press is as quick as the next; a town without events loads nothing."""
-    while not await _is_near(deps):
-        await asyncio.sleep(PAUSE)
-        if told_to_stop():
-            return
-    await solving.warm()
-
-
-async def _is_near(deps: Deps) -> bool:
-    try:
-        return await store.is_near(deps.database)
-    except Exception:
-        log.exception("cannot see whether an event is near; looking again in %s s", PAUSE)
-        return False
 
 
 async def make_timetable(deps: Deps, asked: Asked[contract.MakeTimetable]) -> contract.Outcome:
@@ -285,6 +262,7 @@ async def get_timetable(
 ) -> tuple[contract.Timetable, ...]:
     async with deps.database.transaction() as transaction:
         event = await standing.organizing(transaction, asked.actor, asked.request.event_id)
+        readying.foresee(event)
         return await told(transaction, event, asked.request.version)
 
 
