@@ -6,12 +6,14 @@ from uuid import uuid4
 import msgspec
 import pytest
 
+from chassis import events
 from contracts.care import CheckHealth, care
 from contracts.faults import Unavailable
 from contracts.ledger import VERIFY_CHAINS, VerifyChains
 from contracts.profiles import PUBLISH_OFFER, OrganizationKind, PublishOffer
 from contracts.recording import written
 from contracts.wire import Role
+from deploy.prepare import prepare_streams
 from deploy.town import services
 from tests.eventually import eventually
 from tests.faults.test_apart import apart
@@ -31,6 +33,13 @@ LIVES, AT_ONCE = 4, 4
 def settings(settings):
     """As usual: what is asked here dies with the question in hand, and never answers."""
     return msgspec.structs.replace(settings, patience=1.0)
+
+
+@pytest.fixture
+async def soon_told_again(settings, keys, monkeypatch):
+    """What a killed reader had taken is told to the next after 2 seconds, not after 30."""
+    monkeypatch.setattr(events, "ACK_WAIT", 2)
+    await prepare_streams(settings, keys)
 
 
 async def until_well(platform, name):
@@ -55,6 +64,7 @@ async def publish_for_ever(platform, member, answered):
                 await asyncio.sleep(0.05)
 
 
+@pytest.mark.usefixtures("soon_told_again")
 async def test_services_killed_under_load_record_each_change_once(settings, keys):
     answered = []
     async with open_platform(settings, keys) as platform:
