@@ -2,6 +2,7 @@
 
 A town of its own in a temporary folder and an event of 120 people who named each other. Pressed,
 solved, kept, and the whole board drawn, over HTTP as a browser asks for it without JavaScript.
+The organizer looks at the empty board for ``LOOKED`` seconds before the first press.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from tests.platform import open_town
 from tests.timetabled import WISHES
 
 PUBLIC, PRIVATE, SLOTS, NAMED, PRESSED = 40, 80, 8, 12, 7
+LOOKED = 10.0  # seconds
 run: Callable[..., Awaitable[None]] = sql
 OPEN = """
 UPDATE sessions.events SET state = 'scheduling', final_version = NULL, slots = $2::text::jsonb
@@ -42,10 +44,12 @@ async def main() -> None:
         ):
             day = await day_in_town(town, await own(who), public=PUBLIC, private=PRIVATE)
             await _wished(day)
+            await who.see(day.path("timetable"))
+            await asyncio.sleep(LOOKED)
             first, *rest = [await _pressed(day, who) for _ in range(PRESSED)]
             print(
                 f"{PUBLIC + PRIVATE} people, load {os.getloadavg()[0]:.1f}: the board is there"
-                f" {first:.2f} s after the first press, then {statistics.median(rest):.2f} s"
+                f" {first:.2f} s after the first press ({LOOKED:.0f} s after a look), then {statistics.median(rest):.2f} s"
                 f" (median of {len(rest)}), {max(rest):.2f} s (worst)"
             )
 

@@ -100,23 +100,42 @@
   // Whoever changed something is back where they were, and reads there what became of it.
   const around = board.closest(".board-around");
   const KEPT = "board";
+  const keep = (where) => {
+    const here = { path: location.pathname, at: around.getBoundingClientRect().top };
+    const scrolled = { left: around.scrollLeft, down: around.scrollTop };
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...here, ...scrolled, ...where }));
+  };
   document.addEventListener("submit", (event) => {
     const { action, elements } = event.target;
     if (!new URL(action).pathname.startsWith(`${location.pathname}/`)) return;
-    const pair = elements.public ? `${elements.public.value}.${elements.private.value}` : "";
-    const where = { path: location.pathname, pair, top: scrollY };
-    sessionStorage.setItem(KEPT, JSON.stringify({ ...where, left: around.scrollLeft, down: around.scrollTop }));
+    keep({ pair: elements.public ? `${elements.public.value}.${elements.private.value}` : "" });
+  });
+  // Drawn anew on demand: at the same place, with the same seat in focus and what was half typed.
+  let lately = "";
+  board.addEventListener("focusin", (event) => {
+    lately = event.target.closest(".seat")?.dataset.seat ?? lately;
+  });
+  newer?.querySelector("a").addEventListener("click", () => {
+    const fields = [...document.querySelectorAll("input.control[id]")];
+    const typed = fields.filter((one) => one.value !== one.defaultValue);
+    keep({ pair: lately, typed: typed.map((one) => [one.id, one.value]), drawn: true });
   });
   const back = () => {
     const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
     sessionStorage.removeItem(KEPT);
-    if (kept.path !== location.pathname || !kept.pair || document.querySelector(".banner-error")) return;
+    if (kept.path !== location.pathname || document.querySelector(".banner-error")) return;
+    if (!kept.pair && !kept.drawn) return;
+    for (const [id, value] of kept.typed ?? []) {
+      const field = document.getElementById(id);
+      if (field) field.value = value;
+    }
     around.scrollTo(kept.left, kept.down);
     const seat = [...board.querySelectorAll(".seat")].find((one) => one.dataset.seat === kept.pair);
-    seat?.querySelector("a, button")?.focus({ preventScroll: true });
-    scrollTo(0, kept.top);
-    seat?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    if (said) said.textContent = document.querySelector(".banner-success p")?.lastChild.data ?? "";
+    (seat?.querySelector("a, button") ?? around).focus({ preventScroll: true });
+    scrollBy(0, around.getBoundingClientRect().top - kept.at);
+    if (!kept.drawn) seat?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const done = document.querySelector(".banner-success p")?.lastChild.data ?? "";
+    if (said) said.textContent = kept.drawn ? newer?.dataset.drawn : done;
   };
   addEventListener("load", back);
 

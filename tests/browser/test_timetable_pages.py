@@ -40,6 +40,8 @@ async def test_pages_of_timetables_are_for_everybody(town, browser, language):
 
 
 MORE_TABLES = "UPDATE sessions.events SET tables = $2::text::jsonb WHERE id = $1::text::uuid"
+FOCUSED = "document.activeElement.closest('.seat')?.dataset.seat"
+STANDING = "document.querySelector('.board-around').getBoundingClientRect().top"
 PLACE = ".board td[data-drop=free]:not(:has(.seat))"
 DRAG = """async ([from, to]) => {
   const transfer = new DataTransfer();
@@ -73,15 +75,26 @@ async def test_a_meeting_is_dragged_and_walked_by_keys_to_a_free_place(town, bro
         await expect(page.locator(".seat a:focus")).to_have_count(1)
         await page.get_by_role("button", name="直前の変更を元に戻す").click()
         await expect(page.get_by_text("前の版を、新しい版として戻しました。")).to_be_visible()
-        async with signed_in(town, LIAISON) as other:
-            await other.fill_at(board, f"{board}/lock", locked="true")
+        seat = page.locator(".seat-acts a", has_text="取りやめる").last
+        await seat.focus()
+        pair = await page.evaluate(FOCUSED)
+        async with walking(browser, town, LIAISON) as other:
+            await other.goto(board)
+            await other.get_by_role("button", name="固定する").first.click()
+            await expect(other.get_by_text("● 固定")).to_have_count(1)
         await page.evaluate("dispatchEvent(new Event('focus'))")
         await expect(page.locator("#newer")).to_have_text(
             re.compile("ほかの人が面談表を変えました。")
         )
         await expect(page.locator("#newer")).to_be_visible()
-        await page.locator("#newer a").click()
+        await page.locator("#newer a").focus()
+        stood = await page.evaluate(STANDING)
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#drop-said")).to_have_text("いちばん新しい版です。")
         await expect(page.locator("#newer")).to_be_hidden()
+        await expect(page.get_by_text("● 固定")).to_have_count(1)
+        assert await page.evaluate(FOCUSED) == pair
+        assert abs(await page.evaluate(STANDING) - stood) <= 2, "pixels from where it stood"
         await page.locator(".seat-acts a", has_text="動かす").first.focus()
         await page.keyboard.press("Enter")
         await expect(page.locator(".put-here:focus")).to_have_count(1)
