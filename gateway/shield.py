@@ -8,10 +8,10 @@ import time
 from typing import Any, cast
 
 import msgspec
-from litestar import Request, Response
+from litestar import Litestar, Request, Response
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from chassis import traces
 from contracts.faults import Fault
@@ -37,8 +37,11 @@ HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
 }
 HSTS = b"max-age=63072000; includeSubDomains"
+TOO_LARGE = 431
 BODY_SECONDS = 15.0
 """A request's body comes within these, whole."""
+CHOOSING = frozenset({b"accept", b"accept-language", b"cookie"})
+"""What a page on a wrong head is chosen by; the cookies may be what is too large in it."""
 CODES = {
     400: "BAD_REQUEST",
     401: "UNAUTHENTICATED",
@@ -58,7 +61,7 @@ def headers_of(settings: GatewaySettings) -> dict[bytes, bytes]:
     return HEADERS | ({b"strict-transport-security": HSTS} if is_https(settings) else {})
 
 
-def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
+def guarded(app: Litestar, settings: GatewaySettings) -> ASGIApp:
     """Every answer of ``app`` with the headers; personal by default, so not to be stored."""
     fixed = headers_of(settings)
     seen = seen_through(settings)
@@ -88,7 +91,7 @@ def guarded(app: ASGIApp, settings: GatewaySettings) -> ASGIApp:
             check_head(scope, settings)
             traces.begin(header(scope, b"traceparent"))
         except Refused as refused:
-            await _refuse(refused, sending)
+            await _refuse(app, scope, refused, receive, sending)
         else:
             # Whatever can be read can be asked about: the same headers, nothing behind them.
             asked = {**scope, "method": "GET"} if is_head else scope
@@ -117,12 +120,18 @@ def _in_time(receive: Receive) -> Receive:
     return receiving
 
 
-async def _refuse(refused: Refused, send: Send) -> None:
-    """Before there is a request that Litestar could answer."""
-    body = msgspec.json.encode({"errors": [refused.shown()]})
-    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})
+async def _refuse(
+    app: Litestar, scope: HTTPScope, refused: Refused, receive: Receive, send: Send
+) -> None:
+    """As the app itself refuses; of a head that is none of ours only what a page is chosen by."""
+    by = CHOOSING - {b"cookie"} if refused.status == TOO_LARGE else CHOOSING
+    known = [(name, value) for name, value in scope["headers"] if name in by]
+    path = scope["path"] if scope["path"] == "/graphql" else "/"
+    more: Any = {"litestar_app": app, "state": {}, "path": path, "raw_path": path.encode()}
+    more |= {"method": "GET", "query_string": b"", "headers": known}
+    request: Request[Any, Any, Any] = Request(cast(Scope, {**scope, **more}))
+    answer: Response[Any] = cast(Any, app.exception_handlers[Refused])(request, refused)
+    await answer.to_asgi_response(None, request)(request.scope, receive, send)
 
 
 def answer_refused(_: Request[Any, Any, Any], refused: Refused) -> Response[bytes]:

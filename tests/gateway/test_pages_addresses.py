@@ -22,6 +22,35 @@ async def test_an_address_of_a_button_alone_says_so_and_leads_back(town, path):
             assert "前のページに戻る</a>" not in seen.text
 
 
+@pytest.mark.parametrize(
+    ("path", "given", "status", "heading"),
+    [
+        (
+            "/offers",
+            {"host": "evil.example"},
+            421,
+            "このアドレスは、縁 Enishi のものではありません",
+        ),
+        ("/offers", {"cookie": "a" * 40_000}, 431, "ブラウザーから届く情報が多すぎます"),
+        ("/" + "a" * 16_000, {}, 414, "アドレスが長すぎます"),
+    ],
+    ids=["host", "cookies", "address"],
+)
+async def test_a_person_is_told_on_a_page_what_is_wrong_with_the_head(
+    town, path, given, status, heading
+):
+    async with visiting(town) as visitor:
+        seen = await visitor.see(path, headers={"Accept-Language": "ja", **given})
+        assert (seen.status, seen.heading) == (status, heading)
+        assert "こちらの不具合" not in seen.text
+        if status == 421:
+            assert f'<a href="{town.url}/">{town.url}</a>' in seen.text
+            assert "stylesheet" not in seen.text
+        by_program = await visitor.http.get(path, headers={**given, "Accept": "application/json"})
+        assert by_program.status_code == status
+        assert by_program.json()["errors"][0]["extensions"]["requestId"]
+
+
 async def test_the_page_of_a_form_that_failed_is_not_where_the_settings_lead_back_to(town):
     async with visiting(town) as visitor:
         seen = await visitor.send("/offers/x/withdraw", {})

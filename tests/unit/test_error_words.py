@@ -5,8 +5,8 @@ from pathlib import Path
 
 GATEWAY = Path(__file__).parents[2] / "gateway"
 REFUSED = re.compile(r"Refused\(\s*(4\d\d)\b")
-OF_PROGRAMS = {"415", "421", "431"}
-"""A media type, a host and headers: no form of a browser sends these wrong."""
+OF_PROGRAMS = {"415"}
+"""A media type: no form of a browser sends it wrong."""
 SAID = re.compile(r"^  (4\d\d): \(_\(", re.MULTILINE)
 
 
