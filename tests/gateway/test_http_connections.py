@@ -1,6 +1,7 @@
 """Bytes on the wire that no client library would send (reliability.md B17 to B19)."""
 
 import asyncio
+import contextlib
 import json
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -205,11 +206,17 @@ async def answering(scope, receive, send):
 
 
 @asynccontextmanager
-async def hasty():
+async def hasty(protocol=Hasty, app=answering):
     """A server that waits for a head shorter than ours does."""
     port = free_port()
     config = uvicorn.Config(
-        answering, port=port, http=Hasty, lifespan="off", ws="none", log_config=None
+        app,
+        port=port,
+        http=protocol,
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        limit_concurrency=12,
     )
     web = WebServer(config)
     serving = asyncio.create_task(web.serve())
@@ -254,4 +261,65 @@ async def test_a_slow_answer_is_no_slow_head():
         await asyncio.sleep(Hasty.seconds * 2)
         writer.write(b"a" * (70_000 - LARGEST - 10))
         assert status(await reader.readuntil(b"\r\n\r\n")) == 200
+        writer.close()
+
+
+class Crowded(Patient):
+    seconds = 60.0
+    most = 8
+
+
+async def at_length(scope, receive, send):
+    """More than anybody's buffers hold, whatever is asked; bodies are not waited for."""
+    size = 16_000_000 if scope["path"] == "/long" else 0
+    lines = [(b"content-length", b"%d" % size)]
+    await send({"type": "http.response.start", "status": 200, "headers": lines})
+    await send({"type": "http.response.body", "body": b" " * size})
+
+
+GET = b"GET %s HTTP/1.1\r\nhost: x\r\n\r\n"
+BEGUN = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "app"),
+    [
+        (b"", answering),
+        (GET % b"/", answering),
+        (b"GET / HTTP/1.1\r\n", answering),
+        (BEGUN + b"a", answering),
+        (BEGUN + b"a", at_length),
+        (GET % b"/long", at_length),
+        ((GET % b"/long").replace(b"1.1", b"1.0"), at_length),
+    ],
+    ids=["nothing", "rest", "half a head", "half a body", "answered", "unread", "unread, closing"],
+)
+async def test_one_address_cannot_take_all_connections(said, app):
+    """Whoever else is there stays, and whoever comes is answered."""
+    async with hasty(Crowded, app) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        opened = [writer]
+        for _ in range(14):  # each time an answer to somebody else: no connection is lost uncounted
+            taken = await asyncio.open_connection("127.0.0.1", port, local_addr=("127.0.0.2", 0))
+            opened.append(taken[1])
+            taken[1].write(said)
+            assert status(await say(port, GET % b"/")) == 200
+
+        writer.write(GET % b"/")
+        assert status(await _read(reader)) == 200
+        for one in opened:
+            one.close()
+
+
+async def test_a_body_that_goes_on_after_the_answer_is_not_listened_to_for_ever():
+    async with hasty(app=at_length) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(BEGUN.replace(b": 9", b": 9000000"))
+        assert status(await _read(reader)) == 200
+        with contextlib.suppress(ConnectionError):
+            async with asyncio.timeout(60):
+                while not reader.at_eof():
+                    writer.write(b"a")
+                    await writer.drain()
+                    await asyncio.sleep(0.02)
         writer.close()
