@@ -12,7 +12,7 @@ from contracts.matching import MATCH_FOUND, MatchFound
 from contracts.profiles import PUBLIC_KINDS, Offer, OfferState
 from services.matching.deps import Deps
 from services.matching.documents import Document
-from services.matching.engine import Found
+from services.matching.found import Found
 from services.matching.solved import ENDED_WELL
 from services.matching.store import documents
 

@@ -24,8 +24,8 @@ from contracts.matching import (
     Reason,
 )
 from services.matching.deps import Deps
-from services.matching.engine import Found
 from services.matching.explaining import ONE_WORD
+from services.matching.found import Found
 from services.matching.standings import Standing
 from services.matching.store import documents
 

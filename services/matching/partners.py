@@ -11,7 +11,7 @@ from contracts.faults import NotFound
 from contracts.matching import BestPartners, MatchesOfWords, Partner, Words, WordsMatch
 from services.matching.deps import Deps
 from services.matching.documents import Document, Side
-from services.matching.engine import Found
+from services.matching.found import Found
 from services.matching.matches import told
 from services.matching.store import documents
 

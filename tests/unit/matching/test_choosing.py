@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from services.matching.analysis import Analyzer
-from services.matching.engine import Engine, Wishes
+from services.matching.choosing import Wishes
+from services.matching.engine import Engine
 from tests.unit.matching.making import challenge, identity, offer
 
 NEED = challenge(1, "集落の移動手段", "予約で走る小さなバスを住民と運営したい。費用が課題。")

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matching.analysis import Analyzer
-from services.matching.engine import Document, Engine, Found
+from services.matching.documents import Document
+from services.matching.engine import Engine
+from services.matching.found import Found
 from tests.unit.matching.making import BAD, challenge, collections, identity, offer, texts
 
 ANALYZER = Analyzer()
@@ -73,9 +75,6 @@ def test_both_sides_see_the_same_score() -> None:
     for found in there:
         back = made.matches_for_offer(found.offer_id, 20)
         assert [one.score for one in back if one.challenge_id == NEED.id] == [found.score]
-        pair = made.score_pair(NEED.id, found.offer_id)
-        assert pair is not None
-        assert pair.score == found.score
 
 
 def test_a_company_does_not_meet_itself_unless_asked() -> None:
@@ -98,8 +97,6 @@ def test_what_is_not_open_here_has_no_matches() -> None:
     assert made.matches_for_challenge(BUS.id, 20) == []
     assert made.matches_for_offer(NEED.id, 20) == []
     assert made.matches_for_challenge(NEED.id, 0) == []
-    assert made.score_pair(NEED.id, nobody) is None
-    assert made.score_pair(BUS.id, NEED.id) is None
 
 
 def test_an_older_revision_changes_nothing() -> None:
@@ -293,8 +290,8 @@ def test_a_short_question_finds_an_offer_by_those_like_it() -> None:
 
     before = {one.offer_id: one.score for one in made.matches_for_challenge(search.id, 20)}
     made.refresh_potentials()
-    last = made.score_pair(search.id, offers[2].id)
+    found = {one.offer_id: one for one in made.matches_for_challenge(search.id, 20)}
 
-    assert last is not None
+    last = found[offers[2].id]
     assert {part.name: part.contribution > 0 for part in last.parts}["others_like_it"]
     assert last.score > before[offers[2].id]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
@@ -42,8 +41,12 @@ def made(*documents: Document) -> Engine:
     return engine
 
 
-def parts(found: Found | None) -> dict[str, float]:
-    assert found is not None
+def match(engine: Engine, offer: Document) -> Found:
+    found = engine.matches_for_challenge(NEED.id, 20)
+    return next(one for one in found if one.offer_id == offer.id)
+
+
+def parts(found: Found) -> dict[str, float]:
     return {part.name: part.contribution for part in found.parts}
 
 
@@ -75,15 +78,13 @@ def test_few_lines_and_a_challenge_have_no_passages(document: Document) -> None:
 
 def test_a_record_of_many_things_is_lifted_by_the_one_that_fits() -> None:
     engine = made(NEED, HEAP, ALONE, *OTHERS)
-    heap = engine.score_pair(NEED.id, HEAP.id)
+    heap = match(engine, HEAP)
     as_one = made(NEED, replace(HEAP, text="。".join(RECORD)), ALONE, *OTHERS)
-    before = as_one.score_pair(NEED.id, HEAP.id)
+    before = match(as_one, HEAP)
 
-    assert heap is not None
-    assert before is not None
     assert parts(heap)["best_passage"] > 0.0
     assert "best_passage" not in parts(before)
-    assert "best_passage" not in parts(engine.score_pair(NEED.id, ALONE.id))
+    assert "best_passage" not in parts(match(engine, ALONE))
     assert heap.score > before.score
     assert sum(one.contribution for one in (*heap.reasons, *heap.parts)) == pytest.approx(
         heap.score
@@ -99,16 +100,15 @@ def test_both_sides_see_the_same_score() -> None:
 
 def test_passages_go_with_their_offer_and_come_back_from_a_snapshot() -> None:
     engine = made(NEED, HEAP, ALONE, *OTHERS)
-    pair = partial(Engine.score_pair, challenge_id=NEED.id, offer_id=HEAP.id)
     again = Engine(analyzer=ANALYZER)
     again.restore(engine.snapshot())
-    assert pair(again) == pair(engine)
+    assert match(again, HEAP) == match(engine, HEAP)
     assert again.snapshot() == engine.snapshot()
 
     engine.keep(replace(HEAP, revision=2, text="。".join(RECORD)))
-    assert "best_passage" not in parts(pair(engine))
+    assert "best_passage" not in parts(match(engine, HEAP))
     engine.withdraw(HEAP.id, 3)
-    assert pair(engine) is None
+    assert HEAP.id not in {one.offer_id for one in engine.matches_for_challenge(NEED.id, 20)}
 
 
 def test_a_run_counts_passages_too() -> None:

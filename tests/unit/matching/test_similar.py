@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.matching.documents import Document
-from services.matching.engine import Engine, Similar
+from services.matching.engine import Engine
+from services.matching.similar import Similar
 from tests.unit.matching.making import BAD, challenge, collections, identity
 from tests.unit.matching.test_engine import ANALYZER, BUS, DRONE, NEED, engine
 
