@@ -1,7 +1,7 @@
 """The one program: `enishi --help`.
 
-Names the commands and their arguments, and turns what went wrong into one line and an exit
-code: 2 for wrong use, 1 for a failure. What a command does is imported when it is called.
+Names the commands and their arguments; how they end is in ``ending``. What a command does is
+imported when it is called.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter, validators
+from cyclopts import App, Parameter, validators
 
+from deploy.ending import code_of
 from deploy.failing import Failed
 from deploy.misspelt import misspelt
 
@@ -29,6 +30,11 @@ Part = Literal[
     "ledger",
     "gateway",
 ]
+
+Out = Annotated[Path | None, Parameter(alias="-o")]
+Moves = Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100_000))]
+Spread = Annotated[int | None, Parameter(validator=validators.Number(gte=0, lte=5_000))]
+Seconds = Annotated[float | None, Parameter(validator=validators.Number(gt=0, lte=86_400))]
 
 app = App(
     name="enishi",
@@ -115,15 +121,13 @@ def timetable(
     problem: Path,
     /,
     *,
-    out: Annotated[Path | None, Parameter(alias="-o")] = None,
+    out: Out = None,
     repair: Path | None = None,
-    moves: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100_000))] = 0,
+    moves: Moves = 0,
     from_slot: str | None = None,
     check: Path | None = None,
-    spread: Annotated[int | None, Parameter(validator=validators.Number(gte=0, lte=5_000))] = 2,
-    seconds: Annotated[
-        float | None, Parameter(validator=validators.Number(gt=0, lte=86_400))
-    ] = None,
+    spread: Spread = 2,
+    seconds: Seconds = None,
 ) -> int:
     """Who meets whom when at which table, from a JSON file; needs no town.
 
@@ -149,13 +153,10 @@ def timetable(
     """
     from deploy.commands import timetabling
 
+    change = timetabling.Change(repair, moves, from_slot)
     if problem.suffix == ".dzn":
         return timetabling.fewest_breaks(problem, spread, out, seconds)
-    if seconds is not None:
-        raise Failed('--seconds is for .dzn; in JSON say "effort" in "options"', wrong_use=True)
-    if check is not None:
-        return timetabling.check(problem, check)
-    return timetabling.make(problem, out, timetabling.Change(repair, moves, from_slot))
+    return timetabling.of_file(problem, out, change, seconds=seconds, checked=check)
 
 
 @app.command
@@ -302,24 +303,5 @@ def main(words: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.ERROR, format="enishi: %(message)s")
     for doubt in misspelt(os.environ):
         print(f"enishi: {doubt}", file=sys.stderr)
-    try:
-        code = (
-            app(
-                list(sys.argv[1:] if words is None else words),
-                exit_on_error=False,
-                result_action="return_value",
-            )
-            or 0
-        )
-    except CycloptsError:  # it has said what is wrong by itself
-        code = 2
-    except KeyboardInterrupt:
-        code = 130
-    except Exception as error:
-        from deploy.expected import line_of
-
-        line, code = line_of(error)
-        if line is None:
-            raise
-        print(f"enishi: {line}", file=sys.stderr)
-    sys.exit(code)
+    given = list(sys.argv[1:] if words is None else words)
+    sys.exit(code_of(lambda: app(given, exit_on_error=False, result_action="return_value")))

@@ -70,6 +70,15 @@ def _searched(case: Case, spread: int | None, seconds: float | None) -> Best:
     return limited.Best(answer=answer, bound=answer.breaks or 0, proved=True)
 
 
+def of_file(
+    path: Path, out: Path | None, change: Change, *, seconds: float | None, checked: Path | None
+) -> int:
+    """One made from a JSON file, or one that was ``checked`` against it."""
+    if seconds is not None:
+        raise Failed('--seconds is for .dzn; in JSON say "effort" in "options"', wrong_use=True)
+    return make(path, out, change) if checked is None else check(path, checked)
+
+
 def make(path: Path, out: Path | None, change: Change) -> int:
     from services.sessions.timetable.checking import Unplannable
     from services.sessions.timetable.planning import plan

@@ -1,6 +1,7 @@
 """The console: quick to start, one line for what people can mend, exit codes."""
 
 import errno
+import os
 import re
 import socket
 import subprocess
@@ -133,6 +134,43 @@ print("heavy:", found)
 
     assert "import-municipalities" in told.stdout
     assert told.stdout.endswith("heavy: []\n")
+
+
+def ended(command: str, output: int) -> subprocess.CompletedProcess[str]:
+    """A program that ends as ``enishi`` does with this as its command."""
+    program = f"""
+import sys
+from deploy.ending import code_of
+def command():
+    {command}
+sys.exit(code_of(command))
+"""
+    words = [sys.executable, "-c", program]
+    return subprocess.run(words, stdout=output, stderr=subprocess.PIPE, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "[print('x' * 99) for _ in range(9_999)]",
+        "print('so')",  # told when everything is done
+        "raise ExceptionGroup('so', [BrokenPipeError()])",
+    ],
+)
+def test_a_command_whose_reader_went_ends_quietly(command):
+    reading, writing = os.pipe()
+    os.close(reading)
+    told = ended(command, writing)
+    os.close(writing)
+
+    assert (told.returncode, told.stderr) == (141, "")
+
+
+def test_that_a_server_went_is_told_to_whoever_reads():
+    told = ended("raise BrokenPipeError(32, 'a server went')", subprocess.PIPE)
+
+    assert told.returncode == 1
+    assert "a server went" in told.stderr
 
 
 @pytest.mark.parametrize(
