@@ -32,6 +32,7 @@ WHYS = {
     "there is no second factor that they would stand in for": "NO_SECOND_FACTOR",
     "somebody else has changed it": STALE,
     "somebody else was here first": STALE,
+    "other words wait than those that were read": STALE,
     "it is answered": STALE,
     "the question has moved on": STALE,
     "the introduction is not there any more": STALE,
