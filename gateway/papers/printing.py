@@ -29,6 +29,14 @@ class Table(Struct, frozen=True, kw_only=True):
     """In smaller letters, where each section has a page and this one is long."""
 
 
+class Link(Struct, frozen=True, kw_only=True):
+    """An address as it is read; ``qr`` is a picture of the whole of it as SVG, if there is room."""
+
+    label: str
+    address: str
+    qr: str = ""
+
+
 class Section(Struct, frozen=True, kw_only=True):
     """A heading and what is under it, in this order."""
 
@@ -36,6 +44,7 @@ class Section(Struct, frozen=True, kw_only=True):
     lead: str = ""
     table: Table | None = None
     after: str = ""
+    links: tuple[Link, ...] = ()
     large: bool = False
     """The heading can be read from some metres away, where each section has a page."""
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
-
-from msgspec.structs import replace
 
 from chassis.calls import Asked
 from chassis.postgres import Runner
@@ -65,8 +62,10 @@ async def _shown(
         for one in showing.meetings(event.id, stored.result)
         if {one.public_id, one.private_id} <= coming and (all_ or _is_of(one, own))
     )
-    links = {one.id: one.online_url for one in people}
-    meetings = tuple(_linked(one, links) if _is_of(one, own) else one for one in meetings)
+    meetings = tuple(
+        linked if _is_of(one, own) else one
+        for one, linked in zip(meetings, showing.linked(meetings, people), strict=True)
+    )
     met = {name for one in meetings for name in (one.public_id, one.private_id)} | set(own)
     shown = contract.Shown(
         event_id=event.id,
@@ -88,12 +87,6 @@ async def _shown(
 
 def _is_of(one: contract.Meeting, own: tuple[UUID, ...]) -> bool:
     return one.public_id in own or one.private_id in own
-
-
-def _linked(one: contract.Meeting, links: Mapping[UUID, str]) -> contract.Meeting:
-    if one.table is not None:
-        return one
-    return replace(one, online_url=links[one.public_id] or links[one.private_id])
 
 
 async def own_of(transaction: Runner, event_id: UUID, who: Actor) -> tuple[UUID, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid5
 
+from msgspec.structs import replace
+
 from contracts import timetables as contract
 from contracts.matching_events import MatchingEvent, Slot, Table
 from services.sessions import posing
@@ -42,6 +44,19 @@ def reasons(flaws: Iterable[Flaw], names: Mapping[str, str]) -> tuple[contract.R
 
 def meetings(event_id: UUID, result: Timetable) -> tuple[contract.Meeting, ...]:
     return tuple(_meeting(event_id, one) for one in result.meetings)
+
+
+def linked(
+    meetings: Iterable[contract.Meeting], people: Iterable[Attendee]
+) -> tuple[contract.Meeting, ...]:
+    """Those without a table with the address where they are: the public side's comes first."""
+    links = {one.id: one.online_url for one in people}
+    return tuple(
+        one
+        if one.table is not None
+        else replace(one, online_url=links.get(one.public_id) or links.get(one.private_id) or "")
+        for one in meetings
+    )
 
 
 def _meeting(event_id: UUID, one: Meeting) -> contract.Meeting:
@@ -103,7 +118,7 @@ def timetable(
         slots=slots(event, stored),
         tables=tuple(Table(id=one.id, zone=one.zone) for one in problem.tables),
         people=seated(people),
-        meetings=meetings(event.id, result),
+        meetings=linked(meetings(event.id, result), people),
         left_out=tuple(_left_out(result)),
         below_floor=tuple(_below(result)),
         more_slots=result.advice.more_slots,

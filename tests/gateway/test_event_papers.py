@@ -11,16 +11,28 @@ from gateway.pages.timetables.papers.badges import badges
 from gateway.pages.timetables.papers.lists import kana_row
 from gateway.papers.printing import printed
 from tests.gateway.browsing import LIAISON, MEMBER, OTHER_CLERK, signed_in
-from tests.gateway.test_pages_timetables import event_of, own
+from tests.gateway.test_pages_timetables import event_of, own, sql
 from tests.gateway.test_papers import HOSTILE, text_of
 from tests.printed_codes import code_on
 
 A4, A3 = (595, 842), (1191, 842)
+ONLINE = "https://meet.example.org/room/kakuu-1?pwd=3f8a"
+SEEN = "meet.example.org/room/"
+AT_HOME = """
+WITH held AS (UPDATE sessions.events SET online_rooms = 3 WHERE id = $1::text::uuid)
+UPDATE sessions.participants SET attends = CASE number WHEN 1 THEN 'online' ELSE 'either' END,
+    online_url = CASE number WHEN 1 THEN $2 ELSE '' END
+WHERE event_id = $1::text::uuid AND number IN (1, 4, 5, 6)
+"""
 PAPERS = {  # before there is a timetable: status; size, and words of the first page
-    "people": (404, A4, ["個人の予定", "架空の団体1", f"受付番号 {short_code(1)}", "○　△　×"]),
+    "people": (
+        404,
+        A4,
+        ["個人の予定", "架空の団体1", f"受付番号 {short_code(1)}", "○　△　×", SEEN],
+    ),
     "tables": (404, A4, ["卓の予定", "卓1", "架空の団体"]),
-    "slots": (404, A4, ["コマごとの一覧", "S1", "卓1", "架空の団体"]),
-    "board": (404, A3, ["面談表", "卓1 – 卓2", "架空の団体4"]),
+    "slots": (404, A4, ["コマごとの一覧", "S1", "卓1", "架空の団体", SEEN]),
+    "board": (404, A3, ["面談表", "卓1 – オンライン", "架空の団体4"]),
     "participants": (200, A4, ["参加者名簿", "か行", "架空 太郎6"]),
     "sign-in": (200, A4, ["受付簿", short_code(6), "当日の飛び入り"]),
     "badges": (200, A4, [short_code(1), "架空 太郎1", "企業など"]),
@@ -63,6 +75,7 @@ async def test_j4_ac6_every_paper_is_printed_for_who_runs_the_event_alone(town):
         papers, board = f"/events/{event}/papers", f"/events/{event}/timetable"
         early = {kind: (await liaison.see(f"{papers}/{kind}.pdf")).status for kind in PAPERS}
         assert early == {kind: status for kind, (status, _, _) in PAPERS.items()}
+        await sql(town, AT_HOME, event, ONLINE)
         await liaison.fill_at(board, f"{board}/make")
         linked = set(re.findall(rf"{papers}/([a-z-]+).pdf", (await liaison.see(board)).text))
         assert linked == set(PAPERS)
@@ -75,6 +88,9 @@ async def test_j4_ac6_every_paper_is_printed_for_who_runs_the_event_alone(town):
             assert borrowed_by(paper) == [], "opens without a network and without fonts of its own"
             assert (await member.see(path)).status == 403
             assert (await stranger.see(path)).status == 403
+        agendas = await liaison.see(f"{papers}/people.pdf")
+        first = pypdfium2.PdfDocument(agendas.answer.content)[0]
+        assert code_on(first.render(scale=6, grayscale=True).to_numpy()) == ONLINE
         for kind, words in IN_ENGLISH.items():
             path, asked = f"{papers}/{kind}.pdf", {"Accept-Language": "en"}
             first = text_of((await liaison.http.get(path, headers=asked)).content)[0][0]

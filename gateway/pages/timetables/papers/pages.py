@@ -44,10 +44,10 @@ async def paper(
     event = await own_event(page, event_id)
     name = kind.removesuffix(".pdf")
     if name in OF_TIMETABLE:
-        found = (await page.ask("Board", id=event_id))["timetable"]
+        found = (await page.ask("PrintedTimetable", id=event_id))["timetable"]
         if found is None or not found["people"]:
             raise Failed("NOT_FOUND")
-        made = _of_timetable(event, found, name, page)
+        made = await asyncio.to_thread(_of_timetable, event, found, name, page)
     elif name in OF_PARTICIPANTS:
         everybody = await _everybody(page, event_id)
         if not everybody:

@@ -9,6 +9,7 @@ from typing import Any
 from contracts.checkins import short_code
 from gateway import words
 from gateway.pages.timetables.agenda import entries
+from gateway.pages.timetables.papers import online
 from gateway.pages.timetables.tables import by_table
 from gateway.papers.printing import Section, Table
 from gateway.words import N_
@@ -33,17 +34,17 @@ def people(found: dict[str, Any], say: Say, where: str = "") -> Iterator[Section
         )
     )
     for one in found["people"]:
-        rows = tuple(
-            _line(row, people[row["other"]], say) for row in entries(found, slots, one["id"])
-        )
+        own = entries(found, slots, one["id"])
+        rows = tuple(_line(row, people[row["other"]], say) for row in own)
         number = f"{say(NUMBER)} {short_code(one['number'])}"
         yield Section(
             heading=one["name"],
             lead="\n".join(filter(None, (_house(one), f"{number}　{where}".strip()))),
-            table=Table(columns=heads, rows=rows, widths=(5, 3, 3, 8, 5, 4), roomy=True)
+            table=Table(columns=heads, rows=rows, widths=(10, 9, 6, 15, 10, 8), roomy=True)
             if rows
             else None,
             after=note if rows else say(N_("面談はありません。")),
+            links=online.of_person(own, say),
         )
 
 
@@ -85,10 +86,11 @@ def slots(found: dict[str, Any], say: Say) -> Iterator[Section]:
         free = [one["id"] for one in found["tables"] if one["id"] not in taken]
         yield Section(
             heading=f"{_time(slot)}　{slot['id']}",
-            table=Table(columns=columns, rows=rows, widths=(3, 11, 5, 11, 5), small=True)
+            table=Table(columns=columns, rows=rows, widths=(8, 21, 10, 21, 10), small=True)
             if rows
             else None,
             after=say(N_("空いている卓：%(tables)s")) % {"tables": "、".join(free)} if free else "",
+            links=online.of_slot(here, people),
         )
 
 
