@@ -56,7 +56,7 @@ UPDATE follow_ups f SET asked_at = clock_timestamp()
 FROM (
     SELECT d.introduction_id, d.step FROM follow_ups d
     JOIN introductions i ON i.id = d.introduction_id AND i.state = 'live'
-    WHERE d.asked_at IS NULL AND d.due_at <= clock_timestamp()
+    WHERE d.asked_at IS NULL AND d.due_at <= (SELECT clock_timestamp())
     ORDER BY d.due_at, d.introduction_id, d.step LIMIT $1
     FOR UPDATE OF d SKIP LOCKED
 ) due

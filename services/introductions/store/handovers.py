@@ -56,7 +56,7 @@ async def note_moved(runner: Runner, newest: Membership) -> None:
 NOTE_ENDED = """
 WITH over AS (
     UPDATE memberships SET has_left = true
-    WHERE NOT has_left AND until <= clock_timestamp()
+    WHERE NOT has_left AND until <= (SELECT clock_timestamp())
     RETURNING id, revision, person_id, organization_id, unit_id, role, since, until
 )
 INSERT INTO departures (membership_id, revision, person_id, organization_id, unit_id, left_at)
@@ -74,7 +74,7 @@ async def note_ended(runner: Runner) -> None:
 
 DUE = """
 SELECT id, person_id, organization_id, unit_id FROM departures
-WHERE handed_over_at IS NULL AND due_at <= clock_timestamp()
+WHERE handed_over_at IS NULL AND due_at <= (SELECT clock_timestamp())
 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 DONE = "UPDATE departures SET handed_over_at = clock_timestamp() WHERE id = $1"

@@ -10,7 +10,7 @@ from chassis.postgres import Runner
 EXPIRE = """
 WITH over AS (
     SELECT id FROM interests
-    WHERE state IN ('sent', 'seen') AND due_at <= clock_timestamp()
+    WHERE state IN ('sent', 'seen') AND due_at <= (SELECT clock_timestamp())
     ORDER BY due_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
 )
 UPDATE interests i SET state = 'expired', decided_at = i.due_at, revision = i.revision + 1

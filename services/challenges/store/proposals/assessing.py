@@ -64,12 +64,14 @@ async def seen(runner: Runner, challenge_id: UUID, person: UUID, own: UUID) -> A
 WITH_PROPOSALS = """
 SELECT c.id
 FROM challenges c
-WHERE (c.organization_id = $1
-        AND ($3 OR EXISTS (SELECT FROM reviewers w
-            WHERE w.challenge_id = c.id AND w.person_id = $2))
-        OR c.id IN (SELECT w.challenge_id FROM reviewers w
-            WHERE w.person_id = $2 AND w.organization_id = $1
-                AND reviews_from_outside(w.challenge_id, $2, $1)))
+WHERE c.id IN (
+        SELECT o.id FROM challenges o
+        WHERE o.organization_id = $1 AND ($3 OR EXISTS (SELECT FROM reviewers w
+            WHERE w.challenge_id = o.id AND w.person_id = $2))
+        UNION ALL
+        SELECT w.challenge_id FROM reviewers w
+        WHERE w.person_id = $2 AND w.organization_id = $1
+            AND reviews_from_outside(w.challenge_id, $2, $1))
     AND EXISTS (SELECT FROM proposals p WHERE p.challenge_id = c.id AND p.version > 0)
 ORDER BY c.published_at DESC, c.id LIMIT 50
 """

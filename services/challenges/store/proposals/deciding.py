@@ -109,12 +109,18 @@ async def match(runner: Runner, challenge_id: UUID) -> bool:
 
 
 OVERDUE = """
-SELECT p.id FROM proposals p JOIN challenges c ON c.id = p.challenge_id
-WHERE (p.state = 'accepted' AND p.confirm_by <= now()
+SELECT p.id FROM proposals p
+WHERE p.state IN ('accepted', 'submitted') AND p.id = any(array(
+    SELECT a.id FROM proposals a JOIN challenges c ON c.id = a.challenge_id
+    WHERE a.state = 'accepted' AND a.confirm_by <= now()
         AND NOT EXISTS (SELECT FROM standings s
-            WHERE s.organization_id IN (c.organization_id, p.organization_id)
-                AND s.standing = 'suspended'))
-    OR (p.state = 'submitted' AND c.answer_until <= now())
+            WHERE s.organization_id IN (c.organization_id, a.organization_id)
+                AND s.standing = 'suspended')
+    UNION ALL
+    SELECT o.id FROM proposals o JOIN challenges c ON c.id = o.challenge_id
+    WHERE o.state = 'submitted' AND c.answer_until <= now()
+    LIMIT 500
+))
 ORDER BY p.id LIMIT 50 FOR UPDATE OF p SKIP LOCKED
 """
 

@@ -11,8 +11,9 @@ from contracts.proposals import ListProposals, ProposalRead, Receipt, ResponseTi
 PAGE_OF_ORGANIZATION = """
 SELECT p.id
 FROM proposals p
-WHERE (p.organization_id = $1 OR EXISTS (SELECT FROM partners r WHERE r.proposal_id = p.id
-        AND r.organization_id = $1 AND r.state <> 'declined'))
+WHERE p.id IN (SELECT id FROM proposals WHERE organization_id = $1
+        UNION ALL SELECT proposal_id FROM partners
+        WHERE organization_id = $1 AND state <> 'declined')
     AND ($2::text IS NULL OR p.state = $2) AND p.search_text LIKE all($3::text[])
     AND ($4::timestamptz IS NULL OR (p.created_at, p.id) < ($4, $5::uuid))
 ORDER BY p.created_at DESC, p.id DESC LIMIT $6
@@ -20,8 +21,9 @@ ORDER BY p.created_at DESC, p.id DESC LIMIT $6
 COUNT_OF_ORGANIZATION = """
 SELECT count(*)
 FROM proposals p
-WHERE (p.organization_id = $1 OR EXISTS (SELECT FROM partners r WHERE r.proposal_id = p.id
-        AND r.organization_id = $1 AND r.state <> 'declined'))
+WHERE p.id IN (SELECT id FROM proposals WHERE organization_id = $1
+        UNION ALL SELECT proposal_id FROM partners
+        WHERE organization_id = $1 AND state <> 'declined')
     AND ($2::text IS NULL OR p.state = $2) AND p.search_text LIKE all($3::text[])
 """
 
