@@ -20,7 +20,7 @@ from services.matching.places import MARKED, Places, placed
 from services.matching.ranking import Ranked
 from services.matching.reasons import Folds, fold, folds, term_shares
 from services.matching.scoring import halves, other
-from services.matching.telling import cut_out_of, is_telling
+from services.matching.telling import HIRAGANA, cut_out_of, is_telling
 
 SHOWN = 8
 """Reasons of a match; the rest is one part."""
@@ -33,6 +33,8 @@ LOW = 0.3
 MOSTLY = 0.6
 """Share of a low one that a single word may carry; by eye on ten needs, see the page."""
 ONE_WORD = "one_word"
+ENDINGS = "うくぐすつぬぶむるい"
+"""Of verbs and adjectives in a dictionary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _reason(term: str, share: float, challenge: Read, offer: Read) -> Reason:
     spans, others = challenge.places.get(term, ()), offer.places.get(term, ())
     written = (challenge.text, spans) if spans else (offer.text, others)
     return Reason(
-        _readable(term, *written),
+        readable(term, *written),
         share,
         asked,
         offered,
@@ -246,9 +248,14 @@ def _reason(term: str, share: float, challenge: Read, offer: Read) -> Reason:
     )
 
 
-def _readable(term: str, text: str, spans: Sequence[Span]) -> str:
-    """A word as it is written, by the challenge if it does; a concept by its own name."""
+def readable(term: str, text: str, spans: Sequence[Span]) -> str:
+    """A word as it is written, by the challenge if it does; a concept by its own name.
+
+    One that bends is told as dictionaries have it: 残る, where 残っ of 残って stands.
+    """
     if term[0] == "n" or not spans:
         return term[1:]
     start, end = spans[0]
-    return text[start:end]
+    written, base = text[start:end], term[1:]
+    bends = term[0] == "w" and base[:1] == written[:1] and HIRAGANA.fullmatch(written[-1:])
+    return base if bends and base[-1] in ENDINGS else written

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.matching.explaining import merged
+from services.matching.explaining import merged, readable
 from services.matching.found import Reason
 from services.matching.snippets import AROUND, Breaks, snippet
 
@@ -62,3 +62,22 @@ def test_what_reads_the_same_is_one_reason() -> None:
     assert both.contribution == pytest.approx(0.5)
     assert both.challenge_spans == ((0, 3), (9, 12))
     assert bus == other
+
+
+@pytest.mark.parametrize(
+    ("term", "written", "told"),
+    [
+        ("w残る", "残っ", "残る"),
+        ("w新しい", "新しく", "新しい"),
+        ("w片付け", "片付け", "片付け"),
+        ("w一緒", "いっしょ", "いっしょ"),
+        ("wユーザー", "ユーザ", "ユーザ"),
+        ("n脱炭素", "GX", "脱炭素"),
+        ("r空き", "空き", "空き"),
+    ],
+)
+def test_a_word_that_bends_is_told_as_dictionaries_have_it(
+    term: str, written: str, told: str
+) -> None:
+    assert readable(term, f"「{written}」", [(1, 1 + len(written))]) == told
+    assert readable(term, "", []) == term[1:]
