@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from contracts import ratings as contract
-from contracts import timetables
+from contracts import timetabling
 from contracts.matching_events import GET_EVENTS, EventState, GetEvents, MatchingEvent
 from contracts.preferences import Contact
 from services.sessions.timetable import problem as solver
@@ -133,10 +133,10 @@ async def shown(platform: Platform, *, heard: Any = None, **more: Any) -> Held:
         await day.sql(PUT, one, who.organization, "架空の団体", who.person, name)
     pairs = [(one, other) for one in range(len(day.public)) for other in range(len(day.private))]
     await drawn(day, 1, pairs, more.get("slot_count", 4))
-    show = timetables.ShowTimetable
-    await day.call(timetables.SHOW_TIMETABLE, show, base_version=1, final=False)
+    show = timetabling.ShowTimetable
+    await day.call(timetabling.SHOW_TIMETABLE, show, base_version=1, final=False)
     await day.sql(OVER, day.event_id)
-    await day.call(timetables.SHOW_TIMETABLE, show, base_version=1, final=True)
+    await day.call(timetabling.SHOW_TIMETABLE, show, base_version=1, final=True)
     return Held(day, pair)
 
 

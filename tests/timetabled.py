@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts import timetables as contract
+from contracts import timetabling
 from contracts.matching_events import SAVE_EVENT, EventState, SaveEvent, Table
 from services.sessions import solving
 from tests.matching_event import LONG, START, advance, organizer, slots, wanted
@@ -44,7 +45,7 @@ class Day:
 
     async def make(self, base: int, **given: Any) -> contract.Outcome:
         made: contract.Outcome = await self.call(
-            contract.MAKE_TIMETABLE, contract.MakeTimetable, base_version=base, **given
+            timetabling.MAKE_TIMETABLE, timetabling.MakeTimetable, base_version=base, **given
         )
         return made
 

@@ -12,7 +12,7 @@ from chassis.service import Service, Tools
 from contracts import matching_events as contract
 from contracts import participant_imports as tables
 from contracts import participants as people
-from contracts import profiles, rehearsals, standing, timetables
+from contracts import profiles, rehearsals, standing, timetables, timetabling
 from services.sessions import (
     agendas,
     boards,
@@ -66,17 +66,17 @@ SERVICE = Service(
         endpoint(people.SET_EVENT_PREFERENCES, preferences.set_preferences),
         endpoint(people.LIST_EVENT_PREFERENCES, preferences.list_preferences),
         endpoint(people.COUNT_PREFERENCES, preferences.count_preferences),
-        endpoint(timetables.MAKE_TIMETABLE, versions.make_timetable),
-        endpoint(timetables.MOVE_MEETING, boards.move_meeting),
-        endpoint(timetables.CANCEL_MEETING, boards.cancel_meeting),
-        endpoint(timetables.LOCK_MEETING, boards.lock_meeting),
-        endpoint(timetables.RESTORE_TIMETABLE, versions.restore_timetable),
-        endpoint(timetables.SHOW_TIMETABLE, versions.show_timetable),
+        endpoint(timetabling.MAKE_TIMETABLE, versions.make_timetable),
+        endpoint(timetabling.MOVE_MEETING, boards.move_meeting),
+        endpoint(timetabling.CANCEL_MEETING, boards.cancel_meeting),
+        endpoint(timetabling.LOCK_MEETING, boards.lock_meeting),
+        endpoint(timetabling.RESTORE_TIMETABLE, versions.restore_timetable),
+        endpoint(timetabling.SHOW_TIMETABLE, versions.show_timetable),
         endpoint(timetables.GET_TIMETABLE, versions.get_timetable),
         endpoint(timetables.LIST_VERSIONS, versions.list_versions),
         endpoint(timetables.LIST_CHANGES, versions.list_changes),
-        endpoint(timetables.LIST_PLACES, boards.list_places),
-        endpoint(timetables.WEIGH_MOVES, weighing.weigh_moves),
+        endpoint(timetabling.LIST_PLACES, boards.list_places),
+        endpoint(timetabling.WEIGH_MOVES, weighing.weigh_moves),
         endpoint(timetables.GET_SHOWN, agendas.get_shown),
         endpoint(timetables.OBJECT, objecting.make_objection),
         endpoint(timetables.LIST_OBJECTIONS, objecting.list_objections),

@@ -9,6 +9,7 @@ from chassis.calls import Asked
 from chassis.idempotency import once
 from chassis.postgres import Runner
 from contracts import timetables as contract
+from contracts import timetabling
 from contracts.faults import NotFound
 from contracts.matching_events import MatchingEvent
 from services.sessions import rearranging, showing, standing
@@ -30,7 +31,7 @@ def _pair(request: Any) -> rearranging.Pair:
     return str(request.public_id), str(request.private_id)
 
 
-async def move_meeting(deps: Deps, asked: Asked[contract.MoveMeeting]) -> contract.Outcome:
+async def move_meeting(deps: Deps, asked: Asked[timetabling.MoveMeeting]) -> contract.Outcome:
     """To that place where nothing stands against it; else nothing changes, and it is said what."""
 
     async def change(transaction: Runner) -> contract.Outcome:
@@ -59,10 +60,10 @@ async def move_meeting(deps: Deps, asked: Asked[contract.MoveMeeting]) -> contra
         await cancellations.lift(transaction, event.id, [(request.public_id, request.private_id)])
         return await kept_as_new(transaction, asked, event.id, made, note[:300])
 
-    return await once(deps.database, contract.MOVE_MEETING, asked, change)
+    return await once(deps.database, timetabling.MOVE_MEETING, asked, change)
 
 
-async def cancel_meeting(deps: Deps, asked: Asked[contract.CancelMeeting]) -> contract.Outcome:
+async def cancel_meeting(deps: Deps, asked: Asked[timetabling.CancelMeeting]) -> contract.Outcome:
     """Taken out, and kept out; with ``fill`` its place goes to those left out."""
 
     async def change(transaction: Runner, ahead: Ahead) -> contract.Outcome:
@@ -83,7 +84,7 @@ async def cancel_meeting(deps: Deps, asked: Asked[contract.CancelMeeting]) -> co
         note = f"× {names.get(pair[0], '')} × {names.get(pair[1], '')}"
         return await kept_as_new(transaction, asked, event.id, made, note[:300])
 
-    return await once_solved(deps, contract.CANCEL_MEETING, asked, change)
+    return await once_solved(deps, timetabling.CANCEL_MEETING, asked, change)
 
 
 async def _problem(
@@ -108,7 +109,7 @@ async def _came_late(transaction: Runner, event: MatchingEvent, pair: rearrangin
     return not {*map(UUID, pair)}.isdisjoint(await people.late(transaction, event.id))
 
 
-async def lock_meeting(deps: Deps, asked: Asked[contract.LockMeeting]) -> contract.Outcome:
+async def lock_meeting(deps: Deps, asked: Asked[timetabling.LockMeeting]) -> contract.Outcome:
     async def change(transaction: Runner) -> contract.Outcome:
         request = asked.request
         event = await planned(transaction, asked, request.event_id, request.base_version)
@@ -125,10 +126,12 @@ async def lock_meeting(deps: Deps, asked: Asked[contract.LockMeeting]) -> contra
         note = f"{sign} {names.get(pair[0], '')} × {names.get(pair[1], '')}"
         return await kept_as_new(transaction, asked, event.id, made, note[:300])
 
-    return await once(deps.database, contract.LOCK_MEETING, asked, change)
+    return await once(deps.database, timetabling.LOCK_MEETING, asked, change)
 
 
-async def list_places(deps: Deps, asked: Asked[contract.ListPlaces]) -> tuple[contract.Place, ...]:
+async def list_places(
+    deps: Deps, asked: Asked[timetabling.ListPlaces]
+) -> tuple[timetabling.Place, ...]:
     request = asked.request
     pair = _pair(request)
     async with deps.database.transaction() as transaction:
@@ -139,7 +142,7 @@ async def list_places(deps: Deps, asked: Asked[contract.ListPlaces]) -> tuple[co
         late = await _came_late(transaction, event, pair)
     free = rearranging.wanted(problem, pair) or rearranging.of(stored.result, pair) or late
     return tuple(
-        contract.Place(
+        timetabling.Place(
             slot=slot, table=table, reasons=showing.reasons(flaws, names) if free else NOT_BOTH
         )
         for slot, table, flaws in rearranging.places(problem, stored.result, pair)

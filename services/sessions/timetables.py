@@ -12,6 +12,7 @@ from chassis.idempotency import once
 from chassis.postgres import Runner
 from chassis.recording import record
 from contracts import timetables as contract
+from contracts import timetabling
 from contracts.faults import Conflict, NotFound
 from contracts.matching_events import BookingMode, EventState, MatchingEvent
 from services.sessions import events, posing, readying, showing, solving, standing
@@ -31,7 +32,7 @@ OF_THE_VALIDATOR = frozenset({"wrong_sum", "above_bound", "not_wished", "lock_mo
 """Nothing that keeps a version from being shown: what was worth more then is no mistake now."""
 
 
-async def make_timetable(deps: Deps, asked: Asked[contract.MakeTimetable]) -> contract.Outcome:
+async def make_timetable(deps: Deps, asked: Asked[timetabling.MakeTimetable]) -> contract.Outcome:
     async def change(transaction: Runner, ahead: Ahead) -> contract.Outcome:
         request = asked.request
         event = await planned(transaction, asked, request.event_id, request.base_version)
@@ -40,7 +41,7 @@ async def make_timetable(deps: Deps, asked: Asked[contract.MakeTimetable]) -> co
         kept = previous.result if previous else None
         return await solved(transaction, asked, event.id, ahead, problem, kept, request.moves)
 
-    return await once_solved(deps, contract.MAKE_TIMETABLE, asked, change)
+    return await once_solved(deps, timetabling.MAKE_TIMETABLE, asked, change)
 
 
 async def solved(
@@ -190,7 +191,7 @@ async def told(
 
 
 async def restore_timetable(
-    deps: Deps, asked: Asked[contract.RestoreTimetable]
+    deps: Deps, asked: Asked[timetabling.RestoreTimetable]
 ) -> contract.Outcome:
     async def change(transaction: Runner) -> contract.Outcome:
         request = asked.request
@@ -204,10 +205,10 @@ async def restore_timetable(
         made = stored.problem, replace(result, moved=0, rescheduled=0, cancelled=0, added=0)
         return await kept_as_new(transaction, asked, event.id, made, f"= {stored.version}")
 
-    return await once(deps.database, contract.RESTORE_TIMETABLE, asked, change)
+    return await once(deps.database, timetabling.RESTORE_TIMETABLE, asked, change)
 
 
-async def show_timetable(deps: Deps, asked: Asked[contract.ShowTimetable]) -> contract.Outcome:
+async def show_timetable(deps: Deps, asked: Asked[timetabling.ShowTimetable]) -> contract.Outcome:
     async def change(transaction: Runner) -> contract.Outcome:
         request = asked.request
         event = await planned(transaction, asked, request.event_id, request.base_version)
@@ -232,7 +233,7 @@ async def show_timetable(deps: Deps, asked: Asked[contract.ShowTimetable]) -> co
         found = await told(transaction, now)
         return contract.Outcome(timetable=found[0])
 
-    return await once(deps.database, contract.SHOW_TIMETABLE, asked, change)
+    return await once(deps.database, timetabling.SHOW_TIMETABLE, asked, change)
 
 
 async def _against(

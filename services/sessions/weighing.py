@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chassis.calls import Asked
-from contracts import timetables as contract
+from contracts import timetabling
 from contracts.faults import Conflict
 from services.sessions import solving, standing
 from services.sessions.deps import Deps
@@ -16,8 +16,8 @@ CHOICES = (3, 10)
 
 
 async def weigh_moves(
-    deps: Deps, asked: Asked[contract.WeighMoves]
-) -> tuple[contract.MovesGain, ...]:
+    deps: Deps, asked: Asked[timetabling.WeighMoves]
+) -> tuple[timetabling.MovesGain, ...]:
     """Beside a repair that moves nothing; nothing for what contradicts itself."""
     async with deps.database.transaction() as transaction:
         event = await standing.organizing(transaction, asked.actor, asked.request.event_id)
@@ -31,6 +31,8 @@ async def weigh_moves(
     except Unplannable:
         return ()
     return tuple(
-        contract.MovesGain(moves=one.moves, moved=one.moved, meetings=one.meetings, score=one.score)
+        timetabling.MovesGain(
+            moves=one.moves, moved=one.moved, meetings=one.meetings, score=one.score
+        )
         for one in found
     )

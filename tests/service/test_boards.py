@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from contracts import timetables as contract
+from contracts import timetabling
 from contracts.faults import Conflict, Forbidden, NotFound
 from contracts.participants import SAVE_PARTICIPANT, EventSide, SaveParticipant
 from tests.service.test_timetables import company
@@ -16,13 +17,15 @@ SILENT = "DELETE FROM sessions.preferences WHERE participant_id = $1 AND other_i
 
 async def put(day, base, public, private, slot="S1", table="卓1"):
     given = {"public_id": public, "private_id": private, "slot": slot, "table": table}
-    return await day.call(contract.MOVE_MEETING, contract.MoveMeeting, base_version=base, **given)
+    return await day.call(
+        timetabling.MOVE_MEETING, timetabling.MoveMeeting, base_version=base, **given
+    )
 
 
 async def cancel(day, base, public, private, **more):
     given = {"public_id": public, "private_id": private, **more}
-    asked = contract.CancelMeeting
-    return await day.call(contract.CANCEL_MEETING, asked, base_version=base, **given)
+    asked = timetabling.CancelMeeting
+    return await day.call(timetabling.CANCEL_MEETING, asked, base_version=base, **given)
 
 
 def pairs(timetable):
@@ -35,8 +38,8 @@ async def test_a_locked_meeting_stays_though_a_wish_for_it_is_gone(platform):
     first = (await day.make(0)).timetable
     [one, two], [three, four] = day.public, day.private
     assert pairs(first) == {(one, three), (two, four)}
-    given, asked = {"public_id": two, "private_id": four}, contract.LockMeeting
-    await day.call(contract.LOCK_MEETING, asked, base_version=1, locked=True, **given)
+    given, asked = {"public_id": two, "private_id": four}, timetabling.LockMeeting
+    await day.call(timetabling.LOCK_MEETING, asked, base_version=1, locked=True, **given)
     await day.sql(SILENT, two, four)
 
     again = (await day.make(2)).timetable
@@ -46,7 +49,7 @@ async def test_a_locked_meeting_stays_though_a_wish_for_it_is_gone(platform):
     free = "S2" if beside == "S1" else "S1"
     moved = (await put(day, 3, two, four, free, "卓2")).timetable
     assert [each.slot for each in moved.meetings if each.public_id == two] == [free]
-    refused = await day.call(contract.LOCK_MEETING, asked, base_version=4, locked=False, **given)
+    refused = await day.call(timetabling.LOCK_MEETING, asked, base_version=4, locked=False, **given)
     assert [each.key for each in refused.reasons] == ["put_by_hand"]
     gone = (await cancel(day, 4, two, four)).timetable
     assert pairs(gone) == {(one, three)}
@@ -76,7 +79,7 @@ async def test_by_hand_a_no_is_not_told_from_silence(platform):
 
 async def offered(day, public, private):
     given = {"public_id": public, "private_id": private}
-    return await day.call(contract.LIST_PLACES, contract.ListPlaces, **given)
+    return await day.call(timetabling.LIST_PLACES, timetabling.ListPlaces, **given)
 
 
 async def test_a_cancelled_meeting_stays_out_until_it_is_put_back(platform):
@@ -97,8 +100,8 @@ async def test_a_cancelled_meeting_stays_out_until_it_is_put_back(platform):
         await cancel(day, 3, *pair)
     with pytest.raises(Conflict):
         await cancel(day, 2, anew.meetings[0].public_id, anew.meetings[0].private_id)
-    asked = contract.RestoreTimetable
-    back = await day.call(contract.RESTORE_TIMETABLE, asked, base_version=3, version=1)
+    asked = timetabling.RestoreTimetable
+    back = await day.call(timetabling.RESTORE_TIMETABLE, asked, base_version=3, version=1)
     assert pair in pairs(back.timetable)
     kept = (await day.make(4, keep=True)).timetable
     assert pair in pairs(kept), "an earlier version brings it back for good"
@@ -131,7 +134,7 @@ async def test_who_comes_late_is_put_where_there_is_room_and_strangers_put_nobod
     taken = {one.table for one in made.meetings if one.slot == slot}
     table = next(t for t in ("卓1", "卓2") if t not in taken)
     asked = {"public_id": day.public[0], "private_id": late}
-    places = await day.call(contract.LIST_PLACES, contract.ListPlaces, **asked)
+    places = await day.call(timetabling.LIST_PLACES, timetabling.ListPlaces, **asked)
     assert (slot, table) in {(one.slot, one.table) for one in places if not one.reasons}
     beside = await put(day, 2, day.public[0], colleague, slot, table)
     assert [each.key for each in beside.reasons] == ["not_both"]
@@ -142,8 +145,8 @@ async def test_who_comes_late_is_put_where_there_is_room_and_strangers_put_nobod
     for public, private in ((late, day.public[0]), (day.public[0], uuid4()), (late, late)):
         with pytest.raises(NotFound):
             await put(day, 3, public, private)
-    foreign = contract.CancelMeeting(
+    foreign = timetabling.CancelMeeting(
         event_id=day.event_id, base_version=3, public_id=day.public[0], private_id=late
     )
     with pytest.raises(Forbidden):
-        await platform.web.call(contract.CANCEL_MEETING, foreign, own.actor)
+        await platform.web.call(timetabling.CANCEL_MEETING, foreign, own.actor)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from contracts import timetables
+from contracts import timetables, timetabling
 from contracts.event_notices import EVENT_NOTICE
 from contracts.faults import Conflict, Invalid
 from contracts.matching_events import (
@@ -112,7 +112,7 @@ async def test_a_timetable_that_is_shown_is_told_to_all_and_a_change_to_whom_it_
     await drawn(day, 2, [pair for pair in every if pair != (0, 3)])
     for _ in range(2):
         await day.call(
-            timetables.SHOW_TIMETABLE, timetables.ShowTimetable, base_version=2, final=True
+            timetabling.SHOW_TIMETABLE, timetabling.ShowTimetable, base_version=2, final=True
         )
 
     await read(platform)

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from contracts import timetables as contract
+from contracts import timetabling
 from contracts.faults import Conflict, Forbidden, NotFound
 from contracts.matching_events import GET_EVENTS, SAVE_EVENT, EventState, GetEvents, SaveEvent
 from contracts.profiles import OrganizationKind
@@ -97,8 +98,8 @@ def of(made, meeting):
 
 async def place(day, meeting, *, free):
     found = await day.call(
-        contract.LIST_PLACES,
-        contract.ListPlaces,
+        timetabling.LIST_PLACES,
+        timetabling.ListPlaces,
         public_id=meeting.public_id,
         private_id=meeting.private_id,
     )
@@ -108,8 +109,8 @@ async def place(day, meeting, *, free):
 
 async def move(day, base, meeting, slot, table):
     return await day.call(
-        contract.MOVE_MEETING,
-        contract.MoveMeeting,
+        timetabling.MOVE_MEETING,
+        timetabling.MoveMeeting,
         base_version=base,
         public_id=meeting.public_id,
         private_id=meeting.private_id,
@@ -120,8 +121,8 @@ async def move(day, base, meeting, slot, table):
 
 async def lock(day, base, meeting, *, locked=True):
     return await day.call(
-        contract.LOCK_MEETING,
-        contract.LockMeeting,
+        timetabling.LOCK_MEETING,
+        timetabling.LockMeeting,
         base_version=base,
         public_id=meeting.public_id,
         private_id=meeting.private_id,
@@ -160,7 +161,7 @@ async def test_an_earlier_version_comes_back_as_a_new_one(platform):
 
     back = (
         await day.call(
-            contract.RESTORE_TIMETABLE, contract.RestoreTimetable, base_version=2, version=1
+            timetabling.RESTORE_TIMETABLE, timetabling.RestoreTimetable, base_version=2, version=1
         )
     ).timetable
 
@@ -180,7 +181,7 @@ async def test_ac4_a_locked_meeting_never_moves_and_a_cancellation_moves_nothing
         next(one for one in day.private if one != held.private_id),
     )
 
-    weighed = await day.call(contract.WEIGH_MOVES, contract.WeighMoves)
+    weighed = await day.call(timetabling.WEIGH_MOVES, timetabling.WeighMoves)
     assert [(one.moves, one.moved, one.score) for one in weighed] == [(3, 0, 0), (10, 0, 0)]
     after = (await day.make(2, keep=True)).timetable
     anew = (await day.make(3, seed=7)).timetable
@@ -212,7 +213,7 @@ async def test_locks_that_contradict_are_named_and_nothing_is_made(platform):
 
 async def show(day, base, *, final=False):
     return await day.call(
-        contract.SHOW_TIMETABLE, contract.ShowTimetable, base_version=base, final=final
+        timetabling.SHOW_TIMETABLE, timetabling.ShowTimetable, base_version=base, final=final
     )
 
 
@@ -374,9 +375,9 @@ async def test_strangers_and_participants_do_not_get_at_the_board(platform):
     asked = contract.GetTimetable(event_id=day.event_id)
     with pytest.raises(Forbidden):
         await platform.web.call(contract.GET_TIMETABLE, asked, own.actor)
-    weighing = contract.WeighMoves(event_id=day.event_id)
+    weighing = timetabling.WeighMoves(event_id=day.event_id)
     with pytest.raises(Forbidden):
-        await platform.web.call(contract.WEIGH_MOVES, weighing, own.actor)
+        await platform.web.call(timetabling.WEIGH_MOVES, weighing, own.actor)
     objection = contract.ObjectToTimetable(id=uuid4(), participant_id=day.private[1], text="だめ")
     with pytest.raises(NotFound):
         await platform.web.call(contract.OBJECT, objection, own.actor)

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
-from contracts.timetables import CancelReason
+from contracts.timetabling import CancelReason
 from gateway import words
 from gateway.catalogues import load
 from gateway.pages import forms

@@ -8,6 +8,7 @@ import msgspec
 import strawberry
 
 from contracts import timetables as contract
+from contracts import timetabling
 from gateway.schema.connections import uuid_of
 from gateway.schema.passing import passing
 from gateway.schema.timetables import inputs
@@ -60,30 +61,32 @@ _objection = passing(ObjectionPayload, asked_of)
 @strawberry.type
 class TimetableChanges:
     make_timetable = _timetable(
-        contract.MAKE_TIMETABLE,
+        timetabling.MAKE_TIMETABLE,
         inputs.MakeTimetableInput,
         "Make a timetable, or repair the newest one (keep).",
     )
     move_meeting = _timetable(
-        contract.MOVE_MEETING,
+        timetabling.MOVE_MEETING,
         inputs.MoveMeetingInput,
         "Put a meeting elsewhere; refused with every reason where it does not fit.",
     )
     lock_meeting = _timetable(
-        contract.LOCK_MEETING, inputs.LockMeetingInput, "Hold a meeting where it is, or let it go."
+        timetabling.LOCK_MEETING,
+        inputs.LockMeetingInput,
+        "Hold a meeting where it is, or let it go.",
     )
     cancel_meeting = _timetable(
-        contract.CANCEL_MEETING,
+        timetabling.CANCEL_MEETING,
         inputs.CancelMeetingInput,
         "Take a meeting out; it comes back by hand alone.",
     )
     restore_timetable = _timetable(
-        contract.RESTORE_TIMETABLE,
+        timetabling.RESTORE_TIMETABLE,
         inputs.RestoreTimetableInput,
         "An earlier version once more, as a new one.",
     )
     show_timetable = _timetable(
-        contract.SHOW_TIMETABLE,
+        timetabling.SHOW_TIMETABLE,
         inputs.ShowTimetableInput,
         "Show the newest version to participants, provisionally or for good.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from contracts import timetables as contract
+from contracts import timetabling
 from gateway.schema.connections import Info, uuid_of
 from gateway.schema.timetables.nouns import (
     MeetingPlace,
@@ -47,8 +48,8 @@ class TimetableQuestions:
 
     @strawberry.field(description="What a repair would win if so many meetings might move.")
     async def timetable_moves(self, info: Info, event_id: strawberry.ID) -> list[MovesGain]:
-        asked = contract.WeighMoves(event_id=uuid_of(event_id, "event"))
-        found = await info.context.ask(contract.WEIGH_MOVES, asked)
+        asked = timetabling.WeighMoves(event_id=uuid_of(event_id, "event"))
+        found = await info.context.ask(timetabling.WEIGH_MOVES, asked)
         return [shaped(MovesGain, one) for one in found]
 
     @strawberry.field(description="Every place a meeting could have, with what is in the way.")
@@ -59,12 +60,12 @@ class TimetableQuestions:
         public_id: strawberry.ID,
         private_id: strawberry.ID,
     ) -> list[MeetingPlace]:
-        asked = contract.ListPlaces(
+        asked = timetabling.ListPlaces(
             event_id=uuid_of(event_id, "event"),
             public_id=uuid_of(public_id, "participant"),
             private_id=uuid_of(private_id, "participant"),
         )
-        found = await info.context.ask(contract.LIST_PLACES, asked)
+        found = await info.context.ask(timetabling.LIST_PLACES, asked)
         return [shaped(MeetingPlace, one, reasons=reasons(one.reasons)) for one in found]
 
     @strawberry.field(description="What is shown of the timetable to whoever takes part.")

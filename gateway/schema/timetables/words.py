@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
-from contracts.timetables import CancelReason, ChangeKind, MeetingLimit, TimetableState
+from contracts.timetables import ChangeKind, MeetingLimit, TimetableState
+from contracts.timetabling import CancelReason
 from gateway.schema.events.words import EventSide
 
 __all__ = ["CancelReason", "ChangeKind", "EventSide", "MeetingLimit", "TimetableState"]

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from contracts import timetables
+from contracts import timetables, timetabling
 from contracts.faults import Invalid
 from contracts.matching_events import SAVE_EVENT, BookingMode, EventState, SaveEvent, Slot, Table
 from contracts.participants import CANCEL_PARTICIPANT, Attendance, CancelParticipant
@@ -169,14 +169,14 @@ async def test_what_participants_booked_is_a_timetable_like_any_other(platform):
     assert first.checked
     assert first.proved
 
-    anew = await call(timetables.MAKE_TIMETABLE, timetables.MakeTimetable, base_version=1)
+    anew = await call(timetabling.MAKE_TIMETABLE, timetabling.MakeTimetable, base_version=1)
     assert len(anew.timetable.meetings) == 3, "nobody meets but who arranged it themselves"
     assert anew.timetable.checked
 
     for final in (False, True):
         version = anew.timetable.version
         shown = await call(
-            timetables.SHOW_TIMETABLE, timetables.ShowTimetable, base_version=version, final=final
+            timetabling.SHOW_TIMETABLE, timetabling.ShowTimetable, base_version=version, final=final
         )
         assert shown.reasons == ()
     asked = timetables.GetShown(event_id=scene.event.id)
@@ -193,7 +193,7 @@ async def test_what_participants_booked_is_a_timetable_like_any_other(platform):
     assert agenda.state is timetables.TimetableState.FINAL
     assert [each.slot for each in (await scene.seen(host)).booked] == ["S1"]
     now = await call(
-        timetables.MAKE_TIMETABLE, timetables.MakeTimetable, base_version=agenda.version
+        timetabling.MAKE_TIMETABLE, timetabling.MakeTimetable, base_version=agenda.version
     )
     assert len(now.timetable.meetings) == 2, "who gave it back is not put there again"
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from contracts import bookings as contract
-from contracts import timetables
+from contracts import timetabling
 from contracts.bookings import RequestState
 from contracts.faults import NotFound
 from contracts.matching_events import BookingMode, EventState
@@ -41,8 +41,8 @@ async def test_an_accepted_request_is_a_meeting_and_the_rest_is_planned_around_i
         await scene.grade(whose, whom, Grade.MUST)
     await scene.to(EventState.SCHEDULING)
     made = await scene.ask(
-        timetables.MAKE_TIMETABLE,
-        timetables.MakeTimetable(event_id=scene.event.id, base_version=1),
+        timetabling.MAKE_TIMETABLE,
+        timetabling.MakeTimetable(event_id=scene.event.id, base_version=1),
         scene.who.actor,
     )
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from contracts import timetables as contract
+from contracts import timetabling
 from contracts.faults import Conflict, Forbidden, NotFound
 from contracts.profiles import OrganizationKind
 from contracts.wire import Role
@@ -29,7 +30,9 @@ async def objected(platform):
     await known(platform, own)
     day = await prepared(platform, own=own)
     made = (await day.make(0)).timetable
-    await day.call(contract.SHOW_TIMETABLE, contract.ShowTimetable, base_version=1, final=False)
+    await day.call(
+        timetabling.SHOW_TIMETABLE, timetabling.ShowTimetable, base_version=1, final=False
+    )
     busy = next(one for one in made.meetings if one.private_id == day.private[0])
     other = next(
         one
@@ -37,7 +40,7 @@ async def objected(platform):
         if one.private_id != busy.private_id and one.public_id != busy.public_id
     )
     held = {"public_id": other.public_id, "private_id": other.private_id, "locked": True}
-    await day.call(contract.LOCK_MEETING, contract.LockMeeting, base_version=1, **held)
+    await day.call(timetabling.LOCK_MEETING, timetabling.LockMeeting, base_version=1, **held)
     await day.sql(NOWHERE, other.private_id)
     asked = contract.ObjectToTimetable(
         id=uuid4(), participant_id=day.private[0], other_id=busy.public_id, text="無理です"
@@ -114,7 +117,9 @@ async def test_an_answer_is_taken_back_until_the_timetable_is_final(platform):
     kept = contract.ResolveObjection(id=objection, base_version=4, accepted=False)
     await platform.web.call(contract.RESOLVE_OBJECTION, kept, day.who.actor)
     await day.sql(OVER, day.event_id)
-    await day.call(contract.SHOW_TIMETABLE, contract.ShowTimetable, base_version=4, final=True)
+    await day.call(
+        timetabling.SHOW_TIMETABLE, timetabling.ShowTimetable, base_version=4, final=True
+    )
     with pytest.raises(Conflict) as final:
         await reopen(day, objection)
     assert final.value.reason == "answers_stand"

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from contracts import timetables as contract
+from contracts import timetabling
 from contracts.event_days import REFILL_MEETINGS, EmptyPlace, RefillMeetings
 from contracts.faults import Conflict
 from services.sessions import solving
@@ -70,7 +71,9 @@ async def test_a_version_made_meanwhile_is_told_and_kept(platform):
     async with solving_stands_still() as worker:
         making = asyncio.ensure_future(day.make(1))
         await asked_of(worker)
-        locked = await day.call(contract.LOCK_MEETING, contract.LockMeeting, base_version=1, **held)
+        locked = await day.call(
+            timetabling.LOCK_MEETING, timetabling.LockMeeting, base_version=1, **held
+        )
     with pytest.raises(Conflict) as stale:
         await making
 
