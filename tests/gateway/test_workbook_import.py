@@ -60,6 +60,11 @@ BOMBS = {f"x{n}": " " * 3_500_000 for n in range(5)}
 REFUSED = {
     "a formula": (altered(ROW, change=sheet(FORMULA)), "formula", 4),
     "entities": (altered(ROW, change=lambda _: LAUGHS), "broken_file", None),
+    "entities in other bytes": (
+        altered(ROW, change=lambda _: LAUGHS.encode("utf-16")),
+        "broken_file",
+        None,
+    ),
     "a bomb": (altered(ROW, change=lambda _: HUGE), "unpacks_too_large", None),
     "many bombs": (
         altered(ROW, **{f"x{n}": " " * 3_500_000 for n in range(5)}),

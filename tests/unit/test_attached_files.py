@@ -50,6 +50,10 @@ def relation(mode, kind="image"):
     )
 
 
+def related(text):
+    return office(extra={"xl/_rels/b.rels": text})
+
+
 def symlinked():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -70,6 +74,8 @@ def twice():
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 GPS = segment(0xE1, b"Exif\0\0GPS 33.7N 130.4E")
+LINKED = "x/relationships/hyperlink"
+ENABLED = '<Types><Override ContentType="application/x.macro&#69;nabled+xml"/></Types>'
 MANY = {f"xl/a{n}.xml": "" for n in range(2_001)}
 BOMB = {"xl/worksheets/sheet1.xml": "0" * 20_000_000}
 HUGE = {f"xl/s{n}.xml": bytes(9_000_000) for n in range(6)}
@@ -79,6 +85,11 @@ REFUSED = [
     ("a.xlsx", office(extra=HUGE), "too_much_inside"),
     ("a.xlsx", office(extra={"xl/_rels/b.rels": relation("External")}), "external_parts"),
     ("a.xlsx", office(extra={"xl/_rels/b.rels": "<!DOCTYPE x [<!ENTITY y 'z'>]>"}), "harmful"),
+    ("a.xlsx", related(relation("External").encode("utf-16")), "harmful"),
+    ("a.xlsx", related(relation("Ex&#116;ernal")), "external_parts"),
+    ("a.xlsx", related(relation("External").replace('//x/"', f'//{LINKED}"')), "external_parts"),
+    ("a.xlsx", related("<Relationships><Relationship"), "broken_file"),
+    ("a.xlsx", office(**{"[Content_Types].xml": ENABLED}), "macros"),
     ("a.xlsx", office(extra={"xl/vbaProject.bin": "x"}), "macros"),
     ("a.xlsm", office(), "macros"),
     ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "not_what_it_says"),

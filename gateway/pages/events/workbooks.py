@@ -67,7 +67,7 @@ def _part(packed: zipfile.ZipFile, name: str) -> ET.Element:
         body = file.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES or body.count(b"<") > MOST_MARKS:
         raise Unreadable("unpacks_too_large")
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+    if b"\0" in body or b"<!DOCTYPE" in body or b"<!ENTITY" in body:  # a nought: UTF-16
         raise Unreadable("broken_file")
     return ET.fromstring(body)  # noqa: S314 -- bounded, and without entities
 
