@@ -352,6 +352,11 @@ async def test_where_two_publish_a_challenge_waits_and_is_given_back_and_publish
         assert done.to == path
         assert (await public.see(path)).status == 200
         assert "数字の出どころ" not in (await public.see(path)).text
+        policy = "/members/policy"
+        await manager.fill_at("/members", policy)
+        seen = await manager.see("/members")
+        assert f'action="{policy}"' not in seen.text
+        assert '<a href="#waiting">変更は、もうひとりの確認を待っています。</a>' in seen.text
 
 
 async def test_a_handover_says_what_is_open_in_a_unit_and_is_for_that_unit_alone(town):

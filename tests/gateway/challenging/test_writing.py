@@ -31,7 +31,7 @@ async def test_similar_needs_of_other_towns_are_shown_and_nothing_typed_is_lost(
         kept = seen.form(action)
         assert {name: kept[name] for name in typed} == typed
         nothing = await clerk.fill(NEW, **challenge(title="ゐゑヱヰ"), do="similar")
-        assert "似ている課題は見つかりませんでした" in nothing.text
+        assert "ほかのまちには、似ている課題は見つかりませんでした" in nothing.text
 
 
 def _id(seen):
