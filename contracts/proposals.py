@@ -9,8 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from contracts.profiles import Ids
-from contracts.wire import After, Event, First, Key, Method, Revision, SearchText
+from contracts.wire import After, Event, First, Method, SearchText
 
 Title = Annotated[str, Meta(max_length=120)]
 Summary = Annotated[str, Meta(max_length=1_000)]
@@ -194,70 +193,6 @@ class ProposalWords(Struct, frozen=True, kw_only=True):
     sections: Annotated[tuple[ProposalSection, ...], Meta(max_length=6)] = ()
 
 
-class SaveProposalDraft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """No ``revision`` begins it; the organization of who does leads."""
-
-    id: UUID
-    challenge_id: UUID
-    revision: Revision | None = None
-    words: ProposalWords = ProposalWords()
-    idempotency_key: Key | None = None
-
-
-class SubmitProposal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The draft as it was saved under ``revision``; the lead alone."""
-
-    id: UUID
-    revision: Revision
-    accept_terms: bool
-    idempotency_key: Key | None = None
-
-
-class ReviseProposal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """New words while the call is open: a new version with a receipt of its own."""
-
-    id: UUID
-    revision: Revision
-    words: ProposalWords
-    idempotency_key: Key | None = None
-
-
-class WithdrawProposal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    id: UUID
-    revision: Revision
-    idempotency_key: Key | None = None
-
-
-class ConfirmProposal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """We are still there: of one that was accepted."""
-
-    id: UUID
-    revision: Revision
-    idempotency_key: Key | None = None
-
-
-class InvitePartner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    id: UUID
-    revision: Revision
-    organization_id: UUID
-    idempotency_key: Key | None = None
-
-
-class AnswerInvitation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Of the organization that the asker acts for."""
-
-    id: UUID
-    accept: bool
-    idempotency_key: Key | None = None
-
-
-class AnswerClarification(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    id: UUID
-    revision: Revision
-    answer: Annotated[str, Meta(min_length=1, max_length=2_000)]
-    idempotency_key: Key | None = None
-
-
 class GetProposals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """With all that the asker may read; what others read of it is noted."""
 
@@ -281,54 +216,6 @@ class ProposalPage(Struct, frozen=True, kw_only=True):
     proposals: tuple[Proposal, ...]
     more: bool
     total: int
-
-
-class Receipt(Struct, frozen=True, kw_only=True):
-    """Proof of what was submitted when: ``sha256`` is of ``content`` in UTF-8, byte for byte."""
-
-    proposal_id: UUID
-    version: int
-    sha256: str
-    content: str
-    """The canonical form: docs/proposals.md."""
-    submitted_at: datetime
-
-
-class ListReceipts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    id: UUID
-
-
-class ProposalRead(Struct, frozen=True, kw_only=True):
-    """That somebody who is no proposer read it."""
-
-    at: datetime
-    version: int
-    side: Side
-    organization_id: UUID | None = None
-    sections: tuple[SectionKey, ...] = ()
-    attachment: str = ""
-    """The name of the file that was read; none: its words."""
-
-
-class ListReads(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Newest first, the last 200; for its proposers."""
-
-    id: UUID
-
-
-class ResponseTime(Struct, frozen=True, kw_only=True):
-    """How long an organization takes to answer proposals, in the middle of its cases."""
-
-    id: UUID
-    """Of the organization."""
-    cases: int
-    median_days: float
-
-
-class GetResponseTimes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Only of those with five cases and more."""
-
-    ids: Ids
 
 
 class ProposalTold(Struct, frozen=True, kw_only=True):
@@ -357,32 +244,8 @@ class ProposalTold(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-SAVE_PROPOSAL_DRAFT = Method("rpc.challenges.v1.proposal.save_draft", SaveProposalDraft, Proposal)
-SUBMIT_PROPOSAL = Method("rpc.challenges.v1.proposal.submit", SubmitProposal, Proposal)
-REVISE_PROPOSAL = Method("rpc.challenges.v1.proposal.revise", ReviseProposal, Proposal)
-WITHDRAW_PROPOSAL = Method("rpc.challenges.v1.proposal.withdraw", WithdrawProposal, Proposal)
-CONFIRM_PROPOSAL = Method("rpc.challenges.v1.proposal.confirm", ConfirmProposal, Proposal)
-INVITE_PARTNER = Method("rpc.challenges.v1.proposal.invite", InvitePartner, Proposal)
-ANSWER_INVITATION = Method(
-    "rpc.challenges.v1.proposal.answer_invitation", AnswerInvitation, Proposal
-)
-ANSWER_CLARIFICATION = Method(
-    "rpc.challenges.v1.proposal.answer_clarification", AnswerClarification, Proposal
-)
 GET_PROPOSALS = Method("rpc.challenges.v1.proposal.get", GetProposals, tuple[Proposal, ...])
 LIST_PROPOSALS = Method("rpc.challenges.v1.proposal.list", ListProposals, ProposalPage, safe=True)
-LIST_RECEIPTS = Method(
-    "rpc.challenges.v1.proposal.receipts", ListReceipts, tuple[Receipt, ...], safe=True
-)
-LIST_READS = Method(
-    "rpc.challenges.v1.proposal.reads", ListReads, tuple[ProposalRead, ...], safe=True
-)
-GET_RESPONSE_TIMES = Method(
-    "rpc.challenges.v1.proposal.response_times",
-    GetResponseTimes,
-    tuple[ResponseTime, ...],
-    safe=True,
-)
 
 PROPOSAL_SUBMITTED = Event("event.challenges.v1.proposal.submitted", ProposalTold)
 PROPOSAL_REVISED = Event("event.challenges.v1.proposal.revised", ProposalTold)

@@ -18,18 +18,20 @@ from contracts.assessments import (
 from contracts.challenges import PUBLISH_CHALLENGE, BudgetStage, PublishChallenge
 from contracts.faults import Fault, Unavailable
 from contracts.profiles import OrganizationKind
-from contracts.proposals import (
+from contracts.proposal_steps import (
     SAVE_PROPOSAL_DRAFT,
     SUBMIT_PROPOSAL,
+    SaveProposalDraft,
+    SubmitProposal,
+)
+from contracts.proposals import (
     DecisionOutcome,
     DecisionReason,
     Disclosure,
     Proposal,
     ProposalSection,
     ProposalWords,
-    SaveProposalDraft,
     SectionKey,
-    SubmitProposal,
 )
 from contracts.wire import Actor, Role
 from tests.eventually import eventually

@@ -30,7 +30,7 @@ from contracts.members import CHANGE_MEMBERSHIP, INVITE, ChangeMembership, Invit
 from contracts.offer_searches import SAVE_OFFER_SEARCH, SaveOfferSearch
 from contracts.participants import SAVE_PARTICIPANT, EventSide, SaveParticipant
 from contracts.preferences import Contact
-from contracts.proposals import (
+from contracts.proposal_steps import (
     SAVE_PROPOSAL_DRAFT,
     SUBMIT_PROPOSAL,
     SaveProposalDraft,

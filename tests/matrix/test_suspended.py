@@ -24,16 +24,15 @@ from contracts.profiles import (
     GetOrganizations,
     PublishOffer,
 )
-from contracts.proposals import (
+from contracts.proposal_steps import (
     CONFIRM_PROPOSAL,
     SAVE_PROPOSAL_DRAFT,
     SUBMIT_PROPOSAL,
     ConfirmProposal,
-    DecisionOutcome,
-    DecisionReason,
     SaveProposalDraft,
     SubmitProposal,
 )
+from contracts.proposals import DecisionOutcome, DecisionReason
 from contracts.standing import SET_STANDING, SetStanding, Standing
 from contracts.wire import Actor, Role
 from deploy import parts

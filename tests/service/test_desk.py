@@ -6,7 +6,8 @@ from contracts.assessments import FORWARD_PROPOSAL, ForwardProposal
 from contracts.desk import LIST_STUCK, ListStuck, StuckKind
 from contracts.members import ADD_UNIT, AddUnit
 from contracts.profiles import OrganizationKind
-from contracts.proposals import REVISE_PROPOSAL, DecisionOutcome, ReviseProposal
+from contracts.proposal_steps import REVISE_PROPOSAL, ReviseProposal
+from contracts.proposals import DecisionOutcome
 from contracts.threads import SEND_MESSAGE, SendMessage
 from contracts.wire import Role
 from tests.eventually import eventually

@@ -22,7 +22,8 @@ from contracts.attachments import (
     RemoveAttachment,
     SubjectKind,
 )
-from contracts.proposals import LIST_READS, Disclosure, ListReads
+from contracts.proposal_records import LIST_READS, ListReads
+from contracts.proposals import Disclosure
 from tests.proposing import refusal, scene_of
 
 PROPOSAL = SubjectKind.PROPOSAL

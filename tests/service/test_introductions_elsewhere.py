@@ -16,7 +16,8 @@ from contracts.introductions import (
     SendInterest,
 )
 from contracts.preferences import Grade
-from contracts.proposals import CONFIRM_PROPOSAL, ConfirmProposal, DecisionOutcome
+from contracts.proposal_steps import CONFIRM_PROPOSAL, ConfirmProposal
+from contracts.proposals import DecisionOutcome
 from contracts.standing import SET_STANDING, SetStanding, Standing
 from tests.eventually import eventually
 from tests.introducing import two

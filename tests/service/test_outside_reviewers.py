@@ -49,17 +49,14 @@ from contracts.challenges import (
 )
 from contracts.faults import Conflict, Forbidden, Invalid, NotFound
 from contracts.profiles import KEEP_PERSON, KeepPerson, OrganizationKind
+from contracts.proposal_records import LIST_READS, LIST_RECEIPTS, ListReads, ListReceipts
 from contracts.proposals import (
     GET_PROPOSALS,
     LIST_PROPOSALS,
-    LIST_READS,
-    LIST_RECEIPTS,
     DecisionOutcome,
     DecisionReason,
     GetProposals,
     ListProposals,
-    ListReads,
-    ListReceipts,
     Side,
 )
 from contracts.wire import Actor, Role

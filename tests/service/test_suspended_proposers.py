@@ -22,11 +22,10 @@ from contracts.challenges import (
     GetChallenges,
 )
 from contracts.profiles import OrganizationKind
+from contracts.proposal_steps import CONFIRM_PROPOSAL, ConfirmProposal
 from contracts.proposals import (
-    CONFIRM_PROPOSAL,
     GET_PROPOSALS,
     LIST_PROPOSALS,
-    ConfirmProposal,
     DecisionOutcome,
     GetProposals,
     ListProposals,

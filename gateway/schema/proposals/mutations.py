@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from contracts import assessments
+from contracts import assessments, proposal_steps
 from contracts import proposals as contract
 from contracts.assessments import OutsideState
 from gateway.schema.connections import Info
@@ -66,38 +66,40 @@ _assessment = passing(AssessmentPayload, request)
 @strawberry.type
 class Proposing:
     save_proposal_draft = _proposal(
-        contract.SAVE_PROPOSAL_DRAFT,
+        proposal_steps.SAVE_PROPOSAL_DRAFT,
         inputs.SaveProposalDraftInput,
         "Keep what is written so far; only its proposers see it.",
     )
     submit_proposal = _proposal(
-        contract.SUBMIT_PROPOSAL, inputs.SubmitProposalInput, "Hand it in, for a receipt."
+        proposal_steps.SUBMIT_PROPOSAL, inputs.SubmitProposalInput, "Hand it in, for a receipt."
     )
     revise_proposal = _proposal(
-        contract.REVISE_PROPOSAL,
+        proposal_steps.REVISE_PROPOSAL,
         inputs.ReviseProposalInput,
         "New words while the call is open, for a new receipt.",
     )
     withdraw_proposal = _proposal(
-        contract.WITHDRAW_PROPOSAL,
+        proposal_steps.WITHDRAW_PROPOSAL,
         inputs.OfProposalInput,
         "Take it back before there is an answer.",
     )
     confirm_proposal = _proposal(
-        contract.CONFIRM_PROPOSAL,
+        proposal_steps.CONFIRM_PROPOSAL,
         inputs.OfProposalInput,
         "Say of one that was accepted that one is still there.",
     )
     invite_partner = _proposal(
-        contract.INVITE_PARTNER,
+        proposal_steps.INVITE_PARTNER,
         inputs.InvitePartnerInput,
         "Ask another organization to propose together.",
     )
     answer_partner_invitation = _proposal(
-        contract.ANSWER_INVITATION, inputs.AnswerPartnerInvitationInput, "Join, or do not."
+        proposal_steps.ANSWER_INVITATION, inputs.AnswerPartnerInvitationInput, "Join, or do not."
     )
     answer_clarification = _proposal(
-        contract.ANSWER_CLARIFICATION, inputs.AnswerClarificationInput, "Answer what was asked."
+        proposal_steps.ANSWER_CLARIFICATION,
+        inputs.AnswerClarificationInput,
+        "Answer what was asked.",
     )
 
 

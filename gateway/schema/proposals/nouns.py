@@ -7,7 +7,7 @@ from datetime import datetime
 
 import strawberry
 
-from contracts import assessments, attachments
+from contracts import assessments, attachments, proposal_records
 from contracts import proposals as contract
 from gateway.schema.challenge_parts import Attachment
 from gateway.schema.connections import Info
@@ -102,10 +102,12 @@ class Proposal:
 
     @strawberry.field(description="For its proposers, newest first.")
     async def receipts(self, info: Info) -> list[Receipt]:
-        asked = contract.ListReceipts(id=self.record.id)
+        asked = proposal_records.ListReceipts(id=self.record.id)
         if info.context.actor is None or self.side not in OWN:
             return []
-        found: tuple[contract.Receipt, ...] = await info.context.ask(contract.LIST_RECEIPTS, asked)
+        found: tuple[proposal_records.Receipt, ...] = await info.context.ask(
+            proposal_records.LIST_RECEIPTS, asked
+        )
         return [
             Receipt(
                 version=one.version,
@@ -118,11 +120,11 @@ class Proposal:
 
     @strawberry.field(description="Who of the other side read it; for its proposers.")
     async def reads(self, info: Info) -> list[ProposalRead]:
-        asked = contract.ListReads(id=self.record.id)
+        asked = proposal_records.ListReads(id=self.record.id)
         if info.context.actor is None or self.side not in OWN:
             return []
-        found: tuple[contract.ProposalRead, ...] = await info.context.ask(
-            contract.LIST_READS, asked
+        found: tuple[proposal_records.ProposalRead, ...] = await info.context.ask(
+            proposal_records.LIST_READS, asked
         )
         return [
             ProposalRead(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from contracts import assessments
+from contracts import assessments, proposal_records
 from contracts import proposals as contract
 from contracts.wire import After
 from gateway.context import must
@@ -78,9 +78,9 @@ class ProposalQuestions:
     async def proposal_response_time(
         self, info: Info, organization_id: strawberry.ID
     ) -> ResponseTime | None:
-        asked = contract.GetResponseTimes(ids=(uuid_of(organization_id, "organization"),))
-        found: tuple[contract.ResponseTime, ...] = await info.context.ask(
-            contract.GET_RESPONSE_TIMES, asked
+        asked = proposal_records.GetResponseTimes(ids=(uuid_of(organization_id, "organization"),))
+        found: tuple[proposal_records.ResponseTime, ...] = await info.context.ask(
+            proposal_records.GET_RESPONSE_TIMES, asked
         )
         if not found:
             return None

@@ -7,7 +7,7 @@ from typing import Any
 from chassis.calls import Endpoint, endpoint
 from chassis.events import Reading, reading
 from contracts import assessments as assessment
-from contracts import profiles
+from contracts import profiles, proposal_records, proposal_steps
 from contracts import proposals as proposal
 from services.challenges.deps import Deps
 from services.challenges.proposals import (
@@ -25,19 +25,19 @@ from services.challenges.proposals import (
 )
 
 ENDPOINTS: list[Endpoint[Deps]] = [
-    endpoint(proposal.SAVE_PROPOSAL_DRAFT, writing.save_proposal_draft),
-    endpoint(proposal.SUBMIT_PROPOSAL, writing.submit_proposal),
-    endpoint(proposal.REVISE_PROPOSAL, writing.revise_proposal),
-    endpoint(proposal.WITHDRAW_PROPOSAL, writing.withdraw_proposal),
-    endpoint(proposal.CONFIRM_PROPOSAL, writing.confirm_proposal),
-    endpoint(proposal.INVITE_PARTNER, partners.invite_partner),
-    endpoint(proposal.ANSWER_INVITATION, partners.answer_invitation),
-    endpoint(proposal.ANSWER_CLARIFICATION, handling.answer_clarification),
+    endpoint(proposal_steps.SAVE_PROPOSAL_DRAFT, writing.save_proposal_draft),
+    endpoint(proposal_steps.SUBMIT_PROPOSAL, writing.submit_proposal),
+    endpoint(proposal_steps.REVISE_PROPOSAL, writing.revise_proposal),
+    endpoint(proposal_steps.WITHDRAW_PROPOSAL, writing.withdraw_proposal),
+    endpoint(proposal_steps.CONFIRM_PROPOSAL, writing.confirm_proposal),
+    endpoint(proposal_steps.INVITE_PARTNER, partners.invite_partner),
+    endpoint(proposal_steps.ANSWER_INVITATION, partners.answer_invitation),
+    endpoint(proposal_steps.ANSWER_CLARIFICATION, handling.answer_clarification),
     endpoint(proposal.GET_PROPOSALS, looking.get_proposals),
     endpoint(proposal.LIST_PROPOSALS, looking.list_proposals),
-    endpoint(proposal.LIST_RECEIPTS, looking.list_receipts),
-    endpoint(proposal.LIST_READS, looking.list_reads),
-    endpoint(proposal.GET_RESPONSE_TIMES, looking.get_response_times),
+    endpoint(proposal_records.LIST_RECEIPTS, looking.list_receipts),
+    endpoint(proposal_records.LIST_READS, looking.list_reads),
+    endpoint(proposal_records.GET_RESPONSE_TIMES, looking.get_response_times),
     endpoint(assessment.TAKE_IN_PROPOSAL, handling.take_in_proposal),
     endpoint(assessment.ASK_CLARIFICATION, handling.ask_clarification),
     endpoint(assessment.FORWARD_PROPOSAL, handling.forward_proposal),

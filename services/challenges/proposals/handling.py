@@ -14,12 +14,11 @@ from contracts.assessments import (
     TakeInProposal,
 )
 from contracts.faults import FieldProblem, Invalid
+from contracts.proposal_steps import ANSWER_CLARIFICATION, AnswerClarification
 from contracts.proposals import (
-    ANSWER_CLARIFICATION,
     PROPOSAL_ANSWERED,
     PROPOSAL_ASKED,
     PROPOSAL_FORWARDED,
-    AnswerClarification,
     Proposal,
     ProposalState,
 )

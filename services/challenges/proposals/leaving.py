@@ -11,10 +11,10 @@ from chassis.calls import Asked
 from chassis.outbox import tell
 from chassis.postgres import Runner
 from contracts.assessments import DECIDE_PROPOSALS, DecideProposals
+from contracts.proposal_steps import WITHDRAW_PROPOSAL
 from contracts.proposals import (
     PROPOSAL_DECIDED,
     PROPOSAL_WITHDRAWN,
-    WITHDRAW_PROPOSAL,
     DecisionOutcome,
     DecisionReason,
     ProposalState,

@@ -11,16 +11,13 @@ from chassis.outbox import tell
 from chassis.postgres import Runner
 from contracts.faults import Conflict, FieldProblem, Invalid
 from contracts.profiles import PUBLIC_KINDS, OrganizationKind
-from contracts.proposals import (
+from contracts.proposal_steps import (
     ANSWER_INVITATION,
     INVITE_PARTNER,
-    PROPOSAL_INVITED,
     AnswerInvitation,
     InvitePartner,
-    PartnerState,
-    Proposal,
-    Side,
 )
+from contracts.proposals import PROPOSAL_INVITED, PartnerState, Proposal, Side
 from services.challenges.deps import Deps
 from services.challenges.proposals import rules, views
 from services.challenges.proposals.holding import conclude, hold, note, one, shown, told

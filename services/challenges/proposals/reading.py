@@ -7,19 +7,15 @@ from chassis.postgres import Runner
 from chassis.recording import record
 from chassis.texts import patterns
 from contracts.faults import Forbidden
-from contracts.proposals import (
-    GetProposals,
+from contracts.proposal_records import (
     GetResponseTimes,
-    ListProposals,
     ListReads,
     ListReceipts,
-    Proposal,
-    ProposalPage,
     ProposalRead,
     Receipt,
     ResponseTime,
-    Side,
 )
+from contracts.proposals import GetProposals, ListProposals, Proposal, ProposalPage, Side
 from contracts.rights import POSTERS
 from contracts.wire import Actor
 from services.challenges.deps import Deps

@@ -9,25 +9,27 @@ from chassis.idempotency import once
 from chassis.postgres import Runner
 from chassis.texts import folded
 from contracts.faults import Conflict, Unavailable
-from contracts.proposals import (
+from contracts.proposal_steps import (
     CONFIRM_PROPOSAL,
-    PROPOSAL_CONFIRMED,
-    PROPOSAL_REVISED,
-    PROPOSAL_SUBMITTED,
-    PROPOSAL_WITHDRAWN,
     REVISE_PROPOSAL,
     SAVE_PROPOSAL_DRAFT,
     SUBMIT_PROPOSAL,
     WITHDRAW_PROPOSAL,
     ConfirmProposal,
-    PartnerState,
-    Proposal,
-    ProposalState,
-    ProposalWords,
     ReviseProposal,
     SaveProposalDraft,
     SubmitProposal,
     WithdrawProposal,
+)
+from contracts.proposals import (
+    PROPOSAL_CONFIRMED,
+    PROPOSAL_REVISED,
+    PROPOSAL_SUBMITTED,
+    PROPOSAL_WITHDRAWN,
+    PartnerState,
+    Proposal,
+    ProposalState,
+    ProposalWords,
 )
 from services.challenges.deps import Deps
 from services.challenges.proposals import rules, views

@@ -29,16 +29,14 @@ from contracts.challenges import (
 )
 from contracts.faults import Forbidden
 from contracts.members import ADD_UNIT, AddUnit
-from contracts.proposals import (
+from contracts.proposal_records import GET_RESPONSE_TIMES, GetResponseTimes
+from contracts.proposal_steps import (
     ANSWER_CLARIFICATION,
-    GET_RESPONSE_TIMES,
     SUBMIT_PROPOSAL,
     AnswerClarification,
-    DecisionReason,
-    GetResponseTimes,
-    ProposalState,
     SubmitProposal,
 )
+from contracts.proposals import DecisionReason, ProposalState
 from contracts.wire import Role
 from tests.databases import execute
 from tests.eventually import eventually

@@ -3,20 +3,21 @@
 import pytest
 
 from contracts.faults import NotFound
-from contracts.proposals import (
+from contracts.proposal_records import LIST_READS, ListReads
+from contracts.proposal_steps import (
     CONFIRM_PROPOSAL,
-    LIST_PROPOSALS,
-    LIST_READS,
     WITHDRAW_PROPOSAL,
     ConfirmProposal,
+    WithdrawProposal,
+)
+from contracts.proposals import (
+    LIST_PROPOSALS,
     Disclosure,
     ListProposals,
-    ListReads,
     ProposalSection,
     ProposalState,
     SectionKey,
     Side,
-    WithdrawProposal,
 )
 from tests.databases import fetch
 from tests.proposing import SECRET, refusal, words

@@ -8,25 +8,20 @@ import asyncpg
 import pytest
 
 from contracts.faults import Conflict, Forbidden, Invalid
-from contracts.proposals import (
+from contracts.proposal_records import LIST_RECEIPTS, ListReceipts
+from contracts.proposal_steps import (
     ANSWER_INVITATION,
     INVITE_PARTNER,
-    LIST_RECEIPTS,
     REVISE_PROPOSAL,
     SAVE_PROPOSAL_DRAFT,
     SUBMIT_PROPOSAL,
     AnswerInvitation,
-    Disclosure,
     InvitePartner,
-    ListReceipts,
-    ProposalSection,
-    ProposalState,
     ReviseProposal,
     SaveProposalDraft,
-    SectionKey,
-    Side,
     SubmitProposal,
 )
+from contracts.proposals import Disclosure, ProposalSection, ProposalState, SectionKey, Side
 from tests.databases import execute
 from tests.eventually import eventually
 from tests.proposing import refusal, scene_of, words

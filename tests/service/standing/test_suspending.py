@@ -31,17 +31,15 @@ from contracts.profiles import (
     OrganizationKind,
     PublishOffer,
 )
-from contracts.proposals import (
+from contracts.proposal_steps import (
     CONFIRM_PROPOSAL,
-    LIST_PROPOSALS,
     SAVE_PROPOSAL_DRAFT,
     SUBMIT_PROPOSAL,
     ConfirmProposal,
-    DecisionOutcome,
-    ListProposals,
     SaveProposalDraft,
     SubmitProposal,
 )
+from contracts.proposals import LIST_PROPOSALS, DecisionOutcome, ListProposals
 from contracts.questions import ASK_QUESTION, AskQuestion
 from contracts.same_needs import (
     CLONE_CHALLENGE,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.postgres import Runner, records
-from contracts.proposals import ListProposals, ProposalRead, Receipt, ResponseTime, SectionKey, Side
+from contracts.proposal_records import ProposalRead, Receipt, ResponseTime
+from contracts.proposals import ListProposals, SectionKey, Side
 
 PAGE_OF_ORGANIZATION = """
 SELECT p.id
