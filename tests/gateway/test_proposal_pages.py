@@ -290,6 +290,11 @@ async def test_small_forms_keep_what_was_typed(town):
         wrong = await press(member, draft, f"{draft}/partners", organization=own)
         assert (wrong.status, set(wrong.errors)) == (422, {"organization"})
         assert wrong.form(f"{draft}/partners")["organization"] == own
+        assert "」を招待する" not in wrong.text
+        half = await press(member, draft, f"{draft}/partners", organization="ことばの橋")
+        near = half.form(f"{draft}/partners")
+        assert (half.status, near["organization"]) == (422, "NPO法人ことばの橋（架空）")
+        assert (await member.send(f"{draft}/partners", near)).to == draft
         path = await proposed(member, challenge)
         await looking(liaison, challenge)
         await press(liaison, path, f"{path}/take-in")
