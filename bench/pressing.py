@@ -49,7 +49,8 @@ async def main() -> None:
             first, *rest = [await _pressed(day, who) for _ in range(PRESSED)]
             print(
                 f"{PUBLIC + PRIVATE} people, load {os.getloadavg()[0]:.1f}: the board is there"
-                f" {first:.2f} s after the first press ({LOOKED:.0f} s after a look), then {statistics.median(rest):.2f} s"
+                f" {first:.2f} s after the first press, {LOOKED:.0f} s after a look, then"
+                f" {statistics.median(rest):.2f} s"
                 f" (median of {len(rest)}), {max(rest):.2f} s (worst)"
             )
 

@@ -48,7 +48,9 @@ class Meeting:
     slot: str
     table: str | None = strawberry.field(description="None: online.")
     locked: bool
-    online_url: str = strawberry.field(description="Where the two meet online; for them and who runs the event.")
+    online_url: str = strawberry.field(
+        description="Where the two meet online; for them and who runs the event."
+    )
 
 
 @strawberry.type(description="A meeting that both want, and the least that would let it in.")
