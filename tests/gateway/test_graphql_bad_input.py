@@ -147,6 +147,9 @@ def made(**more):
         ({"title": "みじか"}, "title", "too_short"),
         ({"problem": "a\u0000" * 20}, "problem", "control_characters"),  # B04
         ({"problem": "名前\u202e" * 20}, "problem", "control_characters"),  # B11
+        ({"title": "名前を\u00ad変える"}, "title", "control_characters"),
+        ({"title": "名前を\u061c変える"}, "title", "control_characters"),
+        ({"title": "名前を\u3164変える"}, "title", "control_characters"),
         ({"title": "a" + "\u0301" * 50}, "title", "stacked_marks"),  # B13
         ({"triedBefore": "あ" * 4_001}, "triedBefore", "too_long"),
         ({"answerBy": "2020-01-01"}, "answerBy", "too_soon"),
