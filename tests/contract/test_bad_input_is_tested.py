@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-CASES = {"B": 21, "Q": 25, "S": 20, "A": 15, "N": 12, "E": 16}
+CASES = {"B": 22, "Q": 25, "S": 20, "A": 15, "N": 12, "E": 16}
 ROW = re.compile(r"^\| ([BQSANE]\d\d) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 
 
