@@ -37,6 +37,10 @@ async def test_j2_ac1_a_wrong_number_is_refused_and_a_right_one_waits_and_publis
         assert "番号のどこかが違っています" in refused.errors["corporateNumber"]
         assert refused.form("/register")["name"] == name
 
+        nowhere = await applicant.fill("/register", **form(name, email, right) | {"prefecture": ""})
+        assert set(nowhere.errors) == {"prefecture"}
+        assert 'aria-describedby="prefecture-error"' in nowhere.text
+
         sent = await applicant.send(
             "/register", {**refused.form("/register"), **form(name, email, right)}
         )
