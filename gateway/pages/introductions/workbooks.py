@@ -40,6 +40,27 @@ STYLES = (
 """Of every cell, and of the head: lines are broken, and the head is bold."""
 
 
+TYPES = (
+    f'<Types xmlns="{PACKAGE}/content-types">'
+    '<Default Extension="rels"'
+    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{FORM}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{FORM}.worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{FORM}.styles+xml"/>'
+    "</Types>"
+)
+FIRST = (
+    f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
+    f' Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+RELATIONS = (
+    f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
+    f' Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
+)
+"""What the file has, where its workbook is, and what that rests on: always the same."""
+
+
 def workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
     """With the first row as the head of each page."""
     written = io.BytesIO()
@@ -52,35 +73,9 @@ def workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
 
 def _parts(title: str, rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     return (
-        (
-            "[Content_Types].xml",
-            (
-                f'<Types xmlns="{PACKAGE}/content-types">'
-                '<Default Extension="rels"'
-                ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-                f'<Override PartName="/xl/workbook.xml" ContentType="{FORM}.sheet.main+xml"/>'
-                '<Override PartName="/xl/worksheets/sheet1.xml"'
-                f' ContentType="{FORM}.worksheet+xml"/>'
-                f'<Override PartName="/xl/styles.xml" ContentType="{FORM}.styles+xml"/>'
-                "</Types>"
-            ),
-        ),
-        (
-            "_rels/.rels",
-            (
-                f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
-                f' Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            (
-                f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
-                f' Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-                f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/>'
-                "</Relationships>"
-            ),
-        ),
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", FIRST),
+        ("xl/_rels/workbook.xml.rels", RELATIONS),
         (
             "xl/workbook.xml",
             (
